@@ -1,0 +1,1 @@
+"""What good looks like: rounds, questions, criteria with levels and checkable points."""

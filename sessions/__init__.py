@@ -1,0 +1,1 @@
+"""What happened: sessions, turns and scores on disk; replay, report page, progress."""

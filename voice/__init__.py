@@ -1,0 +1,1 @@
+"""Sound and words: microphone, recorded candidate, end of turn, transcription, speech."""
