@@ -1,59 +1,69 @@
 """Read rubrics from YAML, with errors that name file, line, key and remedy."""
 
+import json
 from collections.abc import Iterator
 from pathlib import Path
-from typing import Any
 
-import yaml
 from pydantic import TypeAdapter, ValidationError
 
+from rubrics.document import Document, Location, parse
 from rubrics.errors import RubricError
-from rubrics.model import Rubric
+from rubrics.model import SENIORITIES, Rubric
+from rubrics.remedies import remedy
 
-LIBRARY = Path(__file__).parent / "library"
-"""The rounds that come with the product."""
-
-_Location = tuple[str | int, ...]
 _rubric = TypeAdapter(Rubric)
 
 
 def load(path: Path) -> Rubric:
     """Read one rubric.
 
-    Raises `RubricError` with one line for each fault: file, line, key, what is wrong.
+    Raises `RubricError` with one line for each fault: file, line, key, what is wrong and what
+    to do about it.
     """
+    return read(path)[0]
+
+
+def read(path: Path) -> tuple[Rubric, Document]:
+    """One rubric and its document, which knows the line of each key; raises as `load` does."""
     try:
-        text = path.read_text(encoding="utf-8")
-    except (OSError, UnicodeDecodeError) as error:
+        text = path.read_bytes().decode("utf-8-sig")
+    except OSError as error:
         raise RubricError(
-            f"{path}: cannot be read ({error}). Check the path and its encoding (UTF-8)."
+            f"{path}: cannot be read ({error.strerror or error}). Check the path and its rights."
         ) from error
+    except UnicodeDecodeError as error:
+        raise RubricError(f"{path}: is not UTF-8 text. Save it in that encoding.") from error
+    return read_text(text, str(path))
+
+
+def read_text(text: str, origin: str) -> tuple[Rubric, Document]:
+    """The same from a text; `origin` stands in faults in the place of the path."""
+    document = parse(text, origin)
     try:
-        node = yaml.compose(text, Loader=yaml.CSafeLoader)
-        data = yaml.load(text, Loader=yaml.CSafeLoader)
-    except yaml.YAMLError as error:
-        raise RubricError(_yaml_fault(path, error)) from error
-    if node is None or not isinstance(data, dict):
-        raise RubricError(
-            f"{path}:1: a rubric is a mapping of keys; run `interview rubrics new` "
-            "for one to start from."
-        )
-    try:
-        rubric = _rubric.validate_python(data)
+        # By way of JSON, because only there strict means "no conversions, but lists are tuples".
+        rubric = _rubric.validate_json(json.dumps(document.data), strict=True)
     except ValidationError as error:
-        faults = [_fault(path, node, one["loc"], one["msg"]) for one in error.errors()]
+        details = error.errors(include_url=False, include_context=True)
+        faults = [document.fault(one["loc"], remedy(one)) for one in details]
         raise RubricError("\n".join(faults)) from error
-    faults = [_fault(path, node, loc, message) for loc, message in _broken_references(rubric)]
+    faults = [document.fault(location, message) for location, message in _contradictions(rubric)]
     if faults:
         raise RubricError("\n".join(faults))
-    return rubric
+    return rubric, document
 
 
-def _broken_references(rubric: Rubric) -> Iterator[tuple[_Location, str]]:
+def _contradictions(rubric: Rubric) -> Iterator[tuple[Location, str]]:
     """Faults that no single value shows: double ids, criteria that do not exist."""
     criteria = [one.id for one in rubric.criteria]
     yield from _doubles(("criteria",), criteria)
     yield from _doubles(("questions",), [one.id for one in rubric.questions])
+    general = [(c, p) for c, one in enumerate(rubric.criteria) for p in range(len(one.points))]
+    ids: list[str] = []
+    for c, p in general:
+        identifier = rubric.criteria[c].points[p].id
+        if identifier in ids:
+            yield ("criteria", c, "points", p, "id"), _twice(identifier)
+        ids.append(identifier)
     for q, question in enumerate(rubric.questions):
         yield from _doubles(("questions", q, "points"), [one.id for one in question.points])
         for p, point in enumerate(question.points):
@@ -62,41 +72,16 @@ def _broken_references(rubric: Rubric) -> Iterator[tuple[_Location, str]]:
                     ("questions", q, "points", p, "criterion"),
                     f"no criterion '{point.criterion}'; use one of {', '.join(criteria)}",
                 )
+    for seniority in SENIORITIES:
+        if seniority not in rubric.bar:
+            yield ("bar",), f"says nothing about '{seniority}'; add what is expected there"
 
 
-def _doubles(location: _Location, ids: list[str]) -> Iterator[tuple[_Location, str]]:
+def _doubles(location: Location, ids: list[str]) -> Iterator[tuple[Location, str]]:
     for index, one in enumerate(ids):
         if one in ids[:index]:
-            yield (*location, index, "id"), f"'{one}' is used twice; give it another id"
+            yield (*location, index, "id"), _twice(one)
 
 
-def _fault(path: Path, node: yaml.Node, location: _Location, message: str) -> str:
-    key = ".".join(str(part) for part in location)
-    return f"{path}:{_line(node, location)}: {key}: {message}"
-
-
-def _line(node: yaml.Node, location: _Location) -> int:
-    """The line (from 1) of the innermost node of `location` that exists."""
-    line = node.start_mark.line
-    for part in location:
-        child = _child(node, part)
-        if child is None:
-            break
-        node = child
-        line = node.start_mark.line
-    return line + 1
-
-
-def _child(node: yaml.Node, part: str | int) -> yaml.Node | None:
-    if isinstance(node, yaml.SequenceNode) and isinstance(part, int):
-        return node.value[part] if part < len(node.value) else None
-    if isinstance(node, yaml.MappingNode):
-        return next((value for key, value in node.value if key.value == part), None)
-    return None
-
-
-def _yaml_fault(path: Path, error: yaml.YAMLError) -> str:
-    mark: Any = getattr(error, "problem_mark", None)
-    line = mark.line + 1 if mark else 1
-    problem = getattr(error, "problem", None) or "not YAML"
-    return f"{path}:{line}: {problem}. Check indentation and quotes near this line."
+def _twice(identifier: str) -> str:
+    return f"'{identifier}' is used twice; give it another id"
