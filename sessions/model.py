@@ -236,6 +236,15 @@ class Debrief:
 
 
 @dataclass(frozen=True, kw_only=True)
+class Planned:
+    """One main question that is meant to be asked."""
+
+    __pydantic_config__ = _STRICT
+    round: str
+    question: str
+
+
+@dataclass(frozen=True, kw_only=True)
 class Session:
     """One interview."""
 
@@ -251,8 +260,8 @@ class Session:
     """The rubric's id, or `full_loop`."""
     seniority: Seniority
     style: Literal["warm", "neutral", "tough"]
-    planned: int
-    """Main questions that were meant to be asked."""
+    planned: tuple[Planned, ...]
+    """Main questions that were meant to be asked, in their order."""
     rubrics: tuple[Rubric, ...]
     """As used, so that the file explains itself."""
     models: tuple[ModelUsed, ...]

@@ -1,0 +1,112 @@
+"""What may be spoken: the rules that each question of the interviewer passes."""
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+LONGEST = 30
+"""Words in one follow-up; longer ones are lost on a listener."""
+ALIKE = 0.6
+"""Share of common content words from which two questions count as the same one."""
+
+_PRAISE = re.compile(
+    r"\b(great|good (answer|job|point|work|question|example|start)|excellent|impressive|impressed"
+    r"|fantastic|awesome|amazing|wonderful|brilliant|perfect|nice(ly)?|well done|love (that|it|how)"
+    r"|thanks? (you )?for|thank you|congrat\w*|interesting|fascinating|appreciate|glad|happy to hear"
+    r"|that'?s (good|great|right|correct|helpful)|solid|sounds good|insightful)\b",
+    re.IGNORECASE,
+)
+_HINT = re.compile(
+    r"\b(for example|for instance|such as|e\.g\.|i\.e\.|namely|hint|would(n'?t| not) it be better"
+    r"|should(n'?t| not) you|have you (tried|considered|thought)|did you (consider|think of|try)"
+    r"|why not (just )?use|could you (have )?(just )?use|wouldn'?t you|you should|you could have used"
+    r"|the (right|correct|best) answer|a better (way|approach|answer))\b",
+    re.IGNORECASE,
+)
+_MARKUP = re.compile(r"[*#`_|<>\[\]{}\\~^=]|https?:|\n|(^|\s)[-•–]\s|^\s*\d+[.)]\s|[\U0001F300-\U0001FAFF]")
+_WRITTEN = re.compile(r"[()/;&@]|\betc\b|\b(candidate|rubric|interviewee|interviewer|the probe)\b", re.I)
+_SECOND_QUESTION = re.compile(
+    r"(,|;)? (and|or) (also |then |if so,? )?(what|how|why|which|who|when|where|did|do|does|is|are|was"
+    r"|were|can|could|would|will|have|has) (?!not\b)\w+",
+    re.IGNORECASE,
+)
+_ASKING = re.compile(
+    r"\b(what|how|why|which|who|whose|whom|when|where|did|do|does|is|are|was|were|can|could|would|will"
+    r"|have|has|had|should|walk|tell|describe)\b",
+    re.IGNORECASE,
+)
+_FUNCTION_WORDS = frozenset(
+    "a an and any are as at be been but by can could did do does for from had has have how i if in "
+    "into is it its me my of on or our so than that the their them then there they this to up us was "
+    "we were what when where which who why will with would you your yours about just more much one "
+    "tell walk through describe exactly said mentioned say out not no".split()
+)
+
+
+@dataclass(frozen=True)
+class Context:
+    """What a follow-up is held against."""
+
+    question: str
+    """The main question."""
+    said: tuple[str, ...] = ()
+    """What the interviewer said before, in this session."""
+    answer: str = ""
+    """What the candidate said to this question."""
+    probe: str = ""
+    """The written probe; its words are allowed."""
+    secrets: tuple[str, ...] = ()
+    """Words of a strong answer: a hint, unless the candidate or the probe used them."""
+
+
+def faults(text: str, context: Context) -> tuple[str, ...]:
+    """The rules that `text` breaks, in words that a model can follow; empty where it may be said."""
+    text = text.strip()
+    found = [reason for reason, broken in _shape(text) if broken]
+    if any(alike(text, earlier) >= ALIKE for earlier in context.said):
+        found.append("it repeats what was asked before")
+    if alike(text, context.question) >= ALIKE:
+        found.append("it asks the main question again")
+    told = told_secrets(text, context)
+    if told:
+        found.append(f"it gives the answer away ({', '.join(told)})")
+    return tuple(found)
+
+
+def _shape(text: str) -> Iterable[tuple[str, bool]]:
+    yield "it must be exactly one question", text.count("?") != 1 or not text.endswith("?")
+    yield "ask one thing only", bool(_SECOND_QUESTION.search(text))
+    yield f"at most {LONGEST} words", len(text.split()) > LONGEST
+    yield "too short to be a question", len(text.split()) < 4 or not _ASKING.search(text)
+    yield "no praise", bool(_PRAISE.search(text))
+    yield "no hint", bool(_HINT.search(text))
+    yield "no markup, no lists", bool(_MARKUP.search(text))
+    yield "spoken language only, to the person", bool(_WRITTEN.search(text))
+    yield "plain English letters", sum(ord(letter) > 0x2122 for letter in text) > 0
+
+
+def told_secrets(text: str, context: Context) -> tuple[str, ...]:
+    """Words of a strong answer that nobody has said yet."""
+    allowed = _stems(f"{context.question} {context.answer} {context.probe}")
+    secret = _stems(" ".join(context.secrets)) - allowed
+    return tuple(sorted(_stems(text) & secret))
+
+
+def alike(one: str, other: str) -> float:
+    """Common share of content words, 0 to 1, of the shorter text (overlap coefficient)."""
+    first, second = _stems(one), _stems(other)
+    if not first or not second:
+        return 0.0
+    shared = len(first & second) / min(len(first), len(second))
+    # Two words shared by two short questions prove nothing.
+    return shared if min(len(first), len(second)) >= 3 else shared * 0.5
+
+
+def content_words(text: str) -> list[str]:
+    """Words that carry meaning, in lower case."""
+    words = re.findall(r"[a-z0-9][a-z0-9'-]*", text.lower().replace("’", "'"))
+    return [word for word in words if word not in _FUNCTION_WORDS]
+
+
+def _stems(text: str) -> set[str]:
+    return {re.sub(r"(ing|ed|es|s|ly)$", "", word) for word in content_words(text)}
