@@ -23,8 +23,12 @@ _HINT = re.compile(
     r"|the (right|correct|best) answer|a better (way|approach|answer))\b",
     re.IGNORECASE,
 )
-_MARKUP = re.compile(r"[*#`_|<>\[\]{}\\~^=]|https?:|\n|(^|\s)[-•–]\s|^\s*\d+[.)]\s|[\U0001F300-\U0001FAFF]")
-_WRITTEN = re.compile(r"[()/;&@]|\betc\b|\b(candidate|rubric|interviewee|interviewer|the probe)\b", re.I)
+_MARKUP = re.compile(
+    r"[*#`_|<>\[\]{}\\~^=]|https?:|\n|(^|\s)[-•–]\s|^\s*\d+[.)]\s|[\U0001F300-\U0001FAFF]"
+)
+_WRITTEN = re.compile(
+    r"[()/;&@]|\betc\b|\b(candidate|rubric|interviewee|interviewer|the probe)\b", re.I
+)
 _SECOND_QUESTION = re.compile(
     r"(,|;)? (and|or) (also |then |if so,? )?(what|how|why|which|who|when|where|did|do|does|is|are|was"
     r"|were|can|could|would|will|have|has) (?!not\b)\w+",

@@ -1,0 +1,251 @@
+"""Decides the next move from the session so far; the language model only phrases it.
+
+Everything here is a pure function of the session, so a resumed session goes on where it
+stopped, and a test can play it with text.
+"""
+
+from dataclasses import replace
+
+from interviewer.judging.points import PointJudge, PointVerdict
+from interviewer.judging.sentences import split
+from interviewer.manner import MANNERS
+from interviewer.moves import Exchange, Move, exchange
+from interviewer.probing import ENOUGH, Target, covered_share, targets
+from sessions.model import Control, Session, Turn
+
+MOST_REPLIES = 4
+"""Reactions within one question; then the interviewer moves on, so that no loop can form."""
+MOST_CLARIFICATIONS = 6
+"""Asking back is welcome, without end it is not."""
+THINKING_PATIENCE = 4.0
+"""Multiplies silences after "give me a minute"."""
+DEEPEST = "Looking back, what is the weakest part of what you just described?"
+"""Where even the deepening questions are used up."""
+MISSED = 2
+"""Probes in a row without new information before the interviewer moves on."""
+
+
+class Director:
+    """Chooses what to do next."""
+
+    def __init__(self, judge: PointJudge, *, probes: int = 2, minutes: float = 30.0) -> None:
+        """`probes`: most follow-ups to one question; `minutes`: the whole session's budget."""
+        self._judge = judge
+        self._probes = probes
+        self._minutes = minutes
+        self._judged: dict[tuple[str, str, str], tuple[PointVerdict, ...]] = {}
+
+    def next_move(self, session: Session) -> Move | None:
+        """What the interviewer says next; None after its last words."""
+        if not session.turns:
+            return self._question(session, 0, lead=self._opening(session))
+        last = session.turns[-1]
+        if last.kind == "closing":
+            return None
+        if last.answer is None:
+            return self._again(session, last)
+        return self._react(session, exchange(session), last) or self._go_on(session)
+
+    def verdicts(self, one: Exchange) -> tuple[PointVerdict, ...]:
+        """What the answers so far cover, point by point; judged once for each text."""
+        key = (one.rubric.id, one.question.id, one.text)
+        if key not in self._judged:
+            self._judged[key] = self._judge.judge(
+                one.question.text, one.question.points, split(one.text)
+            )
+        return self._judged[key]
+
+    def probe(self, one: Exchange) -> Move:
+        """The follow-up to the answers so far: the weakest point, or deeper where there is none."""
+        sentences = [sentence.text for sentence in split(one.text)]
+        verdicts = self.verdicts(one)
+        found = targets(one, verdicts, sentences)
+        worth = [target for target in found if target.value >= 0.4]
+        deep = covered_share(one.question.points, verdicts) >= ENOUGH
+        if not worth or (deep and worth[0].value < 1.0):
+            return self._deepen(one, found)
+        return _follow_up(one, worth[0], sentences)
+
+    # --- reactions -------------------------------------------------------------------------
+
+    def _react(self, session: Session, one: Exchange, last: Turn) -> Move | None:
+        """A reaction to spoken control; None where the utterance was an answer."""
+        answer = last.answer
+        assert answer is not None
+        manner = MANNERS[session.style]
+        control = answer.control
+        if control == "end":
+            return self._closing(session)
+        if control is None and not answer.text.strip():
+            return self._stay_or_leave(session, one, manner.silence)
+        if control == "clarify":
+            return self._clarify(session, one, answer.text)
+        if control == "back":
+            return self._back(session, one)
+        written = {
+            "repeat": manner.repeat,
+            "off_topic": manner.off_topic,
+            "steering": manner.steering,
+        }
+        if control in written:
+            return self._stay_or_leave(session, one, written[control])
+        if control == "wait":
+            if _replies(one) >= MOST_REPLIES:
+                return self._leave(session)
+            return one.move("reply", manner.wait, "Asked for time", patience=THINKING_PATIENCE)
+        return self._give_up(session, one, control)
+
+    def _give_up(self, session: Session, one: Exchange, control: Control | None) -> Move | None:
+        manner = MANNERS[session.style]
+        if control == "skip":
+            return self._leave(session)
+        if control == "refusal":
+            return self._leave(session, manner.refusal)
+        if control == "dont_know" and not one.answers:
+            return self._leave(session, manner.kindly)
+        if control == "done" and not one.answers:
+            return self._leave(session)
+        return None
+
+    def _clarify(self, session: Session, one: Exchange, asked: str) -> Move | None:
+        asks = sum(1 for turn in one.turns if turn.answer and turn.answer.control == "clarify")
+        if asks > MOST_CLARIFICATIONS:
+            return self._stay_or_leave(session, one, MANNERS[session.style].off_topic)
+        fact = self._judge.fitting_fact(asked, one.question.facts)
+        if fact:
+            return one.move("reply", fact.answer, f"Asked about {fact.about.split(',')[0]}")
+        return one.move("reply", MANNERS[session.style].unclear, "Asked; no fact covers it")
+
+    def _stay_or_leave(self, session: Session, one: Exchange, line: str) -> Move | None:
+        """Say the line and ask again; after too many of these, go on."""
+        if _replies(one) >= MOST_REPLIES or _silences(one) > 1:
+            return self._leave(session)
+        last = next(turn for turn in reversed(one.turns) if turn.kind != "reply")
+        asked = one.question.text if last.kind == "question" else last.asked.text
+        return one.move("reply", f"{line} {asked}", "Asked again")
+
+    def _back(self, session: Session, one: Exchange) -> Move | None:
+        earlier = [
+            turn
+            for turn in session.turns
+            if turn.kind == "question" and turn.question != one.question.id
+        ]
+        manner = MANNERS[session.style]
+        if not earlier:
+            return self._stay_or_leave(session, one, manner.no_earlier)
+        if sum(turn.why == "Went back" for turn in session.turns) >= MOST_REPLIES:
+            return self._stay_or_leave(session, one, manner.off_topic)
+        there = exchange(replace(session, turns=(earlier[-1],)))
+        return there.move("reply", f"{manner.back} {there.question.text}", "Went back")
+
+    def _again(self, session: Session, last: Turn) -> Move:
+        """The session stopped before this answer (a resumed one): say the same again."""
+        one = exchange(session)
+        return one.move("reply", f"{MANNERS[session.style].back} {last.asked.text}", "Resumed")
+
+    # --- going on --------------------------------------------------------------------------
+
+    def _go_on(self, session: Session) -> Move:
+        """Probe the answer, or go to the next question."""
+        one = exchange(session)
+        if self._stop_reason(session, one) is None:
+            return self.probe(one)
+        return self._leave(session)
+
+    def _stop_reason(self, session: Session, one: Exchange) -> str | None:
+        """Why there is no further probe; None where there is one."""
+        probes = len(one.follow_ups)
+        last = session.turns[-1]
+        if probes >= self._probes:
+            return "number of probes"
+        if probes and one.seconds > self._seconds_for_one(session):
+            return "time"
+        if probes >= MISSED and not self._learned(one):
+            return "two probes without new information"
+        if probes and last.answer and last.answer.control in ("dont_know", "done"):
+            return "does not know more"
+        if probes and covered_share(one.question.points, self.verdicts(one)) >= ENOUGH:
+            return "enough signal"
+        return None
+
+    def _learned(self, one: Exchange) -> bool:
+        """True where the last probes raised what is covered."""
+        before = Exchange(one.rubric, one.question, one.turns[: -MISSED or None])
+        points = one.question.points
+        return covered_share(points, self.verdicts(one)) > covered_share(
+            points, self.verdicts(before)
+        )
+
+    def _seconds_for_one(self, session: Session) -> float:
+        return self._minutes * 60 / max(1, len(session.planned))
+
+    def _leave(self, session: Session, line: str = "") -> Move:
+        """The next planned question that was not asked yet, or the closing."""
+        asked = {(turn.round, turn.question) for turn in session.turns}
+        for index, planned in enumerate(session.planned):
+            if (planned.round, planned.question) not in asked:
+                if self._out_of_time(session):
+                    break
+                return self._question(session, index, line or self._transition(session, index))
+        return self._closing(session)
+
+    def _out_of_time(self, session: Session) -> bool:
+        return _seconds(session) > self._minutes * 60
+
+    def _transition(self, session: Session, index: int) -> str:
+        manner = MANNERS[session.style]
+        left = len(session.planned) - index
+        if session.planned[index].round != session.turns[-1].round:
+            opening = session.rubric(session.planned[index].round).opening
+            return f"{manner.next_round} {opening}"
+        if left * self._seconds_for_one(session) > self._minutes * 60 - _seconds(session) + 30:
+            return manner.hurry
+        if left == 1:
+            return manner.last
+        return manner.transitions[index % len(manner.transitions)]
+
+    def _question(self, session: Session, index: int, lead: str) -> Move:
+        planned = session.planned[index]
+        question = session.rubric(planned.round).question(planned.question)
+        return Move(
+            kind="question",
+            round=planned.round,
+            question=planned.question,
+            text=f"{lead} {question.text}".strip(),
+            why="Planned",
+        )
+
+    def _opening(self, session: Session) -> str:
+        return session.rubric(session.planned[0].round).opening
+
+    def _closing(self, session: Session) -> Move:
+        return exchange(session).move("closing", MANNERS[session.style].closing, "End")
+
+    def _deepen(self, one: Exchange, found: list[Target]) -> Move:
+        """A question for somebody who covered the points; a gap where those are used up."""
+        spoken = {turn.asked.text for turn in one.follow_ups}
+        fresh = [text for text in one.question.deepening if text not in spoken]
+        if not fresh and found:
+            return _follow_up(one, found[0], [])
+        text = fresh[0] if fresh else DEEPEST
+        return one.move("follow_up", text, "Covered: goes deeper")
+
+
+def _follow_up(one: Exchange, target: Target, sentences: list[str]) -> Move:
+    quote = sentences[target.sentence] if target.sentence is not None and sentences else ""
+    move = one.move("follow_up", target.probe, target.why)
+    return replace(move, point=target.point, quote=quote)
+
+
+def _replies(one: Exchange) -> int:
+    return sum(turn.kind == "reply" and turn.why != "Went back" for turn in one.turns)
+
+
+def _silences(one: Exchange) -> int:
+    return sum(turn.answer is not None and not turn.answer.text.strip() for turn in one.turns)
+
+
+def _seconds(session: Session) -> float:
+    return sum(
+        turn.asked.seconds + (turn.answer.seconds if turn.answer else 0.0) for turn in session.turns
+    )

@@ -1,0 +1,82 @@
+"""What the interviewer does next, and the exchange that it follows from."""
+
+from dataclasses import dataclass
+
+from rubrics.model import Point, Question, Rubric
+from sessions.model import Session, Turn, TurnKind
+
+
+@dataclass(frozen=True, kw_only=True)
+class Move:
+    """The director's decision: what to say, and why."""
+
+    kind: TurnKind
+    round: str
+    question: str
+    text: str
+    """Written; for a follow-up the probe that is said unless the model phrases it better."""
+    why: str
+    point: Point | None = None
+    quote: str = ""
+    """The candidate's own words that a follow-up picks up."""
+    patience: float = 1.0
+    """Multiplies the silences that end the answer to this."""
+
+
+@dataclass(frozen=True)
+class Exchange:
+    """One main question and everything said about it so far."""
+
+    rubric: Rubric
+    question: Question
+    turns: tuple[Turn, ...]
+
+    @property
+    def answers(self) -> tuple[str, ...]:
+        """What the candidate said to the point; a clarifying question counts, "skip" doesn't."""
+        return tuple(
+            turn.answer.text
+            for turn in self.turns
+            if turn.answer and turn.answer.text and turn.answer.control in (None, "clarify")
+        )
+
+    @property
+    def text(self) -> str:
+        """All of it as one text."""
+        return " ".join(self.answers)
+
+    @property
+    def follow_ups(self) -> tuple[Turn, ...]:
+        """The probes so far."""
+        return tuple(turn for turn in self.turns if turn.kind == "follow_up")
+
+    @property
+    def seconds(self) -> float:
+        """How long it took so far, both sides."""
+        return sum(
+            turn.asked.seconds + (turn.answer.seconds if turn.answer else 0.0)
+            for turn in self.turns
+        )
+
+    def move(self, kind: TurnKind, text: str, why: str, *, patience: float = 1.0) -> Move:
+        """A move within this exchange."""
+        return Move(
+            kind=kind,
+            round=self.rubric.id,
+            question=self.question.id,
+            text=text,
+            why=why,
+            patience=patience,
+        )
+
+
+def exchange(session: Session) -> Exchange:
+    """The exchange that the session's last turn belongs to."""
+    last = session.turns[-1]
+    rubric = session.rubric(last.round)
+    turns = [
+        turn
+        for turn in session.turns
+        if (turn.round, turn.question) == (last.round, last.question) and turn.kind != "closing"
+    ]
+    return Exchange(rubric, rubric.question(last.question), tuple(turns))
