@@ -31,6 +31,8 @@ def _unknown(error: ErrorDetails, _: Mapping[str, Any]) -> str:
 
 
 def _text(error: ErrorDetails, _: Mapping[str, Any]) -> str:
+    if error["input"] is None:
+        return "should be text, is empty; write it out (a word such as null needs quotes)"
     return f"should be text, is {_kind(error['input'])}; put it in quotes"
 
 
