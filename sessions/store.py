@@ -1,0 +1,284 @@
+"""Sessions on disk: one folder each, replaced whole, with one writer at a time.
+
+docs/session-format.md says what lies in a folder.
+"""
+
+import json
+import os
+import re
+import secrets
+import shutil
+from collections.abc import Iterable
+from contextlib import suppress
+from dataclasses import replace
+from datetime import datetime
+from difflib import get_close_matches
+from pathlib import Path
+
+from filelock import FileLock, Timeout
+from platformdirs import user_data_path
+from pydantic import TypeAdapter, ValidationError
+from pydantic_core import PydanticSerializationError
+
+from sessions.errors import SessionError
+from sessions.migrate import CURRENT, migrated
+from sessions.model import Session
+
+FILE = "session.json"
+LOCK = "session.lock"
+LAST = "last"
+"""Stands for the newest session wherever an id is asked for."""
+
+_ID = re.compile(r"[a-z0-9][a-z0-9_-]{0,119}")
+_NAME = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]{0,119}")
+_LETTERS = "abcdefghjkmnpqrstuvwxyz23456789"
+"""Without those that are mistaken for one another."""
+_session = TypeAdapter(Session)
+
+
+def default_folder() -> Path:
+    """Where sessions are kept unless a person says otherwise."""
+    return user_data_path("mock-interviewer", appauthor=False) / "sessions"
+
+
+class SessionStore:
+    """The sessions in one folder.
+
+    Every method raises `SessionError` where the disk or a file does not play along; what was
+    on disk before is intact then. The first write to a session locks it until `close` or the
+    end of the process (kill -9 too): a second writer is told.
+    """
+
+    def __init__(self, folder: Path | None = None) -> None:
+        """Use `folder`; it is made when the first session is."""
+        self.folder = folder or default_folder()
+        self._locks: dict[str, FileLock] = {}
+
+    def create(self, session: Session) -> Session:
+        """Keep a new session; the one that comes back has a new id (the given id is not used)."""
+        self._make(self.folder)
+        day = datetime.fromisoformat(session.created).strftime("%Y-%m-%d-%H%M")
+        while True:
+            tail = "".join(secrets.choice(_LETTERS) for _ in range(4))
+            identifier = f"{day}-{session.round}-{tail}"
+            if self._make(self.folder / identifier):
+                break
+        try:
+            return self.save(replace(session, id=identifier))
+        except SessionError:
+            self.release(identifier)
+            shutil.rmtree(self.folder / identifier, ignore_errors=True)
+            raise
+
+    def save(self, session: Session) -> Session:
+        """Put the session on disk, whole or not at all."""
+        self.hold(session.id)
+        folder = self.path(session.id)
+        content = _encoded(session)
+        temporary = folder / f".{FILE}.new"
+        try:
+            _write_through(temporary, content)
+            temporary.replace(folder / FILE)
+            _sync_folder(folder)
+            _keep_private(folder)
+        except OSError as error:
+            with suppress(OSError):
+                temporary.unlink(missing_ok=True)
+            raise SessionError(
+                f"{folder / FILE} could not be saved ({error.strerror}); what was saved before is "
+                "intact. Free space or make the folder writable, then go on with "
+                f"`interview resume {session.id}`."
+            ) from error
+        return session
+
+    def load(self, wanted: str) -> Session:
+        """The session of that id, unique beginning of an id, or `last`."""
+        return self.read(self.find(wanted))
+
+    def read(self, identifier: str) -> Session:
+        """The session of exactly that id, brought up to the present format."""
+        path = self.path(identifier) / FILE
+        try:
+            content = path.read_bytes()
+        except FileNotFoundError as error:
+            raise SessionError(f"{path} is missing: there is no such session.") from error
+        except OSError as error:
+            raise SessionError(
+                f"{path} cannot be read ({error.strerror}). Check who owns it."
+            ) from error
+        session = decoded(content, str(path))
+        if session.id != identifier:
+            raise SessionError(
+                f"{path} belongs to the session '{session.id}': rename its folder to that."
+            )
+        return session
+
+    def ids(self) -> tuple[str, ...]:
+        """All sessions, oldest first."""
+        try:
+            with os.scandir(self.folder) as entries:
+                names = [one.name for one in entries if _ID.fullmatch(one.name)]
+        except FileNotFoundError:
+            return ()
+        except OSError as error:
+            raise SessionError(_unusable(self.folder, error)) from error
+        return tuple(sorted(name for name in names if (self.folder / name / FILE).is_file()))
+
+    def find(self, wanted: str) -> str:
+        """The one id that a person means: an id, a unique beginning of one, or `last`."""
+        ids = self.ids()
+        if wanted in ids:
+            return wanted
+        if not ids:
+            raise SessionError("There are no sessions yet. Start one with `interview practice`.")
+        if wanted == LAST:
+            return max(ids, key=lambda one: (self.path(one) / FILE).stat().st_mtime_ns)
+        matches = [one for one in ids if wanted and one.startswith(wanted)]
+        if len(matches) == 1:
+            return matches[0]
+        near = matches[-4:] or get_close_matches(wanted, ids, n=3, cutoff=0.5)
+        said = f"'{wanted[:60]}' fits {len(matches)} sessions" if matches else (
+            f"There is no session '{wanted[:60]}'"
+        )  # fmt: skip
+        hint = f" Did you mean {' or '.join(near)}?" if near else ""
+        raise SessionError(f"{said}.{hint} `interview sessions` lists them all.")
+
+    def path(self, identifier: str) -> Path:
+        """The folder of a session; an id that is none never leaves the store's folder."""
+        if not _ID.fullmatch(identifier):
+            raise SessionError(f"'{identifier[:60]}' is no session id: see `interview sessions`.")
+        return self.folder / identifier
+
+    def audio_path(self, identifier: str, name: str) -> Path:
+        """Where a recording of that session lies or shall lie."""
+        if not _NAME.fullmatch(name) or name in {FILE, LOCK}:
+            raise SessionError(f"'{name[:60]}' is no name for a recording in a session.")
+        path = self.path(identifier) / name
+        if path.is_symlink():
+            raise SessionError(f"{path} is a link, not a recording: remove it.")
+        return path
+
+    def hold(self, identifier: str) -> None:
+        """Become the session's one writer, or raise `SessionError` where somebody else is."""
+        if identifier in self._locks:
+            return
+        path = self.path(identifier) / LOCK
+        lock = FileLock(path, timeout=0, mode=0o600, thread_local=False)
+        try:
+            path.parent.stat()  # The lock would make the folder of a session that is gone.
+            lock.acquire()
+        except Timeout as error:
+            raise SessionError(
+                f"The session {identifier} is being written by another process. "
+                "End that one first, or wait for it."
+            ) from error
+        except FileNotFoundError as error:
+            raise SessionError(f"{path.parent} is missing: there is no such session.") from error
+        except OSError as error:
+            raise SessionError(_unusable(path.parent, error)) from error
+        self._locks[identifier] = lock
+
+    def release(self, identifier: str) -> None:
+        """Let others write this session."""
+        if identifier in self._locks:
+            self._locks.pop(identifier).release()
+
+    def close(self) -> None:
+        """Let others write all sessions."""
+        for identifier in list(self._locks):
+            self.release(identifier)
+
+    def _make(self, folder: Path) -> bool:
+        """Make a folder that only its owner can enter; False where it was there."""
+        try:
+            folder.mkdir(mode=0o700, parents=True)
+        except FileExistsError:
+            if folder.is_dir():
+                return False
+            raise SessionError(f"{folder} is not a folder. Move it, or name another.") from None
+        except OSError as error:
+            raise SessionError(_unusable(folder, error)) from error
+        return True
+
+
+def encoded_schema() -> dict[str, object]:
+    """The JSON schema of session.json, made from the types."""
+    schema = _session.json_schema(mode="validation")
+    return {
+        "$schema": "https://json-schema.org/draft/2020-12/schema",
+        "title": f"Session, format {CURRENT}",
+        **{key: value for key, value in schema.items() if key != "title"},
+    }
+
+
+def decoded(content: bytes, source: str) -> Session:
+    """The session in a file's content; raises `SessionError` that names `source`."""
+    try:
+        data = json.loads(content)
+        present = migrated(data)
+        text = content if present is data else json.dumps(present)
+        return _session.validate_json(text, strict=True)
+    except SessionError as error:
+        raise SessionError(f"{source} cannot be used: {error}.") from error
+    except ValidationError as error:
+        raise SessionError(f"{source} is damaged: {_faults(error)}. {_REMEDY}") from error
+    except (ValueError, RecursionError) as error:
+        raise SessionError(f"{source} is damaged: it is not JSON ({error}). {_REMEDY}") from error
+
+
+_REMEDY = "Put a copy of it back, or remove it with `interview forget`."
+
+
+def _encoded(session: Session) -> bytes:
+    """The session as JSON that is known to be readable again."""
+    try:
+        content = _session.dump_json(session, indent=1, warnings="error")
+        _session.validate_json(content, strict=True)
+    except (ValidationError, PydanticSerializationError) as error:
+        what = _faults(error) if isinstance(error, ValidationError) else str(error)
+        raise SessionError(f"The session {session.id} could not be saved: {what}.") from error
+    return content + b"\n"
+
+
+def _faults(error: ValidationError) -> str:
+    first = error.errors()[0]
+    where = ".".join(str(part) for part in first["loc"]) or "the whole"
+    more = f" (and {error.error_count() - 1} more)" if error.error_count() > 1 else ""
+    return f"{where}: {first['msg']}{more}"
+
+
+def _unusable(folder: Path, error: OSError) -> str:
+    return (
+        f"The sessions folder {folder} cannot be used ({error.strerror}). "
+        "Make it readable and writable for you, or name another."
+    )
+
+
+def _write_through(path: Path, content: bytes) -> None:
+    """Write so that the bytes are on the disk when this returns."""
+    descriptor = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600)
+    with os.fdopen(descriptor, "wb") as file:
+        file.write(content)
+        file.flush()
+        os.fsync(file.fileno())
+
+
+def _sync_folder(folder: Path) -> None:
+    """Make the replacement itself last through a power cut (Windows has no such call)."""
+    if os.name == "posix":
+        descriptor = os.open(folder, os.O_RDONLY)
+        try:
+            os.fsync(descriptor)
+        finally:
+            os.close(descriptor)
+
+
+def _keep_private(folder: Path) -> None:
+    """Recordings that others wrote into the folder become readable by the owner only."""
+    for path in _files(folder):
+        if path.stat().st_mode & 0o077:
+            path.chmod(0o600)
+
+
+def _files(folder: Path) -> Iterable[Path]:
+    return (one for one in folder.iterdir() if one.is_file() and not one.is_symlink())

@@ -1,0 +1,260 @@
+"""Sessions on disk: what survives, who may write, what a person is told."""
+
+import json
+import os
+import random
+import resource
+import shutil
+import signal
+import stat
+import subprocess
+import sys
+import tempfile
+import time
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+
+from sessions.errors import SessionError
+from sessions.store import FILE, SessionStore
+from tests.example_sessions import example_session, example_turn
+
+POSIX = pytest.mark.skipif(os.name != "posix", reason="needs fork and POSIX signals")
+
+
+@pytest.fixture
+def store(tmp_path: Path) -> SessionStore:
+    return SessionStore(tmp_path / "sessions")
+
+
+def test_what_was_saved_is_what_is_loaded(store: SessionStore) -> None:
+    session = store.create(example_session())
+    assert store.load(session.id) == session
+    assert store.ids() == (session.id,)
+
+
+def test_ids_say_when_and_what(store: SessionStore) -> None:
+    session = store.create(example_session(created="2026-11-24T10:15:30+01:00"))
+    assert session.id.startswith("2026-11-24-1015-behavioral-")
+    assert store.create(example_session()).id != store.create(example_session()).id
+
+
+def test_a_unique_beginning_is_enough_and_last_is_the_newest(store: SessionStore) -> None:
+    old = store.create(example_session(created="2026-01-02T10:00:00+00:00"))
+    new = store.create(example_session(created="2026-03-04T10:00:00+00:00"))
+    assert store.find("2026-01") == old.id
+    assert store.find("last") == new.id
+
+
+@pytest.mark.parametrize("wanted", ["2026", "2026-01-02-1000-behaviorall-aaaa", "", "nothing"])
+def test_an_id_that_does_not_fit_one_session_gets_help(store: SessionStore, wanted: str) -> None:
+    store.create(example_session(created="2026-01-02T10:00:00+00:00"))
+    store.create(example_session(created="2026-03-04T10:00:00+00:00"))
+    with pytest.raises(SessionError, match="interview sessions"):
+        store.find(wanted)
+    if wanted.startswith("2026"):
+        with pytest.raises(SessionError, match="Did you mean 2026-01-02"):
+            store.find(wanted)
+
+
+def test_without_sessions_the_error_says_how_to_start(store: SessionStore) -> None:
+    assert store.ids() == ()
+    with pytest.raises(SessionError, match="interview practice"):
+        store.find("last")
+
+
+@pytest.mark.parametrize("wanted", ["../../etc", "/etc/passwd", "..", ".", "a/b", "A", "a\0b"])
+def test_no_id_leads_out_of_the_folder(store: SessionStore, wanted: str) -> None:
+    session = store.create(example_session())
+    for call in (store.load, store.path, store.hold):
+        with pytest.raises(SessionError):
+            call(wanted)
+    with pytest.raises(SessionError):
+        store.save(replace(session, id=wanted))
+    with pytest.raises(SessionError):
+        store.audio_path(session.id, wanted if wanted != "A" else "../A")
+
+
+def test_a_link_is_no_recording(store: SessionStore) -> None:
+    session = store.create(example_session())
+    link = store.audio_path(session.id, "answer-1.flac")
+    link.symlink_to("/etc/passwd")
+    with pytest.raises(SessionError, match="link"):
+        store.audio_path(session.id, "answer-1.flac")
+
+
+def test_only_the_owner_can_read(store: SessionStore) -> None:
+    session = store.create(example_session())
+    store.audio_path(session.id, "answer-1.flac").write_bytes(b"sound")
+    store.save(session)
+    folder = store.path(session.id)
+    assert stat.S_IMODE(folder.stat().st_mode) == 0o700
+    assert stat.S_IMODE(store.folder.stat().st_mode) == 0o700
+    assert {stat.S_IMODE(one.stat().st_mode) for one in folder.iterdir()} == {0o600}
+
+
+@pytest.mark.parametrize(
+    ("content", "said"),
+    [
+        (b"", "not JSON"),
+        (b"{", "not JSON"),
+        (b"\xff\xfe", "not JSON"),
+        (b"[" * 100_000, "not JSON"),
+        (b"[]", "no `format`"),
+        (b'{"format": true}', "ever existed"),
+        (b'{"format": 0}', "ever existed"),
+        (b'{"format": 99}', "newer version"),
+        (b'{"format": 1, "id": "x"}', "damaged"),
+    ],
+)
+def test_a_broken_file_is_named_and_other_sessions_still_load(
+    store: SessionStore, content: bytes, said: str
+) -> None:
+    good, bad = store.create(example_session()), store.create(example_session())
+    path = store.path(bad.id) / FILE
+    path.write_bytes(content)
+    with pytest.raises(SessionError, match=said) as caught:
+        store.load(bad.id)
+    assert str(path) in str(caught.value)
+    assert "\n" not in str(caught.value)
+    assert store.load(good.id) == good
+
+
+def test_a_renamed_folder_is_noticed(store: SessionStore) -> None:
+    session = store.create(example_session())
+    store.path(session.id).rename(store.folder / "other")
+    with pytest.raises(SessionError, match="rename"):
+        store.load("other")
+
+
+def test_what_could_not_be_read_again_is_not_written(store: SessionStore) -> None:
+    session = store.create(example_session())
+    with pytest.raises(SessionError, match="could not be saved"):
+        store.save(replace(session, planned="three"))  # type: ignore[arg-type]
+    with pytest.raises(SessionError, match="could not be saved"):
+        store.save(session.with_turn(example_turn(text="half a \ud83d character")))
+    assert store.load(session.id) == session
+
+
+def test_the_second_writer_is_told_until_the_first_lets_go(store: SessionStore) -> None:
+    session = store.create(example_session())
+    other = SessionStore(store.folder)
+    assert other.load(session.id) == session
+    with pytest.raises(SessionError, match="another process"):
+        other.save(session)
+    store.close()
+    other.save(session)
+
+
+def test_a_session_that_is_gone_is_not_made_again_by_saving(store: SessionStore) -> None:
+    session = store.create(example_session())
+    store.close()
+    shutil.rmtree(store.path(session.id))
+    with pytest.raises(SessionError, match="missing"):
+        store.save(session)
+    assert not store.path(session.id).exists()
+
+
+def test_a_file_in_the_place_of_the_folder_is_named(tmp_path: Path) -> None:
+    (tmp_path / "sessions").write_text("a file")
+    for folder in (tmp_path / "sessions", tmp_path / "sessions" / "below"):
+        with pytest.raises(SessionError, match="sessions"):
+            SessionStore(folder).create(example_session())
+        with pytest.raises(SessionError, match="sessions"):
+            SessionStore(folder).ids()
+
+
+@POSIX
+def test_a_full_disk_leaves_the_last_save_intact(store: SessionStore) -> None:
+    session = store.create(example_session())
+    bigger = session
+    for _ in range(40):
+        bigger = bigger.with_turn(example_turn())
+    soft, hard = resource.getrlimit(resource.RLIMIT_FSIZE)
+    resource.setrlimit(
+        resource.RLIMIT_FSIZE, ((store.path(session.id) / FILE).stat().st_size, hard)
+    )
+    try:
+        with pytest.raises(SessionError, match=f"interview resume {session.id}"):
+            store.save(bigger)
+    finally:
+        resource.setrlimit(resource.RLIMIT_FSIZE, (soft, hard))
+    assert store.load(session.id) == session
+    assert store.save(bigger) == bigger
+
+
+READ_ONLY = """
+import os, sys
+from pathlib import Path
+from sessions.errors import SessionError
+from sessions.store import SessionStore
+store = SessionStore(Path(sys.argv[1]))
+session = store.read(sys.argv[2])
+if os.getuid() == 0:
+    os.setuid(65534)
+try:
+    store.save(session)
+except SessionError as error:
+    print(error)
+"""
+
+
+@POSIX
+def test_a_folder_that_may_not_be_written_is_named() -> None:
+    with tempfile.TemporaryDirectory() as outer:
+        Path(outer).chmod(0o755)
+        store = SessionStore(Path(outer) / "sessions")
+        session = store.create(example_session())
+        store.close()
+        folder = store.path(session.id)
+        if os.getuid() == 0:  # Root may write anywhere; the child becomes somebody else.
+            for path in (store.folder, folder, *folder.iterdir()):
+                os.chown(path, 65534, 65534)
+        folder.chmod(0o500)
+        said = subprocess.run(
+            [sys.executable, "-c", READ_ONLY, str(store.folder), session.id],
+            capture_output=True, text=True, check=True,
+        ).stdout  # fmt: skip
+        folder.chmod(0o700)
+        assert "Permission denied" in said
+        assert str(folder) in said
+        assert store.load(session.id) == session
+
+
+def _keep_talking(folder: Path, identifier: str, report: int) -> None:
+    """Save turn after turn and report each one that was saved."""
+    store = SessionStore(folder)
+    session = store.read(identifier)
+    while True:
+        session = store.save(session.with_turn(example_turn()))
+        os.write(report, b".")
+
+
+@POSIX
+def test_kill_at_50_random_moments_loses_no_finished_turn(store: SessionStore) -> None:
+    chance = random.Random(6)
+    session = store.create(example_session())
+    store.close()
+    for _ in range(50):
+        before = len(store.load(session.id).turns)
+        reading, writing = os.pipe()
+        child = os.fork()
+        if child == 0:
+            _keep_talking(store.folder, session.id, writing)
+        os.close(writing)
+        os.read(reading, 1)  # The first turn is on disk: from here on any moment may come.
+        time.sleep(chance.uniform(0, 0.02))
+        os.kill(child, signal.SIGKILL)
+        os.waitpid(child, 0)
+        finished = 1
+        while more := os.read(reading, 4096):
+            finished += len(more)
+        os.close(reading)
+        after = len(store.load(session.id).turns)
+        # The one that was saved just before the kill may not have been reported yet.
+        assert finished <= after - before <= finished + 1
+        if after > 40:
+            store.save(replace(session, turns=()))
+            store.close()
+    assert json.loads((store.path(session.id) / FILE).read_bytes())["id"] == session.id
