@@ -1,0 +1,1 @@
+"""The subcommands of `interview`, one module each."""
