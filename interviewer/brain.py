@@ -1,6 +1,7 @@
 """Puts the director's decision into words, and thinks ahead while the person talks."""
 
 import re
+from collections.abc import Callable
 
 from interviewer.moves import Exchange, Move, exchange
 from interviewer.seams import LanguageModel, Message
@@ -34,39 +35,54 @@ class Brain:
         return split_spoken(text)
 
     def phrase(self, move: Move, session: Session) -> str:
-        """The follow-up in the interviewer's words; raises `InterviewError` where the model fails."""
-        one = exchange(session)
-        key = (one.text, move.text)
+        """The follow-up in the interviewer's words; a draft made earlier where it still fits.
+
+        Raises `InterviewError` where the model fails.
+        """
+        context = _context(move, session)
+        draft = self._drafts.get((move.text, move.quote))
+        if draft and not faults(draft, context):
+            return draft
+        return self._phrase(move, session, lambda: False)
+
+    def draft(self, move: Move, session: Session, enough: Callable[[], bool]) -> None:
+        """Phrase ahead of time, from the answer so far, until `enough()`."""
+        key = (move.text, move.quote)
         if key not in self._drafts:
-            self._drafts = {key: self._phrase(move, one, session)}
-        return self._drafts[key]
+            text = self._phrase(move, session, enough)
+            self._drafts = {} if enough() else {key: text}
 
-    def draft(self, move: Move, one: Exchange, session: Session) -> None:
-        """Phrase ahead of time; `phrase` finds it when the answer did not change."""
-        self._drafts = {(one.text, move.text): self._phrase(move, one, session)}
-
-    def warm(self, one: Exchange) -> None:
-        """Have the model read the answer so far while the person goes on."""
-        self._model.warm(prompt(one))
-
-    def _phrase(self, move: Move, one: Exchange, session: Session) -> str:
-        context = Context(
-            question=one.question.text,
-            said=tuple(turn.asked.text for turn in session.turns if turn.kind == "follow_up"),
-            answer=one.text,
-            probe=move.text,
-            secrets=move.point.cues if move.point else (),
-        )
+    def _phrase(self, move: Move, session: Session, enough: Callable[[], bool]) -> str:
+        context = _context(move, session)
         complaint: tuple[str, ...] = ()
         for _ in range(2):
-            said = _cleaned(
-                self._model.complete([*prompt(one), task(move, complaint)], max_tokens=MOST_TOKENS)
-            )
+            messages = [*prompt(exchange(session)), task(move, complaint)]
+            said = _cleaned(self._say(messages, enough))
             complaint = faults(said, context)
             if not complaint and alike(said, move.text) >= ON_TARGET:
                 return said
             complaint = complaint or ("it must ask what the example asks",)
         return move.text
+
+    def _say(self, messages: list[Message], enough: Callable[[], bool]) -> str:
+        text = ""
+        for piece in self._model.stream(messages, max_tokens=MOST_TOKENS):
+            text += piece
+            # The first question mark ends the question; what follows could only be a second one.
+            if "?" in piece or enough():
+                break
+        return text
+
+
+def _context(move: Move, session: Session) -> Context:
+    one = exchange(session)
+    return Context(
+        question=one.question.text,
+        said=tuple(turn.asked.text for turn in session.turns if turn.kind == "follow_up"),
+        answer=one.text,
+        probe=move.text,
+        secrets=move.point.cues if move.point else (),
+    )
 
 
 def prompt(one: Exchange) -> list[Message]:

@@ -160,5 +160,8 @@ class Ears(Protocol):
 class Mouth(Protocol):
     """Says one utterance."""
 
-    def say(self, sentences: Iterable[str]) -> Said:
-        """Speak sentence after sentence; the first plays while the next is being made."""
+    def say(self, sentences: Iterable[str], audio: Path | None = None) -> Said:
+        """Speak sentence after sentence; the first plays while the next is being made.
+
+        What was heard is kept in `audio` (FLAC) where a path is given.
+        """
