@@ -113,4 +113,4 @@ def content_words(text: str) -> list[str]:
 
 
 def _stems(text: str) -> set[str]:
-    return {re.sub(r"(ing|ed|es|s|ly)$", "", word) for word in content_words(text)}
+    return {re.sub(r"(ing|ed|es|s|ly|e)$", "", word) for word in content_words(text)}

@@ -63,7 +63,7 @@ class Question:
     seniority: Annotated[tuple[Seniority, ...], Field(min_length=1)] = SENIORITIES
     topics: Annotated[tuple[str, ...], Field(min_length=1)]
     facts: tuple[Fact, ...] = ()
-    points: Annotated[tuple[Point, ...], Field(min_length=3, max_length=10)]
+    points: Annotated[tuple[Point, ...], Field(min_length=3, max_length=30)]
     deepening: Annotated[tuple[str, ...], Field(min_length=1)]
     """Questions for somebody who covered everything, at most 30 words each."""
     red_flags: tuple[str, ...] = ()

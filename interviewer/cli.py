@@ -1,0 +1,81 @@
+"""The command line; every command lives in a module of its own under `commands/`."""
+
+import sys
+from importlib import import_module
+from importlib.metadata import version
+from typing import Any
+
+import click
+
+from interviewer.errors import InterviewError
+from rubrics.errors import RubricError
+from sessions.errors import SessionError
+from voice.errors import VoiceError
+
+USER_ERRORS = (InterviewError, VoiceError, RubricError, SessionError)
+"""What a person can read and act on; anything else is a fault of the program."""
+
+COMMANDS = {
+    "practice": "practice:practice",
+    "grade": "grade:grade",
+    "probe": "probe:probe",
+    "rubrics": "rubrics:rubrics",
+    "models": "models:models",
+    "doctor": "doctor:doctor",
+}
+"""Name on the command line: module:function in `interviewer.commands`."""
+
+
+class Interview(click.Group):
+    """Loads the commands when they are asked for, and turns errors into one line."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        """In the order in which a person meets them."""
+        return list(COMMANDS)
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+        """Import the command's module."""
+        if cmd_name not in COMMANDS:
+            return None
+        module, function = COMMANDS[cmd_name].split(":")
+        command = getattr(import_module(f"interviewer.commands.{module}"), function)
+        assert isinstance(command, click.Command)
+        return command
+
+    def invoke(self, ctx: click.Context) -> Any:
+        """Run the command; what went wrong is told in a line or two, without a traceback."""
+        try:
+            return super().invoke(ctx)
+        except USER_ERRORS as error:
+            raise click.ClickException(str(error)) from error
+        except KeyboardInterrupt:
+            click.echo("Stopped.", err=True)
+            sys.exit(130)
+        except BrokenPipeError:
+            # The reader (`head`, say) has had enough.
+            sys.stderr.close()
+            sys.exit(1)
+
+
+@click.group(
+    cls=Interview,
+    context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100},
+    epilog="Start with: interview doctor, then: interview practice",
+)
+@click.version_option(version("mock-interviewer"), prog_name="interview")
+@click.pass_context
+def main(context: click.Context) -> None:
+    """A voice-based mock interviewer for machine-learning engineers, on your own machine.
+
+    Settings can also come from environment variables and a TOML file; see docs/settings.md.
+    """
+    from interviewer.settings import config_file, default_map
+
+    path = config_file()
+    if path.exists() and isinstance(context.command, Interview):
+        commands = {
+            name: command
+            for name in COMMANDS
+            if (command := context.command.get_command(context, name))
+        }
+        context.default_map = default_map(commands, path)

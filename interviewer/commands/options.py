@@ -1,0 +1,83 @@
+"""Options that several commands share, each named and explained once."""
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any, TypeVar
+
+import click
+
+Command = TypeVar("Command", bound=Callable[..., Any])
+
+
+def language_model(command: Command) -> Command:
+    """--llm, --model."""
+    llm = click.option(
+        "--llm",
+        default="embedded",
+        show_default=True,
+        envvar="MOCK_INTERVIEWER_LLM",
+        help="The interviewer's language model: 'embedded', 'scripted' (no model at all), or the "
+        "URL of an OpenAI-compatible server (key from OPENAI_API_KEY).",
+    )
+    model = click.option(
+        "--model",
+        envvar="MOCK_INTERVIEWER_MODEL",
+        help="Name of the model on that server.",
+    )
+    return llm(model(command))
+
+
+def sessions_folder(command: Command) -> Command:
+    """--sessions."""
+    return click.option(
+        "--sessions",
+        type=click.Path(path_type=Path, file_okay=False),
+        envvar="MOCK_INTERVIEWER_SESSIONS",
+        help="Folder of the sessions. [default: the platform's user data folder]",
+    )(command)
+
+
+def transcriber_model(command: Command) -> Command:
+    """--transcriber-model."""
+    return click.option(
+        "--transcriber-model",
+        default="whisper-base",
+        show_default=True,
+        envvar="MOCK_INTERVIEWER_TRANSCRIBER_MODEL",
+        help="The recogniser: 'whisper-base', or the folder of a faster-whisper model.",
+    )(command)
+
+
+def devices(command: Command) -> Command:
+    """--input-device, --output-device."""
+    microphone = click.option(
+        "--input-device",
+        envvar="MOCK_INTERVIEWER_INPUT_DEVICE",
+        help="Microphone, by name or number; `interview doctor` lists them.",
+    )
+    loudspeaker = click.option(
+        "--output-device",
+        envvar="MOCK_INTERVIEWER_OUTPUT_DEVICE",
+        help="Loudspeaker, by name or number.",
+    )
+    return microphone(loudspeaker(command))
+
+
+def round_of(required: bool, default: str | None = None) -> Callable[[Command], Command]:
+    """--round."""
+    return click.option(
+        "--round",
+        "round_id",
+        required=required,
+        default=default,
+        show_default=default is not None,
+        envvar="MOCK_INTERVIEWER_ROUND",
+        help="The kind of interview; `interview rubrics list` shows them.",
+    )
+
+
+def as_json(command: Command) -> Command:
+    """--json."""
+    return click.option("--json", "as_json", is_flag=True, help="One JSON object on stdout.")(
+        command
+    )

@@ -1,0 +1,65 @@
+"""One answer outside of an interview, as a session with a single question."""
+
+from dataclasses import replace
+from datetime import datetime
+
+from rubrics.model import Question, Rubric
+from sessions.model import Answer, Asked, ModelUsed, Planned, Session, Turn
+
+CUSTOM = "custom"
+"""Id of a question that is not in the bank."""
+DEEPENING = (
+    "What would have changed your mind about that decision?",
+    "Which part of that are you least sure of, and how would you check it?",
+)
+"""Asked of somebody whose answer covers everything, where no question of the bank says what else."""
+
+
+def with_question(rubric: Rubric, text: str | None) -> tuple[Rubric, Question]:
+    """The rubric and the question of that text; one that is not in the bank gets the criteria's
+    own points.
+    """
+    wanted = _plain(text or "")
+    for question in rubric.questions:
+        if wanted in (_plain(question.text), question.id):
+            return replace(rubric, questions=(question,)), question
+    custom = Question(
+        id=CUSTOM,
+        text=text or f"A question of the round: {rubric.title}.",
+        topics=("custom",),
+        points=rubric.general_points(),
+        deepening=DEEPENING,
+        outline="Not in the bank: judged by the criteria's own points.",
+    )
+    return replace(rubric, questions=(custom,)), custom
+
+
+def session_of(
+    rubric: Rubric, question: Question, answer: Answer, models: tuple[ModelUsed, ...]
+) -> Session:
+    """An ended session that holds this one answer; it is not on disk."""
+    turn = Turn(
+        kind="question",
+        round=rubric.id,
+        question=question.id,
+        asked=Asked(text=question.text, spoken=question.text, seconds=0.0),
+        answer=answer,
+    )
+    return Session(
+        id="single",
+        created=datetime.now().astimezone().isoformat(timespec="seconds"),
+        status="ended",
+        ended_by="complete",
+        round=rubric.id,
+        seniority="mid",
+        style="neutral",
+        planned=(Planned(round=rubric.id, question=question.id),),
+        rubrics=(rubric,),
+        models=models,
+        candidate="recording",
+        turns=(turn,),
+    )
+
+
+def _plain(text: str) -> str:
+    return " ".join("".join(c if c.isalnum() else " " for c in text.lower()).split())
