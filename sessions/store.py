@@ -26,6 +26,7 @@ from sessions.model import Session
 
 FILE = "session.json"
 LOCK = "session.lock"
+FOLDER_VARIABLE = "MOCK_INTERVIEWER_SESSIONS"
 LAST = "last"
 """Stands for the newest session wherever an id is asked for."""
 
@@ -37,7 +38,10 @@ _session = TypeAdapter(Session)
 
 
 def default_folder() -> Path:
-    """Where sessions are kept unless a person says otherwise."""
+    """Where sessions are kept; the environment variable names another place."""
+    named = os.environ.get(FOLDER_VARIABLE)
+    if named:
+        return Path(named)
     return user_data_path("mock-interviewer", appauthor=False) / "sessions"
 
 
@@ -74,7 +78,7 @@ class SessionStore:
         """Put the session on disk, whole or not at all."""
         self.hold(session.id)
         folder = self.path(session.id)
-        content = _encoded(session)
+        content = encoded(session)
         temporary = folder / f".{FILE}.new"
         try:
             _write_through(temporary, content)
@@ -115,14 +119,24 @@ class SessionStore:
 
     def ids(self) -> tuple[str, ...]:
         """All sessions, oldest first."""
+        return tuple(sorted(self.stamps()))
+
+    def stamps(self) -> dict[str, str]:
+        """All sessions, each with a text that is another one once its file was replaced."""
         try:
             with os.scandir(self.folder) as entries:
                 names = [one.name for one in entries if _ID.fullmatch(one.name)]
         except FileNotFoundError:
-            return ()
+            return {}
         except OSError as error:
             raise SessionError(_unusable(self.folder, error)) from error
-        return tuple(sorted(name for name in names if (self.folder / name / FILE).is_file()))
+        found = {}
+        for name in names:
+            # Not a folder, not (or no longer) a session: none of ours.
+            with suppress(FileNotFoundError, NotADirectoryError):
+                stat = os.stat(f"{self.folder}/{name}/{FILE}")  # noqa: PTH116 (Path: 4 x slower)
+                found[name] = f"{stat.st_mtime_ns}-{stat.st_size}-{stat.st_ino}"
+        return found
 
     def find(self, wanted: str) -> str:
         """The one id that a person means: an id, a unique beginning of one, or `last`."""
@@ -162,21 +176,31 @@ class SessionStore:
         """Become the session's one writer, or raise `SessionError` where somebody else is."""
         if identifier in self._locks:
             return
-        path = self.path(identifier) / LOCK
-        lock = FileLock(path, timeout=0, mode=0o600, thread_local=False)
+        folder = self.path(identifier)
         try:
-            path.parent.stat()  # The lock would make the folder of a session that is gone.
-            lock.acquire()
+            folder.stat()  # The lock would make the folder of a session that is gone.
+            self._locks[identifier] = _locked(folder)
         except Timeout as error:
             raise SessionError(
                 f"The session {identifier} is being written by another process. "
                 "End that one first, or wait for it."
             ) from error
         except FileNotFoundError as error:
-            raise SessionError(f"{path.parent} is missing: there is no such session.") from error
+            raise SessionError(f"{folder} is missing: there is no such session.") from error
         except OSError as error:
-            raise SessionError(_unusable(path.parent, error)) from error
-        self._locks[identifier] = lock
+            raise SessionError(_unusable(folder, error)) from error
+
+    def busy(self, identifier: str) -> bool:
+        """Whether another process is writing this session right now."""
+        if identifier in self._locks:
+            return False
+        try:
+            _locked(self.path(identifier)).release()
+        except Timeout:
+            return True
+        except OSError:
+            return False  # Where nobody can lock, nobody writes.
+        return False
 
     def release(self, identifier: str) -> None:
         """Let others write this session."""
@@ -201,7 +225,7 @@ class SessionStore:
         return True
 
 
-def encoded_schema() -> dict[str, object]:
+def schema() -> dict[str, object]:
     """The JSON schema of session.json, made from the types."""
     schema = _session.json_schema(mode="validation")
     return {
@@ -229,8 +253,8 @@ def decoded(content: bytes, source: str) -> Session:
 _REMEDY = "Put a copy of it back, or remove it with `interview forget`."
 
 
-def _encoded(session: Session) -> bytes:
-    """The session as JSON that is known to be readable again."""
+def encoded(session: Session) -> bytes:
+    """The session as JSON that is known to be readable again; raises `SessionError`."""
     try:
         content = _session.dump_json(session, indent=1, warnings="error")
         _session.validate_json(content, strict=True)
@@ -252,6 +276,13 @@ def _unusable(folder: Path, error: OSError) -> str:
         f"The sessions folder {folder} cannot be used ({error.strerror}). "
         "Make it readable and writable for you, or name another."
     )
+
+
+def _locked(folder: Path) -> FileLock:
+    """The session's lock, taken; the system frees it when the process ends, however it ends."""
+    lock = FileLock(folder / LOCK, timeout=0, mode=0o600, thread_local=False)
+    lock.acquire()
+    return lock
 
 
 def _write_through(path: Path, content: bytes) -> None:

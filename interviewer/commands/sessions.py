@@ -1,0 +1,112 @@
+"""`interview sessions`: what was practised so far."""
+
+from typing import TYPE_CHECKING
+
+import click
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from rich.table import Table
+
+    from sessions.index import Index
+    from sessions.search import Listed
+    from sessions.store import SessionStore
+
+
+@click.command()
+@click.option("--search", metavar="WORDS", default="", help="Only those in which all were said.")
+@click.option("--round", "round_id", metavar="ROUND", help="Only this round.")
+@click.option("--since", "since_text", metavar="DATE", help="Only from this day on: 2026-11-24.")
+@click.option("--limit", default=30, show_default=True, help="At most so many; 0 for all.")
+@click.option("--json", "as_json", is_flag=True, help="As JSON on stdout.")
+def sessions(
+    search: str, round_id: str | None, since_text: str | None, limit: int, as_json: bool
+) -> None:
+    """List the sessions, newest first.
+
+    A session that was interrupted is listed as such: go on with `interview resume ID`, or grade
+    it as it is with `interview grade ID`.
+
+    \b
+    Examples:
+      interview sessions
+      interview sessions --search "feature drift" --since 2026-11-01
+      interview sessions --round behavioral --json
+    """
+    from sessions.search import listed, since
+    from sessions.store import SessionStore
+
+    day = since(since_text) if since_text else None
+    with open_index(SessionStore()) as index:
+        rows, total = listed(index, words=search, round_id=round_id, since=day, limit=limit or None)
+    if as_json:
+        _print_json(rows)
+        return
+    _print_table(rows)
+    if total > len(rows):
+        click.echo(f"{total - len(rows)} older ones: --limit 0 lists all.", err=True)
+    if not rows:
+        hint = "No session fits." if search or round_id or day else "No sessions yet."
+        click.echo(f"{hint} `interview practice` starts one.", err=True)
+
+
+def open_index(store: "SessionStore") -> "Index":
+    """The index, brought up to date; says so on stderr where that takes long."""
+    from sessions.index import Index
+
+    def told(done: int, total: int) -> None:
+        if total >= 200:
+            click.echo(f"Reading sessions: {done} of {total} …", err=True)
+
+    return Index(store, told)
+
+
+def _print_json(rows: "Sequence[Listed]") -> None:
+    import json
+    from dataclasses import asdict
+
+    click.echo(json.dumps([asdict(row) for row in rows], indent=1, ensure_ascii=False))
+
+
+def _print_table(rows: "Sequence[Listed]") -> None:
+    from rich.box import SIMPLE
+    from rich.console import Console
+    from rich.table import Table
+    from rich.text import Text
+
+    if not rows:
+        return
+    table = Table("session", "round", "answers", "time", "overall", "state", box=SIMPLE)
+    for column in (2, 3, 4):
+        table.columns[column].justify = "right"
+    table.columns[0].no_wrap = True
+    for row in rows:
+        table.add_row(*(Text(cell) for cell in _cells(row)))
+        if row.excerpt:
+            _add_excerpt(table, row.excerpt)
+    Console().print(table)
+
+
+def _cells(row: "Listed") -> tuple[str, ...]:
+    from sessions.timeline import clock
+
+    overall = "unscored" if row.unscored else ""
+    if row.overall is not None:
+        overall = f"{row.overall:.1f}"
+        if row.low is not None and row.high is not None:
+            overall += f" ({row.low:.1f}-{row.high:.1f})"
+    state = row.state + (", second attempt" if row.retry_of else "")
+    state += ", used a remote model" if row.remote else ""
+    if row.fault:
+        return (row.id, "", "", "", "", row.fault)
+    answers = f"{row.answers} of {row.planned}" if row.planned else str(row.answers)
+    return (row.id, row.round, answers, clock(row.seconds), overall, state)
+
+
+def _add_excerpt(table: "Table", excerpt: str) -> None:
+    from rich.text import Text
+
+    text = Text(" ".join(excerpt.split()), style="dim")
+    text.highlight_regex(r"\[[^\]]+\]", "bold not dim")
+    table.add_row(text)

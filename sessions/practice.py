@@ -1,0 +1,151 @@
+"""What to practise next, and why: missed points that are due, weak criteria, rounds left alone."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from statistics import fmean
+
+from fsrs import Card, Rating, Scheduler
+
+from sessions.index import Index
+from sessions.progress import RECENT, progress, recent
+
+MASTERED = 4.0
+"""Level from which a criterion is no reason to practise: "between three and five"."""
+
+_scheduler = Scheduler(learning_steps=(), relearning_steps=(), enable_fuzzing=False)
+"""FSRS as it comes, but for days: no steps of minutes, and the same answer each time."""
+
+
+@dataclass(frozen=True)
+class Due:
+    """A point that was missed before and is due again."""
+
+    round: str
+    question: str
+    point: str
+    statement: str
+    criterion: str
+    weight: float
+    missed: str
+    """When it was missed last: ISO 8601."""
+    recall: float
+    """FSRS's estimate that it would be said today, 0 to 1."""
+
+
+@dataclass(frozen=True)
+class Practice:
+    """What to practise next."""
+
+    round: str
+    question: str | None
+    """None for any question of the round."""
+    criterion: str | None
+    """The one to mind."""
+    points: tuple[str, ...]
+    """Statements of the points to make, the most overdue first."""
+    why: str
+
+
+def next_practice(
+    index: Index, rounds: Mapping[str, str], now: datetime, round_id: str | None = None
+) -> Practice:
+    """The one thing to practise: `rounds` holds the titles of those that there are, by id.
+
+    Missed points that are due come first, then a round that was never tried, then the weakest
+    criterion, then the round that was left alone longest.
+    """
+    choice = {key: title for key, title in rounds.items() if round_id in {None, key}}
+    due = [one for one in due_points(index, now, round_id) if one.round in choice]
+    if due:
+        return _missed(due, choice)
+    last = _last_practised(index)
+    never = [key for key in choice if key not in last]
+    if never:
+        title = choice[never[0]]
+        return Practice(never[0], None, None, (), f"You have not tried {title} yet.")
+    weak = _weakest(index, now, choice)
+    if weak:
+        return weak
+    oldest = min(choice, key=lambda key: last[key])
+    return Practice(
+        oldest, None, None, (),
+        f"{choice[oldest]} is what you left alone longest: since {last[oldest][:10]}.",
+    )  # fmt: skip
+
+
+def due_points(index: Index, now: datetime, round_id: str | None = None) -> tuple[Due, ...]:
+    """Points that were missed at some time and are due for another try, least recalled first.
+
+    Each time that a point was judged is a review: said is "good", not said is "again".
+    """
+    tail, values = recent("points", round_id)
+    rows = index.rows(
+        "SELECT created, points.round AS about, question, point, statement, criterion, weight, "
+        f"(verdict = 'covered') != negative AS good {tail} AND verdict != 'unclear' "
+        "AND (?1 IS NULL OR points.round = ?1) ORDER BY moment",
+        *values,
+    )
+    cards: dict[tuple[str, str, str], Card] = {}
+    missed: dict[tuple[str, str, str], str] = {}
+    latest = {}
+    for row in rows:
+        key = (row["about"], row["question"], row["point"])
+        latest[key] = row
+        if not row["good"]:
+            missed[key] = row["created"]
+        if key in missed:  # What was never missed needs no schedule.
+            when = datetime.fromisoformat(row["created"]).astimezone(UTC)
+            rating = Rating.Good if row["good"] else Rating.Again
+            card = cards.get(key) or Card(card_id=len(cards), due=when)
+            cards[key], _ = _scheduler.review_card(card, rating, when)
+    found = [
+        Due(*key, row["statement"], row["criterion"], row["weight"], missed[key],
+            _scheduler.get_card_retrievability(cards[key], now.astimezone(UTC)))
+        for key, row in latest.items()
+        if key in cards and cards[key].due <= now
+    ]  # fmt: skip
+    return tuple(sorted(found, key=lambda one: one.recall))
+
+
+def _missed(due: list[Due], titles: Mapping[str, str]) -> Practice:
+    """The question where most is to be gained."""
+    gain: dict[tuple[str, str], float] = {}
+    for one in due:
+        key = (one.round, one.question)
+        gain[key] = gain.get(key, 0.0) + one.weight * (1 - one.recall)
+    best = max(gain, key=lambda key: gain[key])
+    points = [one for one in due if (one.round, one.question) == best]
+    count = "one point" if len(points) == 1 else f"{len(points)} points"
+    last = max(one.missed for one in points)[:10]
+    return Practice(
+        best[0],
+        best[1],
+        points[0].criterion,
+        tuple(one.statement for one in points),
+        f"{titles[best[0]]}: on {last} you missed {count} of this question, due again by now.",
+    )
+
+
+def _last_practised(index: Index) -> dict[str, str]:
+    rows = index.rows(
+        "SELECT questions.round AS about, max(created) AS last FROM sessions "
+        "JOIN questions ON session = key GROUP BY questions.round"
+    )
+    return {row["about"]: row["last"] for row in rows}
+
+
+def _weakest(index: Index, now: datetime, titles: Mapping[str, str]) -> Practice | None:
+    trends = [one for one in progress(index, now.date()).criteria if one.round in titles]
+    levels = {
+        (one.round or "", one.id): (fmean(value.value for value in one.values[-RECENT:]), one.name)
+        for one in trends
+    }
+    weak = min(levels, key=lambda key: levels[key][0], default=None)
+    if weak is None or levels[weak][0] >= MASTERED:
+        return None
+    level, name = levels[weak]
+    return Practice(
+        weak[0], None, weak[1], (),
+        f"{titles[weak[0]]}: {name} is your weakest criterion, {level:.1f} of 5 lately.",
+    )  # fmt: skip

@@ -1,0 +1,267 @@
+"""Is it getting better? Trends with their uncertainty, and the practice streak."""
+
+import math
+import sqlite3
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+from statistics import fmean, variance
+from typing import Literal
+
+from sessions.index import Index
+from sessions.stories import Retold, Story, retold
+
+WINDOW = 200
+"""Sessions that are looked back on: more dots than that no picture can show."""
+RECENT = 3
+"""Values that "now" is the mean of."""
+BEFORE = 5
+"""Values before those that it is compared with."""
+Z80 = 1.2816
+"""Standard normal quantile of an 80 % interval, which is what the grader gives."""
+
+Verdict = Literal["better", "worse", "no clear change", "too few"]
+
+
+@dataclass(frozen=True)
+class Value:
+    """One session's value."""
+
+    session: str
+    created: str
+    value: float
+    low: float | None = None
+    high: float | None = None
+    """Ends of the 80 % interval, where there is one."""
+
+
+@dataclass(frozen=True)
+class Change:
+    """What the last values are, and how they differ from the ones before."""
+
+    now: float
+    """Mean of the last values."""
+    before: float | None
+    low: float | None
+    high: float | None
+    """Ends of the 80 % interval of now minus before."""
+    verdict: Verdict
+
+
+@dataclass(frozen=True)
+class Trend:
+    """One criterion or delivery measure over the sessions."""
+
+    round: str | None
+    """None for delivery, which is the same in every round."""
+    id: str
+    name: str
+    unit: str
+    usual_low: float | None
+    usual_high: float | None
+    values: tuple[Value, ...]
+    """Oldest first."""
+    change: Change
+
+
+@dataclass(frozen=True)
+class Streak:
+    """Days in a row with practice."""
+
+    current: int
+    """Up to today or yesterday."""
+    longest: int
+    last_7_days: int
+    """Days with practice among the last seven."""
+
+
+@dataclass(frozen=True)
+class Progress:
+    """All of it."""
+
+    sessions: int
+    graded: int
+    seconds: float
+    streak: Streak
+    criteria: tuple[Trend, ...]
+    delivery: tuple[Trend, ...]
+    stories: tuple[Retold, ...]
+
+    def improved(self) -> tuple[Trend, ...]:
+        """What became better for certain (at 80 %)."""
+        return tuple(
+            one for one in (*self.criteria, *self.delivery) if one.change.verdict == "better"
+        )
+
+
+def progress(index: Index, today: date, round_id: str | None = None) -> Progress:
+    """Progress over the last `WINDOW` graded sessions, of one round where it is given."""
+    totals = index.rows(
+        "SELECT count(*) AS sessions, count(overall) AS graded, total(seconds) AS seconds "
+        "FROM sessions WHERE fault IS NULL AND (?1 IS NULL OR round = ?1)",
+        round_id,
+    )[0]
+    return Progress(
+        sessions=totals["sessions"],
+        graded=totals["graded"],
+        seconds=totals["seconds"],
+        streak=streak(_days(index), today),
+        criteria=_criteria(index, round_id),
+        delivery=_delivery(index, round_id),
+        stories=retold(told(index)),
+    )
+
+
+def recent(table: str, round_id: str | None) -> tuple[str, list[str | None]]:
+    """SQL for the rows of a table that belong to the last `WINDOW` sessions of a round."""
+    return (
+        f"FROM sessions JOIN {table} ON {table}.session = sessions.key WHERE sessions.key IN "
+        "(SELECT key FROM sessions WHERE status = 'graded' AND (?1 IS NULL OR key IN "
+        f"(SELECT session FROM questions WHERE round = ?1)) ORDER BY moment DESC LIMIT {WINDOW}) ",
+        [round_id],
+    )
+
+
+def told(index: Index) -> tuple[Story, ...]:
+    """What was told in the last `WINDOW` sessions, newest first."""
+    rows = index.rows(
+        "SELECT sessions.id AS id, stories.* FROM sessions JOIN stories ON session = key WHERE "
+        f"key IN (SELECT key FROM sessions WHERE fault IS NULL ORDER BY moment DESC LIMIT {WINDOW})"
+        " ORDER BY moment DESC, turn"
+    )
+    return tuple(
+        Story(
+            row["id"], row["round"], row["question"], row["turn"], frozenset(row["terms"].split())
+        )
+        for row in rows
+    )
+
+
+def streak(days: Iterable[date], today: date) -> Streak:
+    """Runs of days with practice; today does not break a run before it is over."""
+    practised = set(days)
+    ends = [day for day in practised if day + timedelta(days=1) not in practised]
+    runs = [_run_up_to(day, practised) for day in ends]
+    last = today if today in practised else today - timedelta(days=1)
+    return Streak(
+        current=_run_up_to(last, practised),
+        longest=max(runs, default=0),
+        last_7_days=sum(1 for back in range(7) if today - timedelta(days=back) in practised),
+    )
+
+
+def level_change(values: Sequence[Value]) -> Change:
+    """How a level from 1 to 5 changed: higher is better."""
+    now, before, low, high = _difference(values)
+    if low is None or high is None:
+        return Change(now, before, None, None, "too few")
+    verdict: Verdict = "better" if low > 0 else "worse" if high < 0 else "no clear change"
+    return Change(now, before, low, high, verdict)
+
+
+def measure_change(
+    values: Sequence[Value], usual_low: float | None, usual_high: float | None
+) -> Change:
+    """How a delivery measure changed: nearer to its usual range is better."""
+    now, before, low, high = _difference(values)
+    if low is None or high is None or before is None:
+        return Change(now, before, None, None, "too few")
+    nearer = _outside(before, usual_low, usual_high) - _outside(now, usual_low, usual_high)
+    if low <= 0 <= high or not nearer:
+        return Change(now, before, low, high, "no clear change")
+    return Change(now, before, low, high, "better" if nearer > 0 else "worse")
+
+
+def _difference(
+    values: Sequence[Value],
+) -> tuple[float, float | None, float | None, float | None]:
+    """Mean of the last values, of those before, and the 80 % interval of their difference."""
+    now, before = values[-RECENT:], values[-RECENT - BEFORE : -RECENT]
+    mean = fmean(one.value for one in now)
+    if len(now) + len(before) < 2 * RECENT:
+        return mean, (fmean(one.value for one in before) if before else None), None, None
+    base = fmean(one.value for one in before)
+    reach = Z80 * math.sqrt(_squared_error(now) + _squared_error(before))
+    return mean, base, mean - base - reach, mean - base + reach
+
+
+def _squared_error(values: Sequence[Value]) -> float:
+    """Squared standard error of the mean: from the spread of the values or from the grader's own
+    intervals, whichever is larger (few values can agree by chance)."""
+    known = [
+        ((one.high - one.low) / 2 / Z80) ** 2
+        for one in values
+        if one.low is not None and one.high is not None
+    ]
+    graders = fmean(known) if known else 0.0
+    return max(variance([one.value for one in values]), graders) / len(values)
+
+
+def _outside(value: float, low: float | None, high: float | None) -> float:
+    if low is not None and value < low:
+        return low - value
+    if high is not None and value > high:
+        return value - high
+    return 0.0
+
+
+def _run_up_to(day: date, practised: set[date]) -> int:
+    length = 0
+    while day - timedelta(days=length) in practised:
+        length += 1
+    return length
+
+
+def _days(index: Index) -> list[date]:
+    rows = index.rows(
+        "SELECT DISTINCT substr(created, 1, 10) AS day FROM sessions WHERE answers > 0"
+    )
+    return [date.fromisoformat(row["day"]) for row in rows]
+
+
+def _criteria(index: Index, round_id: str | None) -> tuple[Trend, ...]:
+    tail, values = recent("criteria", round_id)
+    rows = index.rows(
+        "SELECT sessions.id AS session_id, created, criteria.round AS about, criteria.id AS id, "
+        f"name, level, criteria.low AS low, criteria.high AS high {tail}"
+        "AND level IS NOT NULL AND (?1 IS NULL OR criteria.round = ?1) ORDER BY moment",
+        *values,
+    )
+    trends = []
+    for group in _groups(rows, "about", "id"):
+        found = tuple(
+            Value(one["session_id"], one["created"], one["level"], one["low"], one["high"])
+            for one in group
+        )
+        last = group[-1]
+        trends.append(
+            Trend(last["about"], last["id"], last["name"], "", None, None, found,
+                  level_change(found))
+        )  # fmt: skip
+    return tuple(trends)
+
+
+def _delivery(index: Index, round_id: str | None) -> tuple[Trend, ...]:
+    tail, values = recent("measures", round_id)
+    rows = index.rows(
+        "SELECT sessions.id AS session_id, created, measures.id AS id, name, value, unit, "
+        f"usual_low, usual_high {tail} AND value IS NOT NULL ORDER BY moment",
+        *values,
+    )
+    trends = []
+    for group in _groups(rows, "id"):
+        found = tuple(Value(one["session_id"], one["created"], one["value"]) for one in group)
+        last = group[-1]
+        low, high = last["usual_low"], last["usual_high"]
+        trends.append(
+            Trend(None, last["id"], last["name"], last["unit"], low, high, found,
+                  measure_change(found, low, high))
+        )  # fmt: skip
+    return tuple(trends)
+
+
+def _groups(rows: Iterable[sqlite3.Row], *keys: str) -> list[list[sqlite3.Row]]:
+    found: dict[tuple[object, ...], list[sqlite3.Row]] = {}
+    for row in rows:
+        found.setdefault(tuple(row[key] for key in keys), []).append(row)
+    return list(found.values())

@@ -1,0 +1,125 @@
+"""Is this a story that was told before? Answered by the words that are rare elsewhere."""
+
+import math
+import re
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from sessions.model import Session
+from sessions.timeline import Exchange, bank_question, exchanges
+
+SAME = 0.3
+"""Cosine from which two answers count as one story: tests/test_progress.py holds retold and
+different stories to either side of it."""
+FEWEST = 12
+"""Answers with fewer distinctive words are too short to be recognised."""
+_STEM = 6
+"""Letters that are kept of a word: truncation is a stemmer that is good enough for English
+content words (rolled, rolling, rollback stay apart; experiment and experiments meet)."""
+_WORD = re.compile(r"[a-z]{4,}|\d+")
+_COMMON = frozenset(
+    "about actually after again also always another around back basically because been before "
+    "being came could didn done down each even every everything first found from going good have "
+    "having here into just kind know last like little lots made make many maybe more most much "
+    "need never next only other over people pretty probably quite rather really right same should "
+    "since some something still team than that their them then there these they thing things think "
+    "this those thought through time took very want wanted was well went were what when where "
+    "which while will with work worked working would year years your data model models".split()
+)
+
+
+@dataclass(frozen=True)
+class Story:
+    """One answer with its follow-ups, as a set of distinctive words."""
+
+    session: str
+    round: str
+    question: str
+    turn: int
+    """Index of the main question's turn."""
+    terms: frozenset[str]
+
+
+@dataclass(frozen=True)
+class Retold:
+    """The same story, told twice."""
+
+    one: Story
+    other: Story
+    likeness: float
+    """0 to 1."""
+    shared: tuple[str, ...]
+    """Beginnings of the words that give it away, the rarest first."""
+
+
+def stories(session: Session) -> tuple[Story, ...]:
+    """What was told in a session, by main question."""
+    return tuple(
+        Story(session.id, one.round, one.question, one.turns[0], _terms(session, one))
+        for one in exchanges(session)
+    )
+
+
+def retold(told: Sequence[Story], session: str | None = None) -> tuple[Retold, ...]:
+    """Pairs that are one story, the most alike first; only those of `session` where it is given.
+
+    Two answers to the same question of the same session never count.
+    """
+    told = [one for one in told if len(one.terms) >= FEWEST]
+    weight = _weights(told)
+    found = []
+    for first, second in _candidates(told):
+        one, other = told[first], told[second]
+        if session not in {None, one.session, other.session}:
+            continue
+        if (one.session, one.question) == (other.session, other.question):
+            continue
+        shared = one.terms & other.terms
+        likeness = _norm(shared, weight) ** 2 / (
+            _norm(one.terms, weight) * _norm(other.terms, weight)
+        )
+        if likeness >= SAME:
+            rare = sorted(shared, key=lambda term: (-weight[term], term))
+            found.append(Retold(one, other, round(likeness, 2), tuple(rare[:5])))
+    return tuple(sorted(found, key=lambda pair: -pair.likeness))
+
+
+def _terms(session: Session, exchange: Exchange) -> frozenset[str]:
+    """The words of the answers less those that the question itself suggests."""
+    answers = [session.turns[index].answer for index in exchange.turns]
+    said = _stems(" ".join(one.text for one in answers if one and one.control is None))
+    asked = " ".join(session.turns[index].asked.text for index in exchange.turns)
+    question = bank_question(session, exchange)
+    if question:
+        asked += " ".join((question.outline, *(point.statement for point in question.points)))
+    return frozenset(said - _stems(asked))
+
+
+def _stems(text: str) -> set[str]:
+    words = (word for word in _WORD.findall(text.lower()) if word not in _COMMON)
+    return {word[:_STEM] for word in words}
+
+
+def _weights(told: Sequence[Story]) -> dict[str, float]:
+    """How much a word gives away: the fewer stories hold it, the more."""
+    held = Counter(term for one in told for term in one.terms)
+    return {term: math.log(1 + (len(told) + 1) / count) for term, count in held.items()}
+
+
+def _norm(terms: Iterable[str], weight: dict[str, float]) -> float:
+    return math.sqrt(sum(weight[term] ** 2 for term in terms))
+
+
+def _candidates(told: Sequence[Story]) -> set[tuple[int, int]]:
+    """Pairs that share at least three of their words that few stories hold."""
+    few = max(8, len(told) // 20)
+    places: dict[str, list[int]] = {}
+    for index, one in enumerate(told):
+        for term in one.terms:
+            places.setdefault(term, []).append(index)
+    pairs: Counter[tuple[int, int]] = Counter()
+    for held in places.values():
+        if 2 <= len(held) <= few:
+            pairs.update((a, b) for i, a in enumerate(held) for b in held[i + 1 :])
+    return {pair for pair, count in pairs.items() if count >= 3}

@@ -1,0 +1,141 @@
+"""A session as one reads it: questions with their follow-ups, pauses, fillers, evidence."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from itertools import pairwise
+
+from rubrics.model import Question
+from sessions.model import ModelUsed, PointScore, Quote, Session, Turn, Word
+
+FILLERS = frozenset({"um", "umm", "uhm", "uh", "er", "erm", "ah", "eh", "hm", "hmm", "mm", "mhm"})
+"""Filled pauses as Whisper writes them; only marked here, `voice` does the counting."""
+LONG_PAUSE = 1.0
+"""Seconds of silence between two words from which a pause is marked; shorter ones are breath
+and commas (Campione and Veronis 2002 call silences above one second long)."""
+DOUBTFUL = 0.5
+"""Recogniser probability below which a word is marked as perhaps misheard."""
+
+
+@dataclass(frozen=True)
+class Exchange:
+    """One main question with everything that belongs to it."""
+
+    round: str
+    question: str
+    text: str
+    """The main question as it was meant to be asked."""
+    turns: tuple[int, ...]
+    """Indices into `Session.turns`."""
+
+
+@dataclass(frozen=True)
+class Evidence:
+    """A quote and what it proves."""
+
+    label: str
+    quote: Quote
+
+
+def exchanges(session: Session) -> tuple[Exchange, ...]:
+    """The session's turns by main question; what was said outside of one is a part of the last."""
+    found: list[Exchange] = []
+    for index, turn in enumerate(session.turns):
+        if turn.kind == "question" or not found:
+            found.append(Exchange(turn.round, turn.question, turn.asked.text, (index,)))
+        else:
+            last = found[-1]
+            found[-1] = Exchange(last.round, last.question, last.text, (*last.turns, index))
+    return tuple(found)
+
+
+def bank_question(session: Session, exchange: Exchange) -> Question | None:
+    """The question of the rubric; None for one of the candidate's own."""
+    for rubric in session.rubrics:
+        for question in rubric.questions:
+            if (rubric.id, question.id) == (exchange.round, exchange.question):
+                return question
+    return None
+
+
+def points_of(session: Session, exchange: Exchange) -> tuple[PointScore, ...]:
+    """What became of the points of this question."""
+    if session.scorecard is None:
+        return ()
+    wanted = (exchange.round, exchange.question)
+    return tuple(one for one in session.scorecard.points if (one.round, one.question) == wanted)
+
+
+def good(point: PointScore) -> bool | None:
+    """Whether the point speaks for the candidate; None where that is unclear."""
+    if point.verdict == "unclear":
+        return None
+    return (point.verdict == "covered") != point.negative
+
+
+def is_filler(word: Word) -> bool:
+    """Whether this is um, uh or one of their kind."""
+    return word.text.strip(".,;:?!…-\"'").lower() in FILLERS
+
+
+def pauses(turn: Turn) -> tuple[tuple[float, float], ...]:
+    """Start and end of each long silence between words, in seconds of the answer's recording."""
+    words = turn.answer.words if turn.answer else ()
+    return tuple(
+        (one.end, other.start)
+        for one, other in pairwise(words)
+        if other.start - one.end >= LONG_PAUSE
+    )
+
+
+def evidence(session: Session) -> Iterator[Evidence]:
+    """All quotes of the scorecard, in the order in which they were said."""
+    if session.scorecard is None:
+        return
+    found = [
+        Evidence(score.name, quote)
+        for score in session.scorecard.criteria
+        for quote in score.quotes
+    ] + [
+        Evidence(score.statement, quote)
+        for score in session.scorecard.points
+        for quote in score.quotes
+    ]
+    seen: set[tuple[str, Quote]] = set()
+    for one in sorted(found, key=lambda one: (one.quote.turn, one.quote.start)):
+        if (one.label, one.quote) not in seen:
+            seen.add((one.label, one.quote))
+            yield one
+
+
+def wait(turn: Turn) -> float:
+    """Seconds from the end of the answer to the interviewer's next word."""
+    return sum(stage.seconds for stage in turn.stages)
+
+
+def remote_models(session: Session) -> tuple[ModelUsed, ...]:
+    """The models for which something left this machine."""
+    return tuple(model for model in session.models if model.remote)
+
+
+def where_it_went(session: Session) -> str:
+    """In one sentence: what left this machine, and for whom."""
+    remote = remote_models(session)
+    if not remote:
+        return "Nothing left this machine."
+    sent = {"language": "the transcript", "grader": "the transcript", "embedding": "the transcript",
+            "recogniser": "the recorded sound", "voice": "the interviewer's sentences"}  # fmt: skip
+    parts = [f"{sent[model.role]} to {model.engine} ({model.name})" for model in remote]
+    return f"Left this machine: {'; '.join(parts)}."
+
+
+def clock(seconds: float) -> str:
+    """Minutes and seconds as one reads them: 1:05."""
+    whole = round(seconds)
+    return f"{whole // 60}:{whole % 60:02}"
+
+
+def spoken_seconds(session: Session) -> float:
+    """Length of the conversation: what was asked and what was answered."""
+    return sum(
+        turn.asked.seconds + (turn.answer.seconds if turn.answer else 0.0) for turn in session.turns
+    )

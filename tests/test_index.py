@@ -1,0 +1,169 @@
+"""The index agrees with the folders, whatever happened to it or to them."""
+
+import json
+import shutil
+from collections.abc import Iterator
+from dataclasses import replace
+from datetime import UTC, datetime
+from pathlib import Path
+
+import pytest
+
+from sessions.errors import SessionError
+from sessions.index import NAME, Index
+from sessions.search import Listed, listed, since
+from sessions.store import FILE, SessionStore
+from tests.example_sessions import example_session, example_turn, graded_session
+
+
+@pytest.fixture
+def store(tmp_path: Path) -> Iterator[SessionStore]:
+    store = SessionStore(tmp_path / "sessions")
+    yield store
+    store.close()
+
+
+def found(store: SessionStore, words: str = "", **filters: object) -> list[Listed]:
+    with Index(store) as index:
+        return list(listed(index, words=words, **filters)[0])  # type: ignore[arg-type]
+
+
+def test_a_session_is_found_by_what_was_said_in_any_form(store: SessionStore) -> None:
+    one = store.create(graded_session())
+    store.create(example_session(turns=(example_turn("I tuned a learning rate."),)))
+    assert [row.id for row in found(store, "normaliser clipped")] == [one.id]
+    assert [row.id for row in found(store, "normalise clip")] == [one.id]
+    assert "[clipped]" in found(store, "clipped")[0].excerpt
+    assert found(store, "giraffe") == []
+
+
+@pytest.mark.parametrize("words", ['"', "NEAR(", "a AND", "said:x", "*", "-", "); DROP TABLE", "'"])
+def test_nothing_that_is_typed_is_syntax(store: SessionStore, words: str) -> None:
+    store.create(graded_session())
+    assert len(found(store, words)) <= 1
+    assert len(found(store)) == 1
+
+
+def test_changes_to_the_folders_are_noticed(store: SessionStore) -> None:
+    one = store.create(example_session())
+    assert found(store)[0].answers == 0
+    store.save(one.with_turn(example_turn()))
+    assert found(store)[0].answers == 1
+    assert [row.id for row in found(store, "clipped")] == [one.id]
+    other = store.create(graded_session())
+    shutil.rmtree(store.path(one.id))
+    assert [row.id for row in found(store)] == [other.id]
+    assert [row.id for row in found(store, "clipped")] == [other.id]
+
+
+def test_a_change_of_the_same_length_in_the_same_instant_is_noticed(store: SessionStore) -> None:
+    import os
+
+    one = store.create(example_session(turns=(example_turn("The answer was giraffe."),)))
+    path = store.path(one.id) / FILE
+    before = path.stat()
+    assert len(found(store, "giraffe")) == 1
+    store.save(replace(one, turns=(example_turn("The answer was penguin."),)))
+    os.utime(path, ns=(before.st_atime_ns, before.st_mtime_ns))
+    assert path.stat().st_size == before.st_size
+    assert found(store, "giraffe") == []
+    assert len(found(store, "penguin")) == 1
+
+
+@pytest.mark.parametrize("damage", [b"", b"not a database at all" * 500, None])
+def test_a_lost_or_damaged_index_is_made_again(store: SessionStore, damage: bytes | None) -> None:
+    store.create(graded_session())
+    before = found(store)
+    path = store.folder / NAME
+    path.unlink() if damage is None else path.write_bytes(damage)
+    assert found(store) == before
+    assert path.stat().st_mode & 0o077 == 0
+
+
+def test_an_index_of_another_version_is_made_again(store: SessionStore) -> None:
+    import sqlite3
+
+    store.create(graded_session())
+    before = found(store)
+    with sqlite3.connect(store.folder / NAME) as db:
+        db.execute("DROP TABLE points")
+        db.execute("PRAGMA user_version = 99")
+    assert found(store) == before
+
+
+def test_where_no_index_can_be_written_lists_still_work(store: SessionStore) -> None:
+    one = store.create(graded_session())
+    (store.folder / NAME).mkdir()
+    assert [row.id for row in found(store, "clipped")] == [one.id]
+
+
+def test_a_store_without_sessions_is_empty_and_stays_unmade(tmp_path: Path) -> None:
+    store = SessionStore(tmp_path / "none")
+    assert found(store) == []
+    assert not store.folder.exists()
+
+
+def test_states_say_what_can_be_done(store: SessionStore) -> None:
+    live = store.create(example_session())
+    store.create(graded_session())
+    store.create(example_session(status="ended", ended_by="interrupted"))
+    damaged = store.create(example_session())
+    (store.path(damaged.id) / FILE).write_text("{")
+    store.release(damaged.id)
+    other = SessionStore(store.folder)
+    states = sorted(row.state for row in found(other))
+    assert states == ["damaged", "ended", "graded", "in progress"]
+    store.close()
+    assert next(row.state for row in found(other) if row.id == live.id) == "interrupted"
+    assert "not JSON" in str(next(row.fault for row in found(other) if row.id == damaged.id))
+
+
+def test_lists_are_newest_first_and_can_be_cut_by_round_and_date(store: SessionStore) -> None:
+    days = ["2026-01-05", "2026-03-05", "2026-02-05"]
+    for day in days:
+        store.create(graded_session(created=f"{day}T10:00:00+00:00"))
+    rounds = replace(example_turn(), round="ml_coding")
+    store.create(example_session(round="full_loop", turns=(rounds,)))
+    with Index(store) as index:
+        rows, total = listed(index, limit=2)
+        assert total == 4
+        assert [row.created[:10] for row in rows] == ["2026-11-24", "2026-03-05"]
+        assert listed(index, round_id="ml_coding")[1] == 1
+        assert listed(index, round_id="behavioral")[1] == 3
+        assert listed(index, since=datetime(2026, 2, 1, tzinfo=UTC))[1] == 3
+        assert listed(index, words="clipped", since=since("2026-02-10"))[1] == 2
+    with pytest.raises(SessionError, match="2026-11-24"):
+        since("yesterday")
+
+
+def test_forgetting_leaves_no_word_in_the_file(store: SessionStore) -> None:
+    one = store.create(graded_session(turns=(example_turn("My zebrafinch overfitted."),)))
+    store.create(graded_session())
+    with Index(store) as index:
+        assert b"zebrafinch" in (store.folder / NAME).read_bytes()
+        shutil.rmtree(store.path(one.id))
+        index.forget([one.id])
+    content = b"".join(path.read_bytes() for path in store.folder.glob("index*"))
+    assert b"zebrafinch" not in content
+    assert one.id.encode() not in content
+    assert len(found(store)) == 1
+
+
+def test_the_progress_of_a_first_reading_is_told(store: SessionStore) -> None:
+    store.create(graded_session())
+    told: list[tuple[int, int]] = []
+    Index(store, lambda done, total: told.append((done, total))).close()
+    assert told == [(0, 1)]
+    Index(store, lambda done, total: told.append((done, total))).close()
+    assert len(told) == 1
+
+
+def test_what_the_index_holds_is_what_the_file_holds(store: SessionStore) -> None:
+    one = store.create(graded_session(level=4))
+    row = found(store)[0]
+    data = json.loads((store.path(one.id) / FILE).read_bytes())
+    assert row.overall == data["scorecard"]["overall"] == 4.0
+    assert (row.low, row.high) == (data["scorecard"]["low"], data["scorecard"]["high"])
+    assert row.answers == 3
+    assert row.planned == 2
+    assert not row.remote
