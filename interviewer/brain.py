@@ -5,7 +5,7 @@ from collections.abc import Callable
 
 from interviewer.moves import Exchange, Move, exchange
 from interviewer.seams import LanguageModel, Message
-from interviewer.utterance import Context, alike, faults
+from interviewer.utterance import alike
 from sessions.model import Session
 
 ON_TARGET = 0.34
@@ -39,9 +39,8 @@ class Brain:
 
         Raises `InterviewError` where the model fails.
         """
-        context = _context(move, session)
         draft = self._drafts.get((move.text, move.quote))
-        if draft and not faults(draft, context):
+        if draft and not exchange(session).faults(draft, move.text, move.point):
             return draft
         return self._phrase(move, session, lambda: False)
 
@@ -53,12 +52,11 @@ class Brain:
             self._drafts = {} if enough() else {key: text}
 
     def _phrase(self, move: Move, session: Session, enough: Callable[[], bool]) -> str:
-        context = _context(move, session)
+        one = exchange(session)
         complaint: tuple[str, ...] = ()
         for _ in range(2):
-            messages = [*prompt(exchange(session)), task(move, complaint)]
-            said = _cleaned(self._say(messages, enough))
-            complaint = faults(said, context)
+            said = _cleaned(self._say([*prompt(one), task(move, complaint)], enough))
+            complaint = one.faults(said, move.text, move.point)
             if not complaint and alike(said, move.text) >= ON_TARGET:
                 return said
             complaint = complaint or ("it must ask what the example asks",)
@@ -72,17 +70,6 @@ class Brain:
             if "?" in piece or enough():
                 break
         return text
-
-
-def _context(move: Move, session: Session) -> Context:
-    one = exchange(session)
-    return Context(
-        question=one.question.text,
-        said=tuple(turn.asked.text for turn in session.turns if turn.kind == "follow_up"),
-        answer=one.text,
-        probe=move.text,
-        secrets=move.point.cues if move.point else (),
-    )
 
 
 def prompt(one: Exchange) -> list[Message]:

@@ -3,7 +3,6 @@
 import sys
 from importlib import import_module
 from importlib.metadata import version
-from typing import Any
 
 import click
 
@@ -42,7 +41,7 @@ class Interview(click.Group):
         assert isinstance(command, click.Command)
         return command
 
-    def invoke(self, ctx: click.Context) -> Any:
+    def invoke(self, ctx: click.Context) -> object:
         """Run the command; what went wrong is told in a line or two, without a traceback."""
         try:
             return super().invoke(ctx)

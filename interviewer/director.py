@@ -8,6 +8,7 @@ from dataclasses import replace
 
 from interviewer.judging.points import PointJudge, PointVerdict
 from interviewer.judging.sentences import split
+from interviewer.likeness import Likeness
 from interviewer.manner import MANNERS
 from interviewer.moves import Exchange, Move, exchange
 from interviewer.probing import ENOUGH, Target, covered_share, targets
@@ -21,6 +22,8 @@ THINKING_PATIENCE = 4.0
 """Multiplies silences after "give me a minute"."""
 DEEPEST = "Looking back, what is the weakest part of what you just described?"
 """Where even the deepening questions are used up."""
+LEAST_VALUE = 0.4
+"""A point of weight 1 that is half unclear; less is not worth a question."""
 MISSED = 2
 """Probes in a row without new information before the interviewer moves on."""
 
@@ -28,9 +31,12 @@ MISSED = 2
 class Director:
     """Chooses what to do next."""
 
-    def __init__(self, judge: PointJudge, *, probes: int = 2, minutes: float = 30.0) -> None:
+    def __init__(
+        self, judge: PointJudge, likeness: Likeness, *, probes: int = 2, minutes: float = 30.0
+    ) -> None:
         """`probes`: most follow-ups to one question; `minutes`: the whole session's budget."""
         self._judge = judge
+        self._likeness = likeness
         self._probes = probes
         self._minutes = minutes
         self._judged: dict[tuple[str, str, str], tuple[PointVerdict, ...]] = {}
@@ -60,7 +66,11 @@ class Director:
         sentences = [sentence.text for sentence in split(one.text)]
         verdicts = self.verdicts(one)
         found = targets(one, verdicts, sentences)
-        worth = [target for target in found if target.value >= 0.4]
+        worth = [
+            target
+            for target in found
+            if target.value >= LEAST_VALUE and not one.faults(target.probe, target.probe)
+        ]
         deep = covered_share(one.question.points, verdicts) >= ENOUGH
         if not worth or (deep and worth[0].value < 1.0):
             return self._deepen(one, found)
@@ -111,7 +121,7 @@ class Director:
         asks = sum(1 for turn in one.turns if turn.answer and turn.answer.control == "clarify")
         if asks > MOST_CLARIFICATIONS:
             return self._stay_or_leave(session, one, MANNERS[session.style].off_topic)
-        fact = self._judge.fitting_fact(asked, one.question.facts)
+        fact = self._likeness.fact(asked, one.question.facts)
         if fact:
             return one.move("reply", fact.answer, f"Asked about {fact.about.split(',')[0]}")
         return one.move("reply", MANNERS[session.style].unclear, "Asked; no fact covers it")
@@ -223,8 +233,7 @@ class Director:
 
     def _deepen(self, one: Exchange, found: list[Target]) -> Move:
         """A question for somebody who covered the points; a gap where those are used up."""
-        spoken = {turn.asked.text for turn in one.follow_ups}
-        fresh = [text for text in one.question.deepening if text not in spoken]
+        fresh = [text for text in one.question.deepening if not one.faults(text, text)]
         if not fresh and found:
             return _follow_up(one, found[0], [])
         text = fresh[0] if fresh else DEEPEST

@@ -69,7 +69,9 @@ def converse(session: Session, room: Room) -> Session:
                 break
             session = room.store.save(listen(move, session, room))
     except AnswerInterrupted as stop:
-        raise Stopped(with_answer(session, stop.heard, room), "interrupted") from KeyboardInterrupt()
+        raise Stopped(
+            with_answer(session, stop.heard, room), "interrupted"
+        ) from KeyboardInterrupt()
     except KeyboardInterrupt as stop:
         raise Stopped(session, "interrupted") from stop
     except (InterviewError, VoiceError) as error:
@@ -88,7 +90,10 @@ def say(move: Move, session: Session, room: Room) -> Session:
     audio = room.folder / f"{len(session.turns):03d}-interviewer.flac" if room.folder else None
     said = room.mouth.say(sentences, audio)
     room.candidate.hear(said.text)
-    stages = (Stage(name="phrase", seconds=phrased), Stage(name="render", seconds=said.render_seconds))
+    stages = (
+        Stage(name="phrase", seconds=phrased),
+        Stage(name="render", seconds=said.render_seconds),
+    )
     return session.with_turn(asked_turn(move, said, audio, stages))
 
 

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 
+from interviewer.utterance import Context, faults
 from rubrics.model import Point, Question, Rubric
 from sessions.model import Session, Turn, TurnKind
 
@@ -30,6 +31,8 @@ class Exchange:
     rubric: Rubric
     question: Question
     turns: tuple[Turn, ...]
+    said: tuple[str, ...] = ()
+    """Every follow-up of the session so far."""
 
     @property
     def answers(self) -> tuple[str, ...]:
@@ -58,6 +61,17 @@ class Exchange:
             for turn in self.turns
         )
 
+    def faults(self, text: str, probe: str, point: Point | None = None) -> tuple[str, ...]:
+        """The rules of speech that a follow-up would break here; `probe` is the written one."""
+        context = Context(
+            question=self.question.text,
+            said=self.said,
+            answer=self.text,
+            probe=probe,
+            secrets=point.cues if point else (),
+        )
+        return faults(text, context)
+
     def move(self, kind: TurnKind, text: str, why: str, *, patience: float = 1.0) -> Move:
         """A move within this exchange."""
         return Move(
@@ -79,4 +93,5 @@ def exchange(session: Session) -> Exchange:
         for turn in session.turns
         if (turn.round, turn.question) == (last.round, last.question) and turn.kind != "closing"
     ]
-    return Exchange(rubric, rubric.question(last.question), tuple(turns))
+    said = tuple(turn.asked.text for turn in session.turns if turn.kind == "follow_up")
+    return Exchange(rubric, rubric.question(last.question), tuple(turns), said)

@@ -3,6 +3,7 @@
 from dataclasses import replace
 from datetime import datetime
 
+from interviewer.likeness import Likeness
 from rubrics.model import Question, Rubric
 from sessions.model import Answer, Asked, ModelUsed, Planned, Session, Turn
 
@@ -15,14 +16,20 @@ DEEPENING = (
 """Asked of somebody whose answer covers everything, where no question of the bank says what else."""
 
 
-def with_question(rubric: Rubric, text: str | None) -> tuple[Rubric, Question]:
-    """The rubric and the question of that text; one that is not in the bank gets the criteria's
-    own points.
+def with_question(rubric: Rubric, text: str | None, likeness: Likeness) -> tuple[Rubric, Question]:
+    """The rubric and the question of that text or id.
+
+    A question that the bank has in other words keeps its own words and gets the bank's points;
+    any other gets the criteria's own.
     """
     wanted = _plain(text or "")
     for question in rubric.questions:
         if wanted in (_plain(question.text), question.id):
             return replace(rubric, questions=(question,)), question
+    meant = likeness.question(text, rubric.questions) if text else None
+    if meant and text:
+        meant = replace(meant, text=text)
+        return replace(rubric, questions=(meant,)), meant
     custom = Question(
         id=CUSTOM,
         text=text or f"A question of the round: {rubric.title}.",

@@ -10,7 +10,6 @@ from threading import Event
 
 from interviewer.brain import Brain
 from interviewer.director import Director
-from interviewer.moves import exchange
 from sessions.model import Answer, Session
 from voice.words import Word, joined
 

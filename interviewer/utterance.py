@@ -13,7 +13,7 @@ _PRAISE = re.compile(
     r"\b(great|good (answer|job|point|work|question|example|start)|excellent|impressive|impressed"
     r"|fantastic|awesome|amazing|wonderful|brilliant|perfect|nice(ly)?|well done|love (that|it|how)"
     r"|thanks? (you )?for|thank you|congrat\w*|interesting|fascinating|appreciate|glad|happy to hear"
-    r"|that'?s (good|great|right|correct|helpful)|solid|sounds good|insightful)\b",
+    r"|that'?s (good|great|right|correct|helpful)(?=\s*[.,!;:?]|$)|solid|sounds good|insightful)\b",
     re.IGNORECASE,
 )
 _HINT = re.compile(
@@ -69,7 +69,7 @@ def faults(text: str, context: Context) -> tuple[str, ...]:
     found = [reason for reason, broken in _shape(text) if broken]
     if any(alike(text, earlier) >= ALIKE for earlier in context.said):
         found.append("it repeats what was asked before")
-    if alike(text, context.question) >= ALIKE:
+    if _restates(text, context.question):
         found.append("it asks the main question again")
     told = told_secrets(text, context)
     if told:
@@ -104,6 +104,13 @@ def alike(one: str, other: str) -> float:
     shared = len(first & second) / min(len(first), len(second))
     # Two words shared by two short questions prove nothing.
     return shared if min(len(first), len(second)) >= 3 else shared * 0.5
+
+
+def _restates(text: str, question: str) -> bool:
+    """True where most of `text` is in the question, and it holds a good part of the question."""
+    asked, main = _stems(text), _stems(question)
+    shared = len(asked & main)
+    return shared >= 3 and shared >= ALIKE * len(asked) and shared >= 0.4 * len(main)
 
 
 def content_words(text: str) -> list[str]:

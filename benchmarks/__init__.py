@@ -1,0 +1,1 @@
+"""Measurements; each prints one table, against a baseline in the same run."""

@@ -1,0 +1,39 @@
+"""`interview grade`: judge recordings by a round's rubric."""
+
+from pathlib import Path
+
+import click
+
+from interviewer.commands import options
+
+
+@click.command(epilog="Example: interview grade answers/ --round behavioral --csv > scores.csv")
+@click.argument("paths", nargs=-1, required=True, metavar="AUDIO|TEXT|SESSION…")
+@options.round_of(required=False)
+@click.option("--question", help="What was asked; the rubric's own words or id find its points.")
+@options.as_json
+@click.option("--csv", "as_csv", is_flag=True, help="A table with one line for each answer.")
+@click.option(
+    "--grader", type=click.Choice(["embedded", "judge"]), default="embedded", show_default=True,
+    envvar="MOCK_INTERVIEWER_GRADER",
+    help="'judge' asks the model named by --llm; measure it first with `interview calibrate`.",
+)  # fmt: skip
+@click.option("--jobs", type=click.IntRange(1, 16), default=1, show_default=True,
+              help="Recordings graded at the same time.")  # fmt: skip
+@click.option(
+    "--out", type=click.Path(path_type=Path, file_okay=False),
+    help="Keep each result here as JSON; what is there already is not graded again.",
+)  # fmt: skip
+@click.option("--fail-under", type=click.FloatRange(1, 5),
+              help="Exit code 2 where an overall is lower or missing.")  # fmt: skip
+@options.language_model
+@options.transcriber_model
+@options.sessions_folder
+def grade(**choices: object) -> None:
+    """Judge recordings, text files, folders of them, or saved sessions by a round's rubric.
+
+    JSON is one object for each answer, one a line. Everything else goes to stderr.
+    """
+    from interviewer.batch import Batch, run
+
+    run(Batch(**choices))  # type: ignore[arg-type]  # click has checked each type

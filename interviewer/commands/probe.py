@@ -1,0 +1,40 @@
+"""`interview probe`: the follow-up that would be asked, and why."""
+
+import click
+
+from interviewer.commands import options
+
+
+@click.command(
+    epilog='Example: interview probe answer.txt --round coding --question "Top N words?" --json'
+)
+@click.argument("path", metavar="AUDIO|TEXT")
+@options.round_of(required=True)
+@click.option("--question", help="What was asked; the rubric's own words or id find its points.")
+@options.as_json
+@options.language_model
+@options.transcriber_model
+def probe(
+    path: str,
+    round_id: str,
+    question: str | None,
+    as_json: bool,
+    llm: str,
+    model: str | None,
+    transcriber_model: str,
+) -> None:
+    """Print the follow-up to one recorded or written answer, and what is covered or missing."""
+    import json
+
+    from interviewer.follow_up import follow_up
+
+    found = follow_up(path, round_id, question, llm, model, transcriber_model)
+    if as_json:
+        click.echo(json.dumps(found.as_json(), ensure_ascii=False))
+        return
+    click.echo(found.follow_up)
+    click.echo(f"\nWhy: {found.why}")
+    for label, statements in (("Covered", found.covered), ("Missing", found.missing)):
+        click.echo(f"\n{label}:")
+        for statement in statements:
+            click.echo(f"  - {statement}")
