@@ -1,0 +1,119 @@
+"""Sound files and rates: anything that FFmpeg reads comes in as mono float32."""
+
+from collections.abc import Iterator
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from voice.errors import VoiceError
+from voice.seams import RATE, Clip, Samples
+
+if TYPE_CHECKING:
+    import av
+
+KINDS = "WAV, FLAC, MP3, M4A, OGG or WebM"
+
+
+class Resampler:
+    """Mono sound from one rate to another, piece by piece, without seams between the pieces."""
+
+    def __init__(self, rate: int, to: int = RATE) -> None:
+        """From and to in Hertz."""
+        import av
+
+        self._frame = av.AudioFrame
+        self._rate = rate
+        self._resampler = av.AudioResampler(format="flt", layout="mono", rate=to)
+
+    def push(self, samples: Samples) -> Samples:
+        """The samples that are ready after these; the filter holds a few back."""
+        frame = self._frame.from_ndarray(
+            np.ascontiguousarray(samples, np.float32).reshape(1, -1), format="flt", layout="mono"
+        )
+        frame.sample_rate = self._rate
+        return _joined(self._resampler.resample(frame))
+
+    def flush(self) -> Samples:
+        """What was held back; nothing may be pushed afterwards."""
+        return _joined(self._resampler.resample(None))
+
+
+def resample(clip: Clip, rate: int) -> Clip:
+    """The clip at another rate (Hertz)."""
+    if clip.rate == rate or not len(clip.samples):
+        return Clip(clip.samples, rate)
+    resampler = Resampler(clip.rate, rate)
+    return Clip(np.concatenate([resampler.push(clip.samples), resampler.flush()]), rate)
+
+
+def read_audio(path: Path) -> Clip:
+    """Read any sound file as mono at 16 kHz; an hour takes about 230 MB.
+
+    A recording that breaks off (its program was killed) is read as far as it goes.
+    Raises `VoiceError` where the file is missing, empty, no sound, or cannot be decoded.
+    """
+    import av
+
+    path = Path(path)
+    if not path.is_file():
+        raise VoiceError(f"There is no sound file {path}. Check the path.")
+    if not path.stat().st_size:
+        raise VoiceError(f"{path} is empty (0 bytes). Record it again, or give another file.")
+    data = bytearray()
+    try:
+        with av.open(str(path), metadata_errors="ignore") as container:
+            if not container.streams.audio:
+                raise VoiceError(f"{path} has no audio stream. Give a {KINDS} file with sound.")
+            for samples in _decoded(container):
+                data += samples.tobytes()
+    except PermissionError as error:
+        raise VoiceError(f"{path} may not be read. Change its permissions.") from error
+    except (av.FFmpegError, UnicodeError) as error:
+        if not data:
+            raise VoiceError(
+                f"{path} cannot be read as sound: it is damaged or of an unsupported kind. "
+                f"Give a {KINDS} file."
+            ) from error
+    if not data:
+        raise VoiceError(f"{path} holds no sound. Record it again, or give another file.")
+    return Clip(np.frombuffer(data, np.float32), RATE)
+
+
+def write_audio(path: Path, clip: Clip) -> None:
+    """Write the clip as 16-bit FLAC or WAV, after the path's suffix; raises `VoiceError`."""
+    import soundfile
+
+    try:
+        soundfile.write(str(path), clip.samples, clip.rate, subtype="PCM_16")
+    except (soundfile.SoundFileError, OSError, AssertionError) as error:
+        raise VoiceError(
+            f"{path} cannot be written ({error}). Is the folder writable and the disk not full?"
+        ) from error
+
+
+def level(samples: Samples) -> float:
+    """RMS in dB relative to full scale; -120 for digital silence."""
+    power = float(np.mean(np.square(samples, dtype=np.float64))) if len(samples) else 0.0
+    return 10 * float(np.log10(max(power, 1e-12)))
+
+
+def _decoded(container: "av.container.InputContainer") -> Iterator[Samples]:
+    """Decode packet by packet; a damaged packet is left out, as players do."""
+    import av
+
+    resampler = av.AudioResampler(format="flt", layout="mono", rate=RATE)
+    for packet in container.demux(audio=0):
+        try:
+            frames = packet.decode()
+        except av.InvalidDataError:
+            continue
+        for frame in frames:
+            frame.pts = None  # Gaps in the time stamps are no gaps in the sound.
+            yield _joined(resampler.resample(frame))
+    yield _joined(resampler.resample(None))
+
+
+def _joined(frames: "list[av.AudioFrame]") -> Samples:
+    parts = [frame.to_ndarray().reshape(-1) for frame in frames]
+    return np.concatenate(parts) if parts else np.empty(0, np.float32)

@@ -1,0 +1,203 @@
+"""Recordings that answer in the place of a person."""
+
+import re
+import time
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Annotated, Self
+
+import numpy as np
+import yaml
+from pydantic import BaseModel, ConfigDict, Field, ValidationError
+
+from voice.audio import read_audio
+from voice.errors import VoiceError
+from voice.seams import FRAME, RATE, Samples
+
+SHEET = "candidate.yaml"
+TAIL = 12.0
+"""Seconds of silence after a recording: longer than the endpointer ever waits at patience 1."""
+_COMMON = frozenset(
+    "a about an and are at be been by can could did do does for from had has have how i in is it "
+    "its me my of on one or so some tell that the their them then there they this time to us was "
+    "we were what when where which who why will with would you your walk through let talk".split()
+)
+
+
+class Entry(BaseModel):
+    """One recording in `candidate.yaml`."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+    file: str
+    """Name in the same folder."""
+    text: str
+    """What is said in it."""
+    round: str = ""
+    question: str = ""
+    """Id or text of the question that it was made for."""
+    topics: tuple[str, ...] = ()
+
+
+class _Sheet(BaseModel):
+    model_config = ConfigDict(extra="forbid")
+
+    name: str = ""
+    voices: dict[str, dict[str, float]] = {}
+    """How the recordings were synthesised, where they were; only their maker reads it."""
+    recordings: Annotated[list[Entry], Field(min_length=1)]
+
+
+@dataclass(frozen=True)
+class _Recording:
+    path: Path
+    terms: frozenset[str]
+    """What it is about."""
+    said: frozenset[str]
+    """What is said in it."""
+
+
+class RecordedCandidate:
+    """Answers with recordings: the one that fits what was asked, unused ones first.
+
+    Where all were used, the least used ones come again. After a recording comes silence, so
+    that the endpointer decides by itself, as with a person.
+    """
+
+    def __init__(
+        self, name: str, recordings: Sequence[_Recording], *, in_order: bool, realtime: bool
+    ) -> None:
+        """Use `from_folder` or `from_files`."""
+        self.name = name
+        self.realtime = realtime
+        self.given: tuple[Path, ...] = ()
+        """The recordings that were given, in order."""
+        self._recordings = recordings
+        self._in_order = in_order
+        self._asked: frozenset[str] = frozenset()
+        self._closed = False
+
+    @classmethod
+    def from_folder(cls, folder: Path, *, realtime: bool = False) -> Self:
+        """A folder with recordings and `candidate.yaml`; raises `VoiceError`."""
+        sheet = _read_sheet(folder / SHEET)
+        recordings = [
+            _Recording(
+                folder / entry.file,
+                _terms(" ".join((entry.question, entry.round, *entry.topics))),
+                _terms(entry.text),
+            )
+            for entry in sheet.recordings
+        ]
+        for recording in recordings:
+            if not recording.path.is_file():
+                raise VoiceError(
+                    f"{folder / SHEET} names {recording.path.name}, which is not there."
+                )
+        name = sheet.name or f"recordings in {folder.name}"
+        return cls(name, recordings, in_order=False, realtime=realtime)
+
+    @classmethod
+    def from_files(cls, paths: Sequence[Path], *, realtime: bool = False) -> Self:
+        """Files that answer one after the other; raises `VoiceError` where one is missing."""
+        if not paths:
+            raise VoiceError("A recorded candidate needs at least one sound file.")
+        for path in paths:
+            if not path.is_file():
+                raise VoiceError(f"There is no sound file {path}. Check the path.")
+        recordings = [_Recording(path, frozenset(), frozenset()) for path in paths]
+        name = ", ".join(path.name for path in paths)
+        return cls(name, recordings, in_order=True, realtime=realtime)
+
+    def hear(self, said: str) -> None:
+        """Remember what the interviewer said; the next recording is chosen by it."""
+        self._asked = _terms(said)
+
+    def frames(self) -> Iterator[Samples]:
+        """Yield one recording and the silence after it, frame by frame."""
+        path = self._choose()
+        self.given = (*self.given, path)
+        sound = read_audio(path).samples
+        total = len(sound) + round(TAIL * RATE)
+        quiet = _own_silence(sound)
+        started = time.monotonic()
+        for start in range(0, total - FRAME + 1, FRAME):
+            if self._closed:
+                return
+            if self.realtime:
+                time.sleep(max(0.0, started + (start + FRAME) / RATE - time.monotonic()))
+            yield _frame(sound, quiet, start)
+
+    def close(self) -> None:
+        """End the answer that is being given."""
+        self._closed = True
+
+    def _choose(self) -> Path:
+        def uses(recording: _Recording) -> int:
+            return self.given.count(recording.path)
+
+        if self._in_order:
+            return self._recordings[len(self.given) % len(self._recordings)].path
+        least = min(map(uses, self._recordings))
+        unused = [recording for recording in self._recordings if uses(recording) == least]
+        return max(unused, key=self._fit).path
+
+    def _fit(self, recording: _Recording) -> float:
+        """Terms shared with what was asked: what a recording is about counts double."""
+        about = len(self._asked & recording.terms)
+        said = len(self._asked & recording.said)
+        return 2 * about + said
+
+
+def _frame(sound: Samples, quiet: Samples, start: int) -> Samples:
+    frame = sound[start : start + FRAME]
+    if len(frame) == FRAME:
+        return frame
+    offset = (start + len(frame) - len(sound)) % (len(quiet) - FRAME)
+    return np.concatenate([frame, quiet[offset : offset + FRAME - len(frame)]])
+
+
+def _own_silence(sound: Samples) -> Samples:
+    """Room noise for the time after the recording, so that it does not end in digital zeros.
+
+    The quietest half second of the recording itself, back and forth; faint noise where there is
+    none (a recording of a few words, or one that is itself silent).
+    """
+    size = RATE // 2
+    starts = range(0, len(sound) - size, size // 4)
+    if starts:
+        power = [float(np.mean(np.square(sound[start : start + size]))) for start in starts]
+        start = starts[int(np.argmin(power))]
+        if min(power) > 0:
+            piece = sound[start : start + size]
+            return np.concatenate([piece, piece[::-1]])
+    noise = np.random.default_rng(0).normal(0, 1e-4, 2 * size)
+    return noise.astype(np.float32)
+
+
+def _read_sheet(path: Path) -> _Sheet:
+    try:
+        data = yaml.safe_load(path.read_text(encoding="utf-8"))
+        return _Sheet.model_validate(data)
+    except FileNotFoundError as error:
+        raise VoiceError(
+            f"{path.parent} is no recorded candidate: it has no {SHEET}. "
+            "Give a folder that has one, or the sound files themselves."
+        ) from error
+    except (OSError, UnicodeError, yaml.YAMLError) as error:
+        raise VoiceError(f"{path} cannot be read: {' '.join(str(error).split())}") from error
+    except ValidationError as error:
+        first = error.errors()[0]
+        where = ".".join(map(str, first["loc"])) or "the file"
+        raise VoiceError(f"{path}: {where}: {first['msg']}.") from error
+
+
+def _terms(text: str) -> frozenset[str]:
+    """Words without their commonest endings, so that `deployed` meets `deploy`."""
+    words = re.findall(r"[a-z0-9]+", text.lower())
+    return frozenset(
+        re.sub(r"(ing|ed|es|s)$", "", word) if len(word) > 4 else word
+        for word in words
+        if word not in _COMMON
+    )

@@ -1,0 +1,61 @@
+"""Where somebody spoke and where they paused, counted in samples."""
+
+from voice.activity import Activity
+from voice.seams import FRAME, RATE
+
+_FRAME = FRAME / RATE
+GAP = 0.1
+"""Seconds from which a gap in speech is kept: a place where sound may be cut."""
+BLIP = 0.16
+"""Seconds of speech below which a sound is a click, a cough's end or a lip smack."""
+
+
+class Timeline:
+    """Takes one frame's activity after the other."""
+
+    def __init__(self) -> None:
+        """Start before the first frame."""
+        self.seconds = 0.0
+        """Length so far."""
+        self.voiced = 0.0
+        """Seconds of speech."""
+        self.speech_end = 0.0
+        """Second at which the last speech ended; 0 where there was none."""
+        self.pauses: list[tuple[float, float]] = []
+        """Gaps between speech, in seconds, the one that is going on left out."""
+        self._run = 0.0
+        """Seconds of the stretch of speech that is going on."""
+        self._onset = 0.0
+
+    def push(self, activity: Activity) -> None:
+        """Add one frame."""
+        start = self.seconds
+        self.seconds += _FRAME
+        if not activity.speech:
+            self._run = 0.0
+            return
+        if self._run == 0.0:
+            self._onset = start
+        self._run += _FRAME
+        if self._run < BLIP:
+            return
+        if self._run - _FRAME < BLIP:  # It just became speech: count it from its start.
+            self.voiced += self._run - _FRAME
+            if self._onset - self.speech_end >= GAP:
+                self.pauses.append((self.speech_end, self._onset))
+        self.voiced += _FRAME
+        self.speech_end = self.seconds
+
+    @property
+    def spoken(self) -> bool:
+        """Whether anything was said."""
+        return self.voiced > 0
+
+    @property
+    def silence(self) -> float:
+        """Seconds since the last speech, or since the start."""
+        return self.seconds - self.speech_end
+
+    def between(self) -> tuple[tuple[float, float], ...]:
+        """Pauses between stretches of speech: without the silence before the first."""
+        return tuple(pause for pause in self.pauses if pause[0] > 0)

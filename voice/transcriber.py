@@ -1,0 +1,246 @@
+"""Speech to words with Whisper, and the gates that keep it from inventing any."""
+
+import hashlib
+import itertools
+import re
+from collections.abc import Iterable
+from functools import cached_property
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from voice.activity import FAINTEST
+from voice.audio import level
+from voice.errors import VoiceError
+from voice.seams import FRAME, RATE, Samples
+from voice.words import Word
+
+if TYPE_CHECKING:
+    from faster_whisper.transcribe import Segment
+    from faster_whisper.transcribe import Word as Spoken
+    from faster_whisper.vad import VadOptions
+
+FILLERS = "Um, uh, hmm, er, ah."
+"""Whisper leaves fillers out unless its prompt shows them; measured in benchmarks/wer.py."""
+WINDOW = 26.0
+"""Longest stretch given to Whisper in one piece: its 30 s less what padding adds."""
+HOTWORDS = 160
+"""Characters of vocabulary that fit beside the fillers; with more, Whisper starts to recite it."""
+CONTEXT = 120
+"""Characters of the text before that Whisper gets to read."""
+LOOPED = 2.4
+"""Compression ratio from which text counts as a loop: Whisper's own threshold."""
+_INVENTED = re.compile(
+    r"(thank you|thanks) (so much |very much )?for (watching|listening|your attention)"
+    r"|(please )?(like and )?subscribe|subtitles? by|transcri(bed|ption) by|amara\.org"
+    r"|see you (in the )?next (video|time)",
+    re.IGNORECASE,
+)
+"""What Whisper learned from the ends of videos, and says over silence."""
+_SHORT_INVENTED = frozenset({"thank you", "thanks", "you", "bye", "okay", "oh", "so"})
+"""Believed only where the recogniser is sure."""
+_FILLER = frozenset({"um", "uh", "hmm", "er", "ah"})
+
+
+class FasterWhisper:
+    """faster-whisper on the CPU (int8).
+
+    Each call is cut at silences into windows that Whisper takes in one piece, since only then
+    its prompt (fillers, words before) holds for all of them. Greedy temperature only, so that
+    the same sound gives the same words. Raises `VoiceError` where the folder is no model.
+    """
+
+    def __init__(
+        self, folder: Path, *, digest: str | None = None, threads: int = 2, beam: int = 5
+    ) -> None:
+        """Load the model in `folder`; `digest` is the SHA-256 of its model.bin, where known."""
+        from faster_whisper import WhisperModel
+
+        self._weights = folder / "model.bin"
+        if not self._weights.is_file():
+            raise VoiceError(
+                f"There is no Whisper model in {folder}. Run `interview models fetch`."
+            )
+        self.name = folder.name
+        if digest is not None:
+            self.digest = digest
+        self._beam = beam
+        try:
+            self._model = WhisperModel(
+                str(folder),
+                device="cpu",
+                compute_type="int8",
+                cpu_threads=threads,
+                local_files_only=True,
+            )
+        except (RuntimeError, ValueError, OSError) as error:
+            raise VoiceError(
+                f"The Whisper model in {folder} cannot be loaded. Run `interview models check`."
+            ) from error
+
+    @cached_property
+    def digest(self) -> str:
+        """SHA-256 of the weights; read from the file only where it was not given."""
+        with self._weights.open("rb") as file:
+            return hashlib.file_digest(file, "sha256").hexdigest()
+
+    def transcribe(
+        self, samples: Samples, vocabulary: tuple[str, ...] = (), context: str = ""
+    ) -> tuple[Word, ...]:
+        """Words with times from the first sample; empty for silence and noise.
+
+        `samples` come at 16 kHz; `context` is the text before them.
+        """
+        words: list[Word] = []
+        for stretches in _windows(_speech(samples)):
+            before = " ".join([context, *(word.text for word in words)])
+            words += self._window(samples, stretches, _hotwords(vocabulary), before)
+        return without_loops(tuple(words))
+
+    def _window(
+        self, samples: Samples, stretches: list[dict[str, int]], hotwords: str, context: str
+    ) -> list[Word]:
+        from faster_whisper.vad import SpeechTimestampsMap
+
+        sound = np.concatenate([samples[one["start"] : one["end"]] for one in stretches])
+        segments = self._decode(sound, f"{_tail(context)} {FILLERS}".strip(), hotwords)
+        if _looped(segments):
+            segments = min((segments, self._decode(sound, "", "")), key=_worst)
+        times = SpeechTimestampsMap(stretches, RATE)
+        words = []
+        for word in itertools.chain.from_iterable(_believed(segments)):
+            # Both ends belong to one stretch: a word does not span the silence cut out.
+            stretch = times.get_chunk_index((word.start + word.end) / 2)
+            words.append(
+                Word(
+                    text=word.word.strip(),
+                    start=float(times.get_original_time(word.start, stretch)),
+                    end=float(times.get_original_time(word.end, stretch)),
+                    probability=float(word.probability),
+                )
+            )
+        return [word for word in words if re.search(r"\w", word.text)]
+
+    def _decode(self, sound: Samples, prompt: str, hotwords: str) -> "list[Segment]":
+        segments, _ = self._model.transcribe(
+            sound,
+            language="en",
+            beam_size=self._beam,
+            temperature=0.0,
+            condition_on_previous_text=False,
+            word_timestamps=True,
+            initial_prompt=prompt or None,
+            hotwords=hotwords or None,
+        )
+        return list(segments)
+
+
+def without_loops(words: tuple[Word, ...]) -> tuple[Word, ...]:
+    """Leave one of a phrase that comes over and over again.
+
+    People do say a word four times; a single word counts as a loop from the sixth on, a phrase
+    of up to eight words from the fourth.
+    """
+    kept: list[Word] = []
+    index = 0
+    keys = [re.sub(r"\W", "", word.text.lower()) for word in words]
+    while index < len(words):
+        size, times = _loop_at(keys, index)
+        kept += words[index : index + size]
+        index += size * times
+    return tuple(kept)
+
+
+def _loop_at(keys: list[str], index: int) -> tuple[int, int]:
+    """Length and count of the loop that starts here; (1, 1) where none does."""
+    for size in range(1, 9):
+        phrase = keys[index : index + size]
+        times = 1
+        while keys[index + size * times : index + size * (times + 1)] == phrase:
+            times += 1
+        if times >= (6 if size == 1 else 4):
+            return size, times
+    return 1, 1
+
+
+def _speech(samples: Samples) -> list[dict[str, int]]:
+    """Stretches of speech loud enough to be meant, in samples, with their surroundings."""
+    from faster_whisper.vad import get_speech_timestamps
+
+    found = get_speech_timestamps(np.ascontiguousarray(samples, np.float32), _vad())
+    return [one for one in found if _loudest(samples[one["start"] : one["end"]]) > FAINTEST + 6]
+
+
+def _vad() -> "VadOptions":
+    from faster_whisper.vad import VadOptions
+
+    return VadOptions(
+        threshold=0.45,  # Lone fillers are soft; the text gates catch what else gets in.
+        min_speech_duration_ms=100,
+        max_speech_duration_s=WINDOW - 1,
+        min_silence_duration_ms=600,
+        speech_pad_ms=400,
+    )
+
+
+def _loudest(samples: Samples) -> float:
+    """dBFS of the loudest tenth of a second."""
+    size = 3 * FRAME
+    return max(level(samples[at : at + size]) for at in range(0, max(1, len(samples)), size))
+
+
+def _windows(stretches: list[dict[str, int]]) -> list[list[dict[str, int]]]:
+    """Neighbours put together into windows of about equal length, none over `WINDOW` seconds.
+
+    Equal, because Whisper hears a short last piece worse than a long one.
+    """
+    total = sum(one["end"] - one["start"] for one in stretches)
+    count = max(1, -(-total // round(WINDOW * RATE)))
+    windows: list[list[dict[str, int]]] = []
+    filled = 0
+    for one in stretches:
+        size = one["end"] - one["start"]
+        full = filled + size > WINDOW * RATE or filled >= total / count
+        if full or not windows:
+            windows.append([])
+            filled = 0
+        windows[-1].append(one)
+        filled += size
+    return windows
+
+
+def _hotwords(vocabulary: tuple[str, ...]) -> str:
+    """As much of the vocabulary as fits, the most important first."""
+    text = ", ".join(vocabulary)
+    return text if len(text) <= HOTWORDS else text[:HOTWORDS].rpartition(",")[0]
+
+
+def _tail(context: str) -> str:
+    """The last words of the context, whole."""
+    context = context.strip()
+    return context if len(context) <= CONTEXT else context[-CONTEXT:].partition(" ")[2]
+
+
+def _looped(segments: "list[Segment]") -> bool:
+    return _worst(segments) > LOOPED
+
+
+def _worst(segments: "list[Segment]") -> float:
+    return max((segment.compression_ratio for segment in segments), default=0.0)
+
+
+def _believed(segments: "list[Segment]") -> Iterable[Iterable["Spoken"]]:
+    return (segment.words or () for segment in segments if _believable(segment))
+
+
+def _believable(segment: "Segment") -> bool:
+    """False for what Whisper says where nothing was said."""
+    text = segment.text.strip()
+    if _INVENTED.search(text):
+        return False
+    terms = re.findall(r"[a-z']+", text.lower())
+    if " ".join(terms) in _SHORT_INVENTED:
+        return bool(segment.avg_logprob > -0.8 and segment.no_speech_prob < 0.5)
+    # The prompt read back: all of its fillers, and nothing else.
+    return not (len(terms) >= 4 and set(terms) >= _FILLER - {"ah"} and set(terms) <= _FILLER)
