@@ -40,6 +40,10 @@ def _number(error: ErrorDetails, _: Mapping[str, Any]) -> str:
     return f"should be a number, is {_kind(error['input'])}; write it without quotes, such as 2"
 
 
+def _whole_number(error: ErrorDetails, _: Mapping[str, Any]) -> str:
+    return f"should be a whole number, is {_kind(error['input'])}; write it as 20, without quotes"
+
+
 def _switch(error: ErrorDetails, _: Mapping[str, Any]) -> str:
     return f"should be true or false, is {_kind(error['input'])}; write it without quotes"
 
@@ -54,7 +58,7 @@ def _mapping(error: ErrorDetails, _: Mapping[str, Any]) -> str:
 
 def _few(_: ErrorDetails, context: Mapping[str, Any]) -> str:
     least, has = context["min_length"], context["actual_length"]
-    return f"needs at least {least} entries, has {has}; add {least - has}"
+    return f"needs {least} or more, has {has}; add {least - has}"
 
 
 def _many(_: ErrorDetails, context: Mapping[str, Any]) -> str:
@@ -100,8 +104,8 @@ _REMEDIES: dict[str, Callable[[ErrorDetails, Mapping[str, Any]], str]] = {
     "unexpected_keyword_argument": _unknown,
     "string_type": _text,
     "float_type": _number,
-    "int_type": _number,
-    "int_from_float": lambda _, __: "should be a whole number; leave the decimals out",
+    "int_type": _whole_number,
+    "int_from_float": _whole_number,
     "bool_type": _switch,
     "tuple_type": _list,
     "dataclass_type": _mapping,

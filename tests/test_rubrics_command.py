@@ -1,0 +1,88 @@
+"""`interview rubrics` as a person uses it."""
+
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner, Result
+
+from interviewer.commands.rubrics import rubrics
+from rubrics.errors import RubricError
+from rubrics.library import FOLDER_VARIABLE, LIBRARY
+from rubrics.starter import STARTER
+
+
+@pytest.fixture
+def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """A folder with a pack of the person's own; their configuration lies elsewhere, empty."""
+    monkeypatch.setenv(FOLDER_VARIABLE, str(tmp_path))
+    for variable in ("HOME", "XDG_CONFIG_HOME", "APPDATA"):
+        monkeypatch.setenv(variable, str(tmp_path / "home"))
+    (tmp_path / "mine.yaml").write_text(STARTER.replace("id: starter", "id: mine"), "utf-8")
+    return tmp_path
+
+
+def run(*arguments: str) -> Result:
+    return CliRunner().invoke(rubrics, list(arguments))
+
+
+def test_the_list_names_each_round_and_where_it_comes_from(folder: Path) -> None:
+    text = run("list").stdout
+    assert all(path.stem in text for path in LIBRARY.glob("*.yaml"))
+    assert "mine" in text
+    assert run().stdout == text
+
+
+def test_show_tells_criteria_and_questions(folder: Path) -> None:
+    text = run("show", "mine").stdout
+    assert "Clear account" in text
+    assert "recent_project" in text
+    assert "asks:" not in text
+
+
+def test_show_of_a_question_tells_points_probes_and_the_strong_answer(folder: Path) -> None:
+    text = run("show", "mine", "--question", "recent_project").stdout
+    assert "What did not work at first?" in text
+    assert "A strong answer" in text
+
+
+def test_an_unknown_question_names_close_ones(folder: Path) -> None:
+    result = run("show", "mine", "--question", "recent_projects")
+    assert isinstance(result.exception, RubricError)
+    assert "recent_project" in str(result.exception)
+
+
+def test_check_passes_and_says_so(folder: Path) -> None:
+    result = run("check", str(folder / "mine.yaml"))
+    assert (result.exit_code, result.stdout) == (0, "")
+    assert "1 file, no faults." in result.stderr
+
+
+def test_check_fails_with_file_and_line_for_each_fault(folder: Path) -> None:
+    path = folder / "mine.yaml"
+    path.write_text(path.read_text("utf-8").replace("minutes: 20", "minutes: two"), "utf-8")
+    for arguments in ([str(path)], [str(folder)], []):
+        result = run("check", *arguments)
+        assert result.exit_code == 1
+        assert f"{path}:9: minutes: should be a whole number" in result.stdout
+
+
+def test_check_of_a_folder_without_packs_is_an_error(tmp_path: Path) -> None:
+    assert isinstance(run("check", str(tmp_path)).exception, RubricError)
+
+
+def test_new_prints_a_path_that_check_accepts(folder: Path) -> None:
+    path = run("new", "my_company").stdout.strip()
+    assert path.startswith(str(folder / "home"))
+    assert run("check", path).exit_code == 0
+    assert "my_company" in run("list").stdout
+
+
+def test_where_prints_the_folders_in_order(folder: Path) -> None:
+    lines = run("where").stdout.splitlines()
+    assert lines[0] == str(folder)
+    assert lines[-1] == str(LIBRARY)
+
+
+@pytest.mark.parametrize("command", ["list", "show", "check", "new", "where"])
+def test_help_holds_an_example(command: str) -> None:
+    assert f"interview rubrics {command}" in run(command, "--help").stdout
