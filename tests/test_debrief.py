@@ -1,0 +1,75 @@
+"""A full loop ends in votes and one recommendation, by a fixed rule."""
+
+from dataclasses import replace
+
+import pytest
+
+from interviewer.debrief import debrief
+from rubrics.library import find
+from sessions.model import CriterionScore, GraderInfo, Scorecard, Session
+
+
+def session(levels: dict[str, int | None], seniority: str = "mid") -> Session:
+    rubrics = tuple(find(one) for one in levels)
+    criteria = tuple(
+        CriterionScore(
+            round=rubric.id,
+            id=criterion.id,
+            name=criterion.name,
+            level=levels[rubric.id],
+            unscored=None if levels[rubric.id] else "nothing was said",
+            why="",
+        )
+        for rubric in rubrics
+        for criterion in rubric.criteria
+    )
+    card = Scorecard(
+        grader=GraderInfo(name="t", model="t", measured_on="t"),
+        criteria=criteria,
+        points=(),
+        overall=None,
+        unscored="t",
+        delivery=(),
+    )
+    return Session(
+        id="x",
+        created="2026-01-01T00:00:00+00:00",
+        status="graded",
+        round="full_loop",
+        seniority=seniority,  # type: ignore[arg-type]
+        style="neutral",
+        planned=(),
+        rubrics=rubrics,
+        models=(),
+        candidate="t",
+        scorecard=card,
+    )
+
+
+@pytest.mark.parametrize(
+    ("levels", "recommendation"),
+    [
+        ({"behavioral": 5, "coding": 4, "llm_rag": 5}, "strong hire"),
+        ({"behavioral": 3, "coding": 4, "llm_rag": 3}, "hire"),
+        ({"behavioral": 5, "coding": 5, "llm_rag": 1}, "no hire"),
+        ({"behavioral": 1, "coding": 1, "llm_rag": 3}, "strong no hire"),
+        ({"behavioral": None, "coding": 4}, "hire"),
+        ({"behavioral": None, "coding": None}, "no decision"),
+    ],
+)
+def test_the_recommendation_follows_the_votes(
+    levels: dict[str, int | None], recommendation: str
+) -> None:
+    assert debrief(session(levels)).recommendation == recommendation
+
+
+def test_a_round_without_scores_casts_no_vote_and_says_so() -> None:
+    result = debrief(session({"behavioral": None, "coding": 4}))
+    assert [vote.vote for vote in result.votes] == ["no vote", "strong hire"]
+    assert any("not scored" in reason for reason in result.reasons)
+
+
+def test_the_bar_rises_with_seniority() -> None:
+    levels: dict[str, int | None] = {"coding": 3}
+    assert debrief(session(levels, "mid")).recommendation == "hire"
+    assert debrief(replace(session(levels), seniority="staff")).recommendation != "hire"
