@@ -1,9 +1,12 @@
 """The panel after a full loop: each round's interviewer votes, then one recommendation."""
 
 from statistics import fmean
+from typing import Literal
 
 from rubrics.model import Seniority
 from sessions.model import CriterionScore, Debrief, Session, Vote
+
+Recommendation = Literal["strong hire", "hire", "no hire", "strong no hire", "no decision"]
 
 FULL_LOOP = "full_loop"
 ROUNDS = (
@@ -25,23 +28,23 @@ CLEAR = 0.75
 def debrief(session: Session) -> Debrief:
     """Votes and recommendation from the scorecard; a round without scores casts no vote."""
     votes = tuple(_vote(rubric.id, session) for rubric in session.rubrics)
-    return Debrief(votes=votes, **_decision(votes))  # type: ignore[arg-type]
+    recommendation, reasons = _decision(votes)
+    return Debrief(votes=votes, recommendation=recommendation, reasons=reasons)
 
 
 def _vote(round_id: str, session: Session) -> Vote:
     card = session.scorecard
-    scored = [
-        one for one in (card.criteria if card else ()) if one.round == round_id and one.level
-    ]
+    scored = [one for one in (card.criteria if card else ()) if one.round == round_id and one.level]
     if not scored:
         return Vote(round=round_id, vote="no vote", reason="Nothing in this round was scored.")
     mean = fmean(one.level or 0 for one in scored)
     above = mean - BAR[session.seniority]
+    reason = _reason(scored, mean, session.seniority)
     if above >= 0:
-        vote = "strong hire" if above >= CLEAR else "hire"
-    else:
-        vote = "strong no hire" if above <= -CLEAR else "no hire"
-    return Vote(round=round_id, vote=vote, reason=_reason(scored, mean, session.seniority))  # type: ignore[arg-type]
+        return Vote(round=round_id, vote="strong hire" if above >= CLEAR else "hire", reason=reason)
+    return Vote(
+        round=round_id, vote="strong no hire" if above <= -CLEAR else "no hire", reason=reason
+    )
 
 
 def _reason(scored: list[CriterionScore], mean: float, seniority: Seniority) -> str:
@@ -53,24 +56,21 @@ def _reason(scored: list[CriterionScore], mean: float, seniority: Seniority) -> 
     )
 
 
-def _decision(votes: tuple[Vote, ...]) -> dict[str, object]:
+def _decision(votes: tuple[Vote, ...]) -> tuple[Recommendation, tuple[str, ...]]:
     """A strong no from any round stops the offer; otherwise the majority decides."""
     cast = [one for one in votes if one.vote != "no vote"]
     if not cast:
-        reasons = ("No round was scored, so there is nothing to decide on.",)
-        return {"recommendation": "no decision", "reasons": reasons}
+        return "no decision", ("No round was scored, so there is nothing to decide on.",)
     hire = [one for one in cast if one.vote in ("hire", "strong hire")]
     strong_no = [one for one in cast if one.vote == "strong no hire"]
+    missing = len(votes) - len(cast)
     reasons = [f"{len(hire)} of {len(cast)} rounds vote for hiring."]
     reasons += [f"{one.round}: strong no. {one.reason}" for one in strong_no]
-    missing = len(votes) - len(cast)
     if missing:
         reasons.append(f"{missing} rounds were not scored and did not vote.")
     if strong_no:
-        word = "strong no hire" if len(strong_no) * 2 > len(cast) else "no hire"
-    elif len(hire) * 2 <= len(cast):
-        word = "no hire"
-    else:
-        all_strong = all(one.vote == "strong hire" for one in cast)
-        word = "strong hire" if all_strong else "hire"
-    return {"recommendation": word, "reasons": tuple(reasons)}
+        return ("strong no hire" if len(strong_no) * 2 > len(cast) else "no hire"), tuple(reasons)
+    if len(hire) * 2 <= len(cast):
+        return "no hire", tuple(reasons)
+    all_strong = not missing and all(one.vote == "strong hire" for one in cast)
+    return ("strong hire" if all_strong else "hire"), tuple(reasons)
