@@ -67,9 +67,10 @@ def _vary(data: dict[str, Any], done: float, chance: random.Random, vocabulary: 
     for turn in data["turns"]:
         turn["round"] = data["round"]
         if turn["answer"]:
-            more = chance.choices(vocabulary, k=100)
-            more += [f"rare{chance.randrange(1000)}"]
-            turn["answer"]["text"] += " " + " ".join(more)
+            # As in speech, few words are common and most are rare.
+            words = chance.choices(vocabulary, [1 / (n + 1) for n in range(3000)], k=130)
+            words += ["ranking", "model", f"rare{chance.randrange(1000)}"]
+            turn["answer"]["text"] = " ".join(words)
     for score in data["scorecard"]["criteria"]:
         if score["level"]:
             score["level"] = min(5, max(1, round(chance.gauss(2 + 2 * done, 0.8))))

@@ -3,11 +3,16 @@
 import math
 import re
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from sessions.model import Session
 from sessions.timeline import Exchange, bank_question, exchanges
+
+if TYPE_CHECKING:
+    import numpy as np
+    import numpy.typing as npt
 
 SAME = 0.3
 """Cosine from which two answers count as one story: tests/test_progress.py holds retold and
@@ -67,21 +72,17 @@ def retold(told: Sequence[Story], session: str | None = None) -> tuple[Retold, .
     Two answers to the same question of the same session never count.
     """
     told = [one for one in told if len(one.terms) >= FEWEST]
-    weight = _weights(told)
+    weights = _weights(told)
+    likeness = _cosines(told, weights)
     found = []
-    for first, second in _candidates(told):
+    for first, second in _alike(likeness):
         one, other = told[first], told[second]
         if session not in {None, one.session, other.session}:
             continue
         if (one.session, one.question) == (other.session, other.question):
             continue
-        shared = one.terms & other.terms
-        likeness = _norm(shared, weight) ** 2 / (
-            _norm(one.terms, weight) * _norm(other.terms, weight)
-        )
-        if likeness >= SAME:
-            rare = sorted(shared, key=lambda term: (-weight[term], term))
-            found.append(Retold(one, other, round(likeness, 2), tuple(rare[:5])))
+        rare = sorted(one.terms & other.terms, key=lambda term: (-weights[term], term))
+        found.append(Retold(one, other, round(float(likeness[first, second]), 2), tuple(rare[:5])))
     return tuple(sorted(found, key=lambda pair: -pair.likeness))
 
 
@@ -107,19 +108,22 @@ def _weights(told: Sequence[Story]) -> dict[str, float]:
     return {term: math.log(1 + (len(told) + 1) / count) for term, count in held.items()}
 
 
-def _norm(terms: Iterable[str], weight: dict[str, float]) -> float:
-    return math.sqrt(sum(weight[term] ** 2 for term in terms))
+def _cosines(told: Sequence[Story], weights: dict[str, float]) -> "npt.NDArray[np.float32]":
+    """How alike each two are, shape (stories, stories)."""
+    import numpy as np
 
-
-def _candidates(told: Sequence[Story]) -> set[tuple[int, int]]:
-    """Pairs that share at least three of their words that few stories hold."""
-    few = max(8, len(told) // 20)
-    places: dict[str, list[int]] = {}
-    for index, one in enumerate(told):
+    column = {term: place for place, term in enumerate(weights)}
+    table = np.zeros((len(told), len(column)), dtype=np.float32)
+    for row, one in enumerate(told):
         for term in one.terms:
-            places.setdefault(term, []).append(index)
-    pairs: Counter[tuple[int, int]] = Counter()
-    for held in places.values():
-        if 2 <= len(held) <= few:
-            pairs.update((a, b) for i, a in enumerate(held) for b in held[i + 1 :])
-    return {pair for pair, count in pairs.items() if count >= 3}
+            table[row, column[term]] = weights[term]
+    table /= np.maximum(np.linalg.norm(table, axis=1, keepdims=True), 1e-9)
+    return table @ table.T
+
+
+def _alike(likeness: "npt.NDArray[np.float32]") -> Iterator[tuple[int, int]]:
+    """Places of the pairs that are one story, each pair once."""
+    import numpy as np
+
+    for first, second in np.argwhere(np.triu(likeness, k=1) >= SAME):
+        yield int(first), int(second)

@@ -21,6 +21,23 @@ CRITERIA = (
     ("reflection", "Reflection", "Says what they changed afterwards", "since then"),
     ("clarity", "Clarity", "Tells situation, action and result in order", "so that"),
 )
+JUDGED = {
+    "ownership": (
+        "Decisions are told in the first person, with how long they took.",
+        "I rolled the model back",
+        "Say what you weighed against the rollback before you acted.",
+    ),
+    "evidence": (
+        "The damage and the trigger both carry a number; the recovery does not.",
+        "dropped by eleven percent,",
+        "Say how far the metric came back after the fix.",
+    ),
+    "clarity": (
+        "Situation, action and cause come in order; the first sentence starts slowly.",
+        "from euros to cents,",
+        "Open with what went wrong, then say what you owned.",
+    ),
+}
 
 QUESTIONS = (
     (
@@ -290,9 +307,9 @@ def _criterion(session: Session, index: int, level: int) -> CriterionScore:
         unscored=None,
         low=max(1.0, level - 0.7),
         high=min(5.0, level + 0.7),
-        why="Decisions are told in the first person, and the result carries a number.",
-        quotes=quotes(session, "I rolled the model back"),
-        raise_by="Say what you weighed against it before you acted.",
+        why=JUDGED[key][0],
+        quotes=quotes(session, JUDGED[key][1]),
+        raise_by=JUDGED[key][2],
     )
 
 
@@ -340,7 +357,7 @@ def write_audio(folder: Path, session: Session) -> None:
         for word in turn.answer.words:
             first, last = int(word.start * RATE), int(word.end * RATE)
             time = np.arange(last - first) / RATE
-            shape = np.sin(np.pi * time / max(time[-1], 0.01)) ** 0.6
+            shape = np.hanning(len(time)) ** 0.6
             pitch = 105 + 25 * np.sin(word.start)
             voice = sum(np.sin(2 * np.pi * pitch * k * time) / k for k in range(1, 9))
             loud = 0.07 + 0.05 * np.sin(1.7 * word.start) ** 2

@@ -1,0 +1,148 @@
+"""`interview progress`: what became better, and what to practise next."""
+
+from typing import TYPE_CHECKING, Any
+
+import click
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from sessions.practice import Practice
+    from sessions.progress import Progress, Trend
+
+_BARS = "▁▂▃▄▅▆▇█"
+_WIDTH = 24
+"""Values in a terminal picture: the last ones."""
+
+
+@click.command()
+@click.option("--round", "round_id", metavar="ROUND", help="Only this round.")
+@click.option("--web", is_flag=True, help="Write it as a page and open that.")
+@click.option("--json", "as_json", is_flag=True, help="As JSON on stdout.")
+def progress(round_id: str | None, web: bool, as_json: bool) -> None:
+    """Show what became better over the sessions, and what to practise next and why.
+
+    "Better" and "worse" are said only where the difference between the last three sessions and
+    the ones before is larger than its uncertainty (80 % interval).
+
+    \b
+    Examples:
+      interview progress
+      interview progress --round behavioral
+      interview progress --web
+    """
+    from datetime import datetime
+
+    from interviewer.commands.sessions import open_index
+    from rubrics.library import rounds
+    from sessions.practice import next_practice
+    from sessions.progress import progress as computed
+    from sessions.store import SessionStore
+
+    now = datetime.now().astimezone()
+    titles = {one.id: one.title for one in rounds()}
+    store = SessionStore()
+    with open_index(store) as index:
+        found = computed(index, now.date(), round_id)
+        practice = next_practice(index, titles, now, round_id)
+    if as_json:
+        _print_json(found, practice)
+    elif web:
+        _open_page(store.folder, found, practice, titles)
+    else:
+        _print(found, practice, titles)
+
+
+def _open_page(
+    folder: "Path", found: "Progress", practice: "Practice", titles: dict[str, str]
+) -> None:
+    from sessions.progress_page import progress_page
+    from sessions.store import write_private
+
+    path = folder / "progress.html"
+    write_private(path, progress_page(found, practice, titles).encode())
+    click.echo(str(path))
+    click.launch(path.as_uri())
+
+
+def _print_json(found: "Progress", practice: "Practice") -> None:
+    import json
+    from dataclasses import asdict
+
+    data: dict[str, Any] = asdict(found) | {"next": asdict(practice)}
+    # Sets of word beginnings, only good for finding what is alike.
+    for pair in data["stories"]:
+        del pair["one"]["terms"], pair["other"]["terms"]
+    click.echo(json.dumps(data, indent=1, ensure_ascii=False))
+
+
+def _print(found: "Progress", practice: "Practice", titles: dict[str, str]) -> None:
+    from rich.console import Console
+    from rich.text import Text
+
+    console = Console(highlight=False)
+    streak = found.streak
+    days = "day" if streak.current == 1 else "days"
+    console.print(
+        f"{found.sessions} sessions, {found.graded} graded, {found.seconds / 3600:.1f} hours. "
+        f"Streak: {streak.current} {days} (longest {streak.longest}); "
+        f"{streak.last_7_days} of the last 7 days."
+    )
+    for trends, title, bounds in (
+        (found.criteria, "Criteria (1 to 5)", (1.0, 5.0)),
+        (found.delivery, "Delivery (no part of any score)", None),
+    ):
+        if trends:
+            console.print(_table(trends, title, bounds, titles))
+    for pair in found.stories[:5]:
+        console.print(
+            Text(
+                f"Same story ({pair.likeness:.0%} alike): {pair.one.session}, {pair.one.question} "
+                f"and {pair.other.session}, {pair.other.question}."
+            )
+        )
+    improved = [one.name for one in found.improved()]
+    if improved:
+        console.print(Text(f"Better for certain: {', '.join(dict.fromkeys(improved))}."))
+    console.print(Text("Next: ", style="bold") + Text(practice.why, style="not bold"))
+    for point in practice.points[:4]:
+        console.print(Text(f"  - {point}"))
+    console.print(Text("`interview practice --next` does just that.", style="dim"))
+
+
+def _table(
+    trends: "tuple[Trend, ...]", title: str, bounds: tuple[float, float] | None,
+    titles: dict[str, str],
+) -> Any:  # noqa: ANN401 (a rich Table; rich is imported late)  # fmt: skip
+    from rich.box import SIMPLE
+    from rich.table import Table
+    from rich.text import Text
+
+    table = Table(title=title, title_justify="left", box=SIMPLE)
+    for name in ("", "", "over time", "now", "change", ""):
+        table.add_column(name)
+    for trend in trends:
+        values = [one.value for one in trend.values][-_WIDTH:]
+        low, high = bounds or (min(values), max(values))
+        about = titles.get(trend.round or "", trend.round or "")
+        cells = (about, trend.name, sparkline(values, low, high), _now(trend), _change(trend))
+        table.add_row(*(Text(cell) for cell in cells), trend.change.verdict)
+    return table
+
+
+def _now(trend: "Trend") -> str:
+    return f"{trend.change.now:.1f} {trend.unit}".rstrip()
+
+
+def _change(trend: "Trend") -> str:
+    change = trend.change
+    if change.before is None or change.low is None or change.high is None:
+        return ""
+    return f"{change.now - change.before:+.1f} ({change.low:+.1f} to {change.high:+.1f})"
+
+
+def sparkline(values: "list[float]", low: float, high: float) -> str:
+    """A bar for each value, from `low` to `high`."""
+    top = len(_BARS) - 1
+    reach = (high - low) or 1.0
+    return "".join(_BARS[round(top * min(1.0, max(0.0, (one - low) / reach)))] for one in values)
