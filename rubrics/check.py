@@ -48,6 +48,12 @@ _TWO_AT_ONCE = re.compile(
     re.IGNORECASE,
 )
 
+_EMPTY_CUES = frozenset(
+    "a about after and as at because before but by down for from if in into it less more never no "
+    "not now of off on only or since so still than that the then to up very we with without".split()
+)
+"""Single words that every answer holds: as cues they would say that every point is covered."""
+
 
 def faults(path: Path) -> tuple[str, ...]:
     """Every fault of a file, a line each, with file, line and key; empty where there is none.
@@ -137,6 +143,9 @@ def _point(where: Location, point: GeneralPoint) -> Iterator[Fault]:
     if len(point.cues) not in CUES:
         yield (*where, "cues"), f"has {len(point.cues)}; list {CUES.start} to {CUES.stop - 1}"
     yield from _doubles((*where, "cues"), point.cues)
+    for index, cue in enumerate(point.cues):
+        if cue.casefold() in _EMPTY_CUES:
+            yield (*where, "cues", index), f"every answer holds '{cue}'; use a longer phrase"
 
 
 def _follow_up(where: Location, text: str) -> Iterator[Fault]:

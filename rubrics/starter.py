@@ -74,7 +74,7 @@ criteria:
         # At most 30 words, one question, no praise, no hint. Must stand on its own.
         probe: Who used the result, and for what purpose?
         # Words that answers having this point tend to use.
-        cues: [used by, so that, customers, in order to]
+        cues: [used by, so that, customers use, in order to]
   - id: ownership
     name: Own part
     weight: 1.5
@@ -87,7 +87,7 @@ criteria:
         statement: Names a decision of their own and its reason.
         weight: 1.5
         probe: Which decision in that project was your own?
-        cues: [I decided, I chose, because, instead of]
+        cues: [I decided, I chose, my reason was, instead of]
   - id: evidence
     name: Evidence
     weight: 1.2
@@ -100,7 +100,7 @@ criteria:
         statement: Gives a number for the result and what it is compared with.
         weight: 1.2
         probe: What number changed because of your work?
-        cues: [percent, from, down to, compared with]
+        cues: [percent, went from, down to, compared with]
   - id: reflection
     name: Reflection
     weight: 1.0
@@ -139,7 +139,7 @@ questions:
         criterion: clarity
         weight: 1.0
         probe: What did people use it for?
-        cues: [used by, so that, customers, in order to]
+        cues: [used by, so that, customers use, in order to]
       - id: own_part
         statement: Separates their own part from that of others.
         criterion: ownership
