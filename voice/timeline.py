@@ -6,6 +6,8 @@ from voice.seams import FRAME, RATE
 _FRAME = FRAME / RATE
 GAP = 0.1
 """Seconds from which a gap in speech is kept: a place where sound may be cut."""
+PAUSE = 0.3
+"""Seconds from which a gap counts as a pause of the person, not as a stop inside of words."""
 BLIP = 0.16
 """Seconds of speech below which a sound is a click, a cough's end or a lip smack."""
 
@@ -56,6 +58,6 @@ class Timeline:
         """Seconds since the last speech, or since the start."""
         return self.seconds - self.speech_end
 
-    def between(self) -> tuple[tuple[float, float], ...]:
-        """Pauses between stretches of speech: without the silence before the first."""
-        return tuple(pause for pause in self.pauses if pause[0] > 0)
+    def long_pauses(self) -> tuple[float, ...]:
+        """Seconds of each pause inside of the answer that was longer than `PAUSE`."""
+        return tuple(end - start for start, end in self.pauses if start > 0 and end - start > PAUSE)

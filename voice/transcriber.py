@@ -56,6 +56,7 @@ class FasterWhisper:
     ) -> None:
         """Load the model in `folder`; `digest` is the SHA-256 of its model.bin, where known."""
         from faster_whisper import WhisperModel
+        from tqdm import tqdm  # type: ignore[import-untyped]
 
         self._weights = folder / "model.bin"
         if not self._weights.is_file():
@@ -66,6 +67,9 @@ class FasterWhisper:
         if digest is not None:
             self.digest = digest
         self._beam = beam
+        # faster-whisper makes a progress bar even where none is shown, and tqdm starts a thread
+        # that stays; without an interval it does not.
+        tqdm.monitor_interval = 0
         try:
             self._model = WhisperModel(
                 str(folder),
@@ -176,11 +180,11 @@ def _vad() -> "VadOptions":
     from faster_whisper.vad import VadOptions
 
     return VadOptions(
-        threshold=0.45,  # Lone fillers are soft; the text gates catch what else gets in.
+        threshold=0.35,  # Lone fillers are soft; the text gates catch what else gets in.
         min_speech_duration_ms=100,
         max_speech_duration_s=WINDOW - 1,
         min_silence_duration_ms=600,
-        speech_pad_ms=400,
+        speech_pad_ms=500,
     )
 
 

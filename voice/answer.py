@@ -1,0 +1,149 @@
+"""One answer while it grows: its sound, its pauses, and what is known of its words."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+import numpy as np
+
+from voice.activity import Activity
+from voice.captions import Captions, Sound
+from voice.ending import ending_of
+from voice.endpointing import Evidence
+from voice.observer import Observer
+from voice.seams import RATE, Samples
+from voice.timeline import GAP, Timeline
+from voice.turn_model import SECONDS as TURN_SECONDS
+from voice.turn_model import TurnModel
+from voice.words import Word, joined
+from voice.worker import Worker
+
+HEAR_AFTER = 0.25
+"""Seconds of silence after which the stretch before it is transcribed: less than half of the
+shortest silence that ends a turn, so that the words are often there when they are needed."""
+CALL_OUT = 20.0
+"""Seconds of speech without a pause after which the next short gap has to do."""
+
+Opinion = Callable[[tuple[Word, ...]], float | None]
+"""The language model's chance (0 to 1) that the answer is complete; None where it has none."""
+WhileHearing = Callable[[tuple[Word, ...]], None]
+
+
+@dataclass(frozen=True)
+class _Known:
+    """What the hearing thread found out last."""
+
+    words: tuple[Word, ...] = ()
+    until: float = 0.0
+    """Second up to which speech is in the words."""
+    opinion: float | None = None
+
+
+class GrowingAnswer:
+    """Takes frames in; a thread transcribes at pauses, another one runs `while_hearing`."""
+
+    def __init__(
+        self,
+        captions: Captions,
+        while_hearing: WhileHearing,
+        observer: Observer,
+        *,
+        turn_model: TurnModel | None = None,
+        opinion: Opinion | None = None,
+    ) -> None:
+        """Start before the first frame."""
+        self.timeline = Timeline()
+        self._captions = captions
+        self._observer = observer
+        self._turn_model = turn_model
+        self._opinion = opinion
+        self._frames: list[Samples] = []
+        self._known = _Known()
+        self._turn: float | None = None
+        self._submitted = 0.0
+        """Second up to which sound was given to the hearing thread."""
+        self._hearing = Worker("hearing", self._hear)
+        self._thinking = Worker("thinking", while_hearing)
+
+    @property
+    def words(self) -> tuple[Word, ...]:
+        """What is known of the words."""
+        return self._known.words
+
+    @property
+    def spoken(self) -> bool:
+        """Whether words were said; speech counts as words until it was transcribed."""
+        heard = self._known.until >= self.timeline.speech_end
+        return bool(self._known.words) if heard else self.timeline.spoken
+
+    def push(self, frame: Samples, activity: Activity) -> None:
+        """Take one frame in; raises what the threads raised."""
+        self._frames.append(frame)
+        self.timeline.push(activity)
+        self._hearing.check()
+        self._thinking.check()
+
+    def due(self) -> bool:
+        """Whether a stretch of speech waits to be transcribed and this is a place to cut."""
+        unheard = self.timeline.speech_end > self._submitted
+        long = self.timeline.seconds - self._submitted >= CALL_OUT
+        return unheard and self.timeline.silence >= (GAP if long else HEAR_AFTER)
+
+    def hear(self) -> None:
+        """Start to transcribe what was said up to now; judge how it sounded."""
+        samples = self._samples()
+        self._submitted = self.timeline.seconds
+        self._hearing.submit(Sound(samples, tuple(self.timeline.pauses)))
+        if self._turn_model is not None:
+            self._turn = self._turn_model.probability(samples[-TURN_SECONDS * RATE :])
+
+    def evidence(self, habits: tuple[float, ...], patience: float) -> Evidence:
+        """What is known in the pause that is going on."""
+        known = self._known
+        heard = known.until >= self.timeline.speech_end
+        sounded = self._submitted >= self.timeline.speech_end
+        return Evidence(
+            turn=self._turn if sounded else None,
+            ending=ending_of(joined(known.words[-30:])) if heard else None,
+            opinion=known.opinion if heard else None,
+            pauses=(*habits, *self.timeline.long_pauses()),
+            voiced=self.timeline.voiced,
+            patience=patience,
+        )
+
+    def drain(self) -> None:
+        """Wait for both threads."""
+        self._hearing.drain()
+        self._thinking.drain()
+
+    def finish(self) -> None:
+        """Transcribe what is left and wait for it."""
+        if self.timeline.speech_end > self._submitted:
+            self._submitted = self.timeline.seconds
+            self._hearing.submit(Sound(self._samples(), tuple(self.timeline.pauses)))
+        self._hearing.drain()
+
+    def close(self) -> None:
+        """End both threads after the calls that are running."""
+        self._hearing.close()
+        self._thinking.close()
+
+    def check(self) -> None:
+        """Raise what the threads raised."""
+        self._hearing.check()
+        self._thinking.check()
+
+    def _hear(self, sound: Sound) -> None:
+        words = self._captions.hear(sound)
+        until = len(sound.samples) / RATE
+        # The words first: they may already decide, and the opinion takes its time.
+        self._known = _Known(words, until)
+        self._observer.on_words(words)
+        if not words:
+            return
+        if self._opinion is not None:
+            self._known = _Known(words, until, self._opinion(words))
+        self._thinking.submit(words)
+
+    def _samples(self) -> Samples:
+        self._frames = [np.concatenate(self._frames)]
+        return self._frames[0]

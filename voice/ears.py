@@ -1,0 +1,202 @@
+"""Listens to one answer: records it, hears it at each pause, and knows when it has ended."""
+
+import threading
+import time
+from contextlib import closing, nullcontext
+from dataclasses import dataclass, replace
+from typing import Protocol
+
+from voice import endpointing
+from voice.activity import Activity, SpeechDetector
+from voice.answer import HEAR_AFTER, GrowingAnswer, Opinion, WhileHearing
+from voice.captions import Captions
+from voice.endpointing import Policy
+from voice.errors import VoiceError
+from voice.observer import Hearing, Nobody, Observer
+from voice.recording import Recorder
+from voice.seams import (
+    Candidate,
+    EndedBy,
+    Heard,
+    Listening,
+    Samples,
+    Transcriber,
+)
+from voice.turn_model import TurnModel
+
+NOTHING_SAID = 15.0
+"""Seconds after which somebody who said nothing is taken to be silent."""
+LONG_SILENCE = 4.0
+"""Seconds of silence after which the observer is told, so that a soft prompt can follow."""
+DEAD = 8.0
+"""Seconds of exact zeros from the very start: no microphone in a room delivers that."""
+
+
+class Done(Protocol):
+    """A key that ends the answer; `threading.Event` is one."""
+
+    def is_set(self) -> bool:
+        """Whether it was pressed."""
+
+    def clear(self) -> None:
+        """Forget earlier presses."""
+
+
+class AnswerInterrupted(KeyboardInterrupt):
+    """Ctrl-C while somebody answered; the recording is whole."""
+
+    def __init__(self, heard: Heard) -> None:
+        """Carry what was heard."""
+        super().__init__("interrupted while listening")
+        self.heard = heard
+
+
+@dataclass(frozen=True)
+class Wits:
+    """What helps to know the end of a turn; each may be missing."""
+
+    turn_model: TurnModel | None = None
+    opinion: Opinion | None = None
+    policy: Policy = endpointing.DEFAULT
+
+
+class StreamingEars:
+    """Hears one answer after the other from one candidate; remembers the person's pauses.
+
+    Frames are taken in by the caller's thread. Two threads work beside it while an answer
+    lasts: one transcribes, one runs `while_hearing`. Where the candidate is not `realtime`,
+    both are waited for at each pause, so that the result is the same each time.
+    """
+
+    def __init__(
+        self,
+        candidate: Candidate,
+        transcriber: Transcriber,
+        wits: Wits | None = None,
+        *,
+        done: Done | None = None,
+        observer: Observer | None = None,
+    ) -> None:
+        """Without `wits` the silence and the words decide alone."""
+        self._candidate = candidate
+        self._transcriber = transcriber
+        self._wits = wits or Wits()
+        self._done: Done = done or threading.Event()
+        self._observer: Observer = observer or Nobody()
+        self._detector = SpeechDetector()
+        self._pauses: tuple[float, ...] = ()
+        """Pauses after which this person went on, in the session's earlier answers."""
+        self._alive = False
+        """Whether the candidate ever delivered anything but exact zeros."""
+        self._state: Hearing = "ending"
+
+    def listen(self, listening: Listening, while_hearing: WhileHearing) -> Heard:
+        """Return when the answer has ended; hand over the growing transcript at each pause.
+
+        Raises `VoiceError` where the recording cannot be written or the microphone is dead,
+        `AnswerInterrupted` on Ctrl-C, and whatever `while_hearing` raised.
+        """
+        self._done.clear()
+        self._detector.reset()
+        answer = GrowingAnswer(
+            Captions(self._transcriber, listening.vocabulary),
+            while_hearing,
+            self._observer,
+            turn_model=self._wits.turn_model,
+            opinion=self._wits.opinion,
+        )
+        try:
+            with closing(answer):
+                ended_by = self._take_in(answer, listening)
+                heard = self._finish(answer, ended_by)
+        except KeyboardInterrupt as stop:
+            raise AnswerInterrupted(_heard(answer, "interrupt")) from stop
+        answer.check()
+        return heard
+
+    def _take_in(self, answer: GrowingAnswer, listening: Listening) -> EndedBy:
+        """Record and hear frame after frame until the answer has ended."""
+        recording = Recorder(listening.audio) if listening.audio else nullcontext()
+        with recording as recorder:
+            for frame in self._candidate.frames():
+                if recorder is not None:
+                    recorder.write(frame)
+                ended_by = self._take(frame, answer, listening)
+                if ended_by is not None:
+                    return ended_by
+        return "recording" if answer.timeline.spoken else "silence"
+
+    def _take(self, frame: Samples, answer: GrowingAnswer, listening: Listening) -> EndedBy | None:
+        activity = self._detector.push(frame)
+        answer.push(frame, activity)
+        self._check_alive(frame, answer.timeline.seconds)
+        self._tell(answer, activity)
+        if self._done.is_set():
+            return "key"
+        if answer.timeline.seconds >= listening.limit:
+            return "limit"
+        if answer.due():
+            answer.hear()
+            if not self._candidate.realtime:
+                answer.drain()
+        return self._ended(answer, listening.patience)
+
+    def _ended(self, answer: GrowingAnswer, patience: float) -> EndedBy | None:
+        """Whether the silence that is going on ends the turn."""
+        silence = answer.timeline.silence
+        if not answer.spoken:
+            # From the start on, so that a cough does not buy time.
+            return "silence" if answer.timeline.seconds >= NOTHING_SAID * patience else None
+        if silence < HEAR_AFTER:
+            return None
+        evidence = answer.evidence(self._pauses, patience)
+        return "turn" if silence >= endpointing.wait(evidence, self._wits.policy) else None
+
+    def _finish(self, answer: GrowingAnswer, ended_by: EndedBy) -> Heard:
+        self._say("ending")
+        started = time.monotonic()
+        answer.finish()
+        transcribed = time.monotonic()
+        if not self._candidate.realtime:
+            answer.drain()
+        self._pauses += answer.timeline.long_pauses()
+        stages = (
+            ("endpoint", answer.timeline.silence),
+            ("transcribe", transcribed - started),
+        )
+        return replace(_heard(answer, ended_by), stages=stages)
+
+    def _tell(self, answer: GrowingAnswer, activity: Activity) -> None:
+        self._observer.on_level(activity.level)
+        self._say(_hearing(answer, activity))
+
+    def _say(self, state: Hearing) -> None:
+        if state != self._state:
+            self._state = state
+            self._observer.on_state(state)
+
+    def _check_alive(self, frame: Samples, seconds: float) -> None:
+        self._alive = self._alive or bool(frame.any())
+        if not self._alive and seconds >= DEAD and self._candidate.realtime:
+            raise VoiceError(
+                f"{self._candidate.name} delivers digital silence. On macOS allow the terminal to "
+                "use the microphone (System Settings, Privacy & Security, Microphone); with a "
+                "Bluetooth headset reconnect it, or choose another one with --input-device."
+            )
+
+
+def _hearing(answer: GrowingAnswer, activity: Activity) -> Hearing:
+    if activity.speech:
+        return "speech"
+    if answer.timeline.silence >= LONG_SILENCE:
+        return "long_silence"
+    return "pause" if answer.timeline.spoken else "waiting"
+
+
+def _heard(answer: GrowingAnswer, ended_by: EndedBy) -> Heard:
+    return Heard(
+        words=answer.words,
+        seconds=answer.timeline.seconds,
+        ended_by=ended_by,
+        speech_end=answer.timeline.speech_end,
+    )

@@ -1,0 +1,44 @@
+"""One thread that works on the newest thing while its owner goes on listening."""
+
+from collections.abc import Callable
+from concurrent.futures import Future, ThreadPoolExecutor, wait
+from typing import Generic, TypeVar
+
+T = TypeVar("T")
+
+
+class Worker(Generic[T]):
+    """Calls a function with the newest item that it was given, one call at a time.
+
+    An item that still waits when a newer one comes is dropped: it would tell less. What the
+    function raises is raised again by the owner's next call.
+    """
+
+    def __init__(self, name: str, work: Callable[[T], None]) -> None:
+        """The thread starts with the first item."""
+        self._pool = ThreadPoolExecutor(1, thread_name_prefix=name)
+        self._work = work
+        self._jobs: list[Future[None]] = []
+
+    def submit(self, item: T) -> None:
+        """Work on this next, in the place of what may be waiting."""
+        self.check()
+        self._jobs = [job for job in self._jobs if not job.cancel()]
+        self._jobs.append(self._pool.submit(self._work, item))
+
+    def check(self) -> None:
+        """Raise what the function raised."""
+        done = [job for job in self._jobs if job.done()]
+        self._jobs = [job for job in self._jobs if job not in done]
+        for job in done:
+            job.result()
+
+    def drain(self) -> None:
+        """Wait until there is nothing left to do."""
+        while self._jobs:
+            wait(self._jobs, timeout=0.1)  # Short: a plain wait blocks Ctrl-C on Windows.
+            self.check()
+
+    def close(self) -> None:
+        """Drop what is waiting, finish the call that is running, end the thread."""
+        self._pool.shutdown(wait=True, cancel_futures=True)
