@@ -22,7 +22,7 @@ from typing import Any
 ROOT = Path(__file__).parent.parent
 sys.path[0] = str(ROOT)  # This folder holds a sessions.py, which is not the package.
 
-from sessions.store import FILE, FOLDER_VARIABLE, SessionStore, encoded  # noqa: E402
+from sessions.store import FILE, SessionStore, encoded  # noqa: E402
 from tests.example_sessions import example_rubric, graded_session  # noqa: E402
 
 ROUNDS = ("behavioral", "ml_coding", "ml_system_design", "ml_theory")
@@ -88,7 +88,7 @@ def measured(folder: Path, arguments: tuple[str, ...], repeat: int) -> float:
         begun = time.perf_counter()
         subprocess.run(
             [sys.executable, "-c", RUN, *arguments],
-            env={**os.environ, FOLDER_VARIABLE: str(folder)},
+            env={**os.environ, "MOCK_INTERVIEWER_SESSIONS": str(folder)},
             cwd=ROOT, check=True, capture_output=True,
         )  # fmt: skip
         times.append(time.perf_counter() - begun)

@@ -7,6 +7,7 @@ from statistics import fmean
 
 from fsrs import Card, Rating, Scheduler
 
+from sessions.errors import SessionError
 from sessions.index import Index
 from sessions.progress import RECENT, progress, recent
 
@@ -53,9 +54,14 @@ def next_practice(
     """The one thing to practise: `rounds` holds the titles of those that there are, by id.
 
     Missed points that are due come first, then a round that was never tried, then the weakest
-    criterion, then the round that was left alone longest.
+    criterion, then the round that was left alone longest. Raises `SessionError` where there is
+    no round to choose from.
     """
     choice = {key: title for key, title in rounds.items() if round_id in {None, key}}
+    if not choice:
+        raise SessionError(
+            f"There is no round '{round_id}'; `interview rubrics list` shows those that there are."
+        )
     due = [one for one in due_points(index, now, round_id) if one.round in choice]
     if due:
         return _missed(due, choice)

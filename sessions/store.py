@@ -26,7 +26,6 @@ from sessions.model import Session
 
 FILE = "session.json"
 LOCK = "session.lock"
-FOLDER_VARIABLE = "MOCK_INTERVIEWER_SESSIONS"
 LAST = "last"
 """Stands for the newest session wherever an id is asked for."""
 
@@ -38,10 +37,7 @@ _session = TypeAdapter(Session)
 
 
 def default_folder() -> Path:
-    """Where sessions are kept; the environment variable names another place."""
-    named = os.environ.get(FOLDER_VARIABLE)
-    if named:
-        return Path(named)
+    """Where sessions are kept unless a person says otherwise."""
     return user_data_path("mock-interviewer", appauthor=False) / "sessions"
 
 

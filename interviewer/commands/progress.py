@@ -1,12 +1,13 @@
 """`interview progress`: what became better, and what to practise next."""
 
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import click
 
-if TYPE_CHECKING:
-    from pathlib import Path
+from interviewer.commands.options import as_json, sessions_folder
 
+if TYPE_CHECKING:
     from sessions.practice import Practice
     from sessions.progress import Progress, Trend
 
@@ -16,10 +17,11 @@ _WIDTH = 24
 
 
 @click.command()
-@click.option("--round", "round_id", metavar="ROUND", help="Only this round.")
+@click.option("--round", "only_round", metavar="ROUND", help="Only this round.")
 @click.option("--web", is_flag=True, help="Write it as a page and open that.")
-@click.option("--json", "as_json", is_flag=True, help="As JSON on stdout.")
-def progress(round_id: str | None, web: bool, as_json: bool) -> None:
+@as_json
+@sessions_folder
+def progress(only_round: str | None, web: bool, as_json: bool, sessions: Path | None) -> None:
     """Show what became better over the sessions, and what to practise next and why.
 
     "Better" and "worse" are said only where the difference between the last three sessions and
@@ -41,10 +43,10 @@ def progress(round_id: str | None, web: bool, as_json: bool) -> None:
 
     now = datetime.now().astimezone()
     titles = {one.id: one.title for one in rounds()}
-    store = SessionStore()
+    store = SessionStore(sessions)
     with open_index(store) as index:
-        found = computed(index, now.date(), round_id)
-        practice = next_practice(index, titles, now, round_id)
+        found = computed(index, now.date(), only_round)
+        practice = next_practice(index, titles, now, only_round)
     if as_json:
         _print_json(found, practice)
     elif web:
@@ -54,7 +56,7 @@ def progress(round_id: str | None, web: bool, as_json: bool) -> None:
 
 
 def _open_page(
-    folder: "Path", found: "Progress", practice: "Practice", titles: dict[str, str]
+    folder: Path, found: "Progress", practice: "Practice", titles: dict[str, str]
 ) -> None:
     from sessions.progress_page import progress_page
     from sessions.store import write_private

@@ -1,8 +1,11 @@
 """`interview sessions`: what was practised so far."""
 
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
+
+from interviewer.commands.options import as_json, sessions_folder
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -16,12 +19,18 @@ if TYPE_CHECKING:
 
 @click.command()
 @click.option("--search", metavar="WORDS", default="", help="Only those in which all were said.")
-@click.option("--round", "round_id", metavar="ROUND", help="Only this round.")
+@click.option("--round", "only_round", metavar="ROUND", help="Only this round.")
 @click.option("--since", "since_text", metavar="DATE", help="Only from this day on: 2026-11-24.")
 @click.option("--limit", default=30, show_default=True, help="At most so many; 0 for all.")
-@click.option("--json", "as_json", is_flag=True, help="As JSON on stdout.")
+@as_json
+@sessions_folder
 def sessions(
-    search: str, round_id: str | None, since_text: str | None, limit: int, as_json: bool
+    search: str,
+    only_round: str | None,
+    since_text: str | None,
+    limit: int,
+    as_json: bool,
+    sessions: Path | None,
 ) -> None:
     """List the sessions, newest first.
 
@@ -38,8 +47,10 @@ def sessions(
     from sessions.store import SessionStore
 
     day = since(since_text) if since_text else None
-    with open_index(SessionStore()) as index:
-        rows, total = listed(index, words=search, round_id=round_id, since=day, limit=limit or None)
+    with open_index(SessionStore(sessions)) as index:
+        rows, total = listed(
+            index, words=search, round_id=only_round, since=day, limit=limit or None
+        )
     if as_json:
         _print_json(rows)
         return
@@ -47,7 +58,7 @@ def sessions(
     if total > len(rows):
         click.echo(f"{total - len(rows)} older ones: --limit 0 lists all.", err=True)
     if not rows:
-        hint = "No session fits." if search or round_id or day else "No sessions yet."
+        hint = "No session fits." if search or only_round or day else "No sessions yet."
         click.echo(f"{hint} `interview practice` starts one.", err=True)
 
 

@@ -1,0 +1,154 @@
+"""`interview replay`: hear a session again, in the terminal or as a page."""
+
+from contextlib import ExitStack
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from interviewer.commands.options import sessions_folder
+
+if TYPE_CHECKING:
+    from sessions.model import Session
+    from sessions.replay import Player
+    from sessions.store import SessionStore
+
+
+@click.command()
+@click.argument("session_id", metavar="[ID]", default="last")
+@click.option("--from", "turn", type=click.IntRange(1), default=1, help="Start at this turn.")
+@click.option(
+    "--speed", type=click.FloatRange(0.5, 4), default=1.0, show_default=True, help="How fast."
+)
+@click.option("--no-audio", is_flag=True, help="Captions only.")
+@click.option("--web", is_flag=True, help="Write one HTML file and open it.")
+@click.option("--serve", is_flag=True, help="Serve all sessions as pages on this machine.")
+@click.option(
+    "--out", type=click.Path(path_type=Path, dir_okay=False), help="Where --web writes its file."
+)
+@click.option("--beside", is_flag=True, help="Keep sound in files beside the page, not inside.")
+@click.option("--no-open", is_flag=True, help="Do not open a browser.")
+@sessions_folder
+def replay(
+    session_id: str, turn: int, speed: float, no_audio: bool, web: bool, serve: bool,
+    out: Path | None, beside: bool, no_open: bool, sessions: Path | None,
+) -> None:  # fmt: skip
+    """Hear a session again; without an ID, the last one.
+
+    In the terminal, captions run in time; the keys are shown. --web writes a page with waveform,
+    transcript and scorecard that needs no network and can be kept; --serve shows all sessions.
+
+    \b
+    Examples:
+      interview replay
+      interview replay 2026-11-24 --from 3 --speed 1.5
+      interview replay last --web
+      interview replay --serve
+    """
+    from sessions.store import SessionStore
+
+    store = SessionStore(sessions)
+    if serve:
+        _serve(store, not no_open)
+        return
+    session = store.load(session_id)
+    if web:
+        path = write_page(store, session, out, beside)
+        click.echo(str(path))
+        if not no_open:
+            click.launch(path.as_uri())
+        return
+    _in_terminal(store, session, turn, speed, no_audio)
+
+
+def write_page(
+    store: "SessionStore", session: "Session", out: Path | None = None, beside: bool = False
+) -> Path:
+    """Write a session's page, readable by its owner only; by default into its folder."""
+    import shutil
+
+    from interviewer.commands.sessions import open_index
+    from sessions.page import embedded, linked, recordings, session_page
+    from sessions.progress import told
+    from sessions.related import earlier_attempt
+    from sessions.store import write_private
+    from sessions.stories import retold
+
+    folder = store.path(session.id)
+    path = (out or folder / "replay.html").absolute()
+    sounds = embedded(folder, session)
+    if beside:
+        base = "" if path.parent == folder else f"{path.stem}-audio/"
+        sounds = linked(folder, session, base)
+        if base:
+            target = path.parent / base
+            target.mkdir(mode=0o700, exist_ok=True)
+            for name in recordings(session):
+                if name in sounds:
+                    shutil.copyfile(folder / name, target / name)
+    with open_index(store) as index:
+        pairs = retold(told(index), session.id)
+    page = session_page(session, sounds, comparison=earlier_attempt(store, session), retold=pairs)
+    write_private(path, page.encode())
+    return path
+
+
+def _serve(store: "SessionStore", open_browser: bool) -> None:
+    from rubrics.library import rounds
+    from sessions.serve import Server
+
+    with Server(store, {one.id: one.title for one in rounds()}) as server:
+        click.echo(f"All sessions, for this machine only: {server.url}", err=True)
+        click.echo("Ctrl-C ends it.", err=True)
+        if open_browser:
+            click.launch(server.url)
+        try:
+            server.run()
+        except KeyboardInterrupt:
+            click.echo("Ended.", err=True)
+
+
+def _in_terminal(
+    store: "SessionStore", session: "Session", turn: int, speed: float, no_audio: bool
+) -> None:
+    import sys
+
+    from rich.console import Console
+
+    from interviewer.commands.replay_keys import Keyboard, Keys, NoKeys
+    from interviewer.commands.replay_terminal import (
+        Captions,
+        LiveCaptions,
+        PlainCaptions,
+        Replay,
+        play,
+    )  # fmt: skip
+    from sessions.replay import cues, evidence_places, first
+
+    all_cues = cues(session)
+    start = first(all_cues, turn)
+    folder = None if no_audio else store.path(session.id)
+    with ExitStack() as stack:
+        player = _player(stack, no_audio)
+        console = Console()
+        keys: Keys = stack.enter_context(Keyboard()) if sys.stdin.isatty() else NoKeys()
+        captions: Captions = PlainCaptions(click.echo)
+        if console.is_terminal:
+            captions = stack.enter_context(LiveCaptions(console))
+        parts = Replay(all_cues, evidence_places(session, all_cues), folder, player, keys, captions)
+        try:
+            play(parts, start, speed)
+        except KeyboardInterrupt:
+            return
+
+
+def _player(stack: ExitStack, no_audio: bool) -> "Player":
+    from interviewer.commands.replay_sound import Audible, Silent
+
+    if no_audio:
+        return Silent()
+    from interviewer.build import loudspeaker
+
+    speaker = loudspeaker(None)
+    stack.callback(speaker.close)
+    return Audible(speaker)

@@ -1,0 +1,240 @@
+"""All sessions as pages, for this machine only.
+
+Bound to loopback; every request needs the cookie that the first address (with its token) sets,
+and a Host header that names this machine, so that no other site's page can ask (DNS rebinding).
+"""
+
+import hmac
+import re
+import secrets
+from collections.abc import Mapping
+from datetime import datetime
+from http import HTTPStatus
+from http.cookies import CookieError, SimpleCookie
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from pathlib import Path
+from types import TracebackType
+from typing import Self
+from urllib.parse import parse_qs, urlsplit
+
+from sessions.errors import SessionError
+from sessions.index import Index
+from sessions.page import linked, media_type, policy, render, session_page
+from sessions.practice import next_practice
+from sessions.progress import progress, told
+from sessions.progress_page import progress_page
+from sessions.related import earlier_attempt
+from sessions.search import listed
+from sessions.store import SessionStore
+from sessions.stories import retold
+
+COOKIE = "mock_interviewer"
+SHOWN = 200
+"""Sessions on the list; a search finds the others."""
+CHUNK = 64 * 1024
+_RANGE = re.compile(r"bytes=(\d*)-(\d*)")
+
+
+class Server:
+    """The pages of a store, served until it is closed; a context manager."""
+
+    def __init__(self, store: SessionStore, titles: Mapping[str, str], port: int = 0) -> None:
+        """Take a free port of 127.0.0.1; raises `SessionError` where there is none."""
+        token = secrets.token_urlsafe(24)
+        handler = type("Handler", (_Handler,), {})
+        handler.store, handler.titles, handler.token = store, titles, token
+        try:
+            self._http = ThreadingHTTPServer(("127.0.0.1", port), handler)
+        except OSError as error:
+            raise SessionError(
+                f"No page can be served on port {port} ({error.strerror})."
+            ) from error
+        self._http.daemon_threads = True
+        self.port = handler.port = self._http.server_port
+        self.url = f"http://127.0.0.1:{self.port}/?token={token}"
+        """The first address; it holds the token."""
+
+    def __enter__(self) -> Self:
+        """Use it in a `with`, so that the port is freed."""
+        return self
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        at: TracebackType | None,
+    ) -> None:
+        """Free the port."""
+        self._http.server_close()
+
+    def run(self) -> None:
+        """Serve until `stop` or Ctrl-C."""
+        self._http.serve_forever(poll_interval=0.1)
+
+    def stop(self) -> None:
+        """End `run` from another thread."""
+        self._http.shutdown()
+
+
+class _Handler(BaseHTTPRequestHandler):
+    store: SessionStore
+    titles: Mapping[str, str]
+    token: str
+    port: int
+    protocol_version = "HTTP/1.1"
+    server_version = "mock-interviewer"
+    sys_version = ""
+
+    def do_GET(self) -> None:
+        """Answer one request."""
+        address = urlsplit(self.path)
+        query = {key: values[0] for key, values in parse_qs(address.query).items()}
+        if not self._from_here():
+            self._fail(HTTPStatus.FORBIDDEN, "This address is not served.")
+        elif "token" in query and self._right(query["token"]):
+            self._welcome()
+        elif not self._known():
+            self._fail(
+                HTTPStatus.FORBIDDEN, "Open the address that `interview replay --serve` printed."
+            )
+        else:
+            self._route(address.path, query)
+
+    do_HEAD = do_GET  # noqa: N815
+
+    def _route(self, path: str, query: dict[str, str]) -> None:
+        parts = path.strip("/").split("/")
+        try:
+            match parts:
+                case [""]:
+                    self._page(self._list(query))
+                case ["progress"]:
+                    self._page(self._progress())
+                case ["session", identifier]:
+                    self._page(self._session(identifier), policy("'self'"))
+                case ["audio", identifier, name]:
+                    self._audio(self.store.audio_path(identifier, name), name)
+                case _:
+                    self._fail(HTTPStatus.NOT_FOUND, "There is no such page.")
+        except SessionError as error:
+            self._fail(HTTPStatus.NOT_FOUND, str(error))
+
+    def _list(self, query: dict[str, str]) -> str:
+        words = query.get("search", "")
+        with Index(self.store) as index:
+            rows, total = listed(index, words=words, limit=SHOWN)
+        return render(
+            "list.html", rows=rows, total=total, words=words, titles=self.titles,
+            policy=policy(form="'self'"),
+        )  # fmt: skip
+
+    def _progress(self) -> str:
+        now = datetime.now().astimezone()
+        with Index(self.store) as index:
+            practice = next_practice(index, self.titles, now)
+            return progress_page(progress(index, now.date()), practice, self.titles, served=True)
+
+    def _session(self, identifier: str) -> str:
+        session = self.store.read(identifier)
+        with Index(self.store) as index:
+            pairs = retold(told(index), session.id)
+        sounds = linked(self.store.path(identifier), session, f"/audio/{identifier}/")
+        return session_page(
+            session, sounds, comparison=earlier_attempt(self.store, session), retold=pairs,
+            served=True,
+        )  # fmt: skip
+
+    def _audio(self, path: Path, name: str) -> None:
+        """A recording, or the part of it that was asked for."""
+        if not path.is_file():
+            self._fail(HTTPStatus.NOT_FOUND, "There is no such recording.")
+            return
+        size = path.stat().st_size
+        span = _span(self.headers.get("Range"), size)
+        if span is None:
+            self.send_response(HTTPStatus.REQUESTED_RANGE_NOT_SATISFIABLE)
+            self.send_header("Content-Range", f"bytes */{size}")
+            self._headers(0, media_type(name))
+            return
+        start, end = span
+        partial = "Range" in self.headers
+        self.send_response(HTTPStatus.PARTIAL_CONTENT if partial else HTTPStatus.OK)
+        self.send_header("Accept-Ranges", "bytes")
+        if partial:
+            self.send_header("Content-Range", f"bytes {start}-{end - 1}/{size}")
+        self._headers(end - start, media_type(name))
+        if self.command != "HEAD":
+            self._copy(path, start, end)
+
+    def _copy(self, path: Path, start: int, end: int) -> None:
+        with path.open("rb") as file:
+            file.seek(start)
+            while start < end and (piece := file.read(min(CHUNK, end - start))):
+                try:
+                    self.wfile.write(piece)
+                except (BrokenPipeError, ConnectionResetError):
+                    self.close_connection = True
+                    return  # The browser has heard enough of it.
+                start += len(piece)
+
+    def _page(self, text: str, rules: str | None = None) -> None:
+        body = text.encode()
+        self.send_response(HTTPStatus.OK)
+        self._headers(len(body), "text/html; charset=utf-8", rules)
+        if self.command != "HEAD":
+            self.wfile.write(body)
+
+    def _fail(self, status: HTTPStatus, message: str) -> None:
+        body = message.encode()
+        self.send_response(status)
+        self._headers(len(body), "text/plain; charset=utf-8")
+        if self.command != "HEAD":
+            self.wfile.write(body)
+
+    def _welcome(self) -> None:
+        self.send_response(HTTPStatus.SEE_OTHER)
+        self.send_header("Location", "/")
+        self.send_header("Set-Cookie", f"{COOKIE}={self.token}; HttpOnly; SameSite=Strict; Path=/")
+        self._headers(0, "text/plain")
+
+    def _headers(self, length: int, kind: str, rules: str | None = None) -> None:
+        rules = rules or policy(form="'self'")
+        self.send_header("Content-Type", kind)
+        self.send_header("Content-Length", str(length))
+        self.send_header("Content-Security-Policy", f"{rules}; frame-ancestors 'none'")
+        self.send_header("X-Content-Type-Options", "nosniff")
+        self.send_header("Referrer-Policy", "no-referrer")
+        self.send_header("Cross-Origin-Resource-Policy", "same-origin")
+        self.send_header("Cache-Control", "no-store")
+        self.end_headers()
+
+    def _from_here(self) -> bool:
+        return self.headers.get("Host") in {f"127.0.0.1:{self.port}", f"localhost:{self.port}"}
+
+    def _known(self) -> bool:
+        try:
+            cookies = SimpleCookie(self.headers.get("Cookie", ""))
+        except CookieError:
+            return False
+        return COOKIE in cookies and self._right(cookies[COOKIE].value)
+
+    def _right(self, token: str) -> bool:
+        return hmac.compare_digest(token.encode(), self.token.encode())
+
+    def log_message(self, format: str, *args: object) -> None:
+        """Keep quiet: what somebody listens to is nobody's business."""
+
+
+def _span(header: str | None, size: int) -> tuple[int, int] | None:
+    """First byte and the one after the last that a Range header asks for; None if impossible."""
+    if header is None:
+        return 0, size
+    found = _RANGE.fullmatch(header.strip())
+    if not found or found.group(0) == "bytes=-":
+        return None
+    first, last = found.groups()
+    if not first:  # The last so many bytes.
+        start, end = max(0, size - int(last)), size
+    else:
+        start, end = int(first), min(size, int(last) + 1) if last else size
+    return (start, end) if start < end else None
