@@ -225,6 +225,9 @@ def _minilm() -> Model:
     )
 
 
+RECOGNISER = "whisper-base"
+EMBEDDING = "minilm-int8"
+TURN = "smart-turn-v3.2"
 LANGUAGE = "qwen2.5-coder-1.5b-instruct-q4_k_m"
 MODELS: dict[str, Model] = {
     model.name: model for model in (_whisper(), _qwen(), _smart_turn(), _minilm())

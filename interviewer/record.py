@@ -1,13 +1,14 @@
 """From what was said and heard to what is kept: the turns of a session."""
 
-import re
 from collections.abc import Iterable
 from dataclasses import replace
 from pathlib import Path
 
 from interviewer.control import classify
+from interviewer.judging.sentences import untimed
 from interviewer.moves import Move
 from sessions.model import Answer, Asked, Stage, Turn, Word
+from voice import words as spoken
 from voice.seams import Heard, Said
 
 
@@ -32,13 +33,10 @@ def asked_turn(move: Move, said: Said, audio: Path | None, stages: Iterable[Stag
 
 def answered_turn(turn: Turn, heard: Heard, audio: Path | None) -> Turn:
     """The same turn with its answer."""
-    text = " ".join(word.text for word in heard.words)
+    text = spoken.joined(heard.words)
     answer = Answer(
         text=text,
-        words=tuple(
-            Word(text=one.text, start=one.start, end=one.end, probability=one.probability)
-            for one in heard.words
-        ),
+        words=kept_words(heard.words),
         seconds=heard.seconds,
         audio=audio.name if audio else None,
         ended_by=heard.ended_by,
@@ -49,11 +47,17 @@ def answered_turn(turn: Turn, heard: Heard, audio: Path | None) -> Turn:
     return replace(turn, answer=answer, stages=(*turn.stages, *stages))
 
 
+def kept_words(words: Iterable[spoken.Word]) -> tuple[Word, ...]:
+    """Words as a session keeps them."""
+    return tuple(
+        Word(text=one.text, start=one.start, end=one.end, probability=one.probability)
+        for one in words
+    )
+
+
 def written_answer(text: str) -> Answer:
     """An answer that came as text: its words have no times and no doubt."""
-    words = tuple(
-        Word(text=word, start=0.0, end=0.0, probability=1.0) for word in re.findall(r"\S+", text)
-    )
+    words = untimed(text)
     return Answer(
         text=" ".join(word.text for word in words),
         words=words,

@@ -64,7 +64,10 @@ class Transcriber(Protocol):
     """Speech to words."""
 
     name: str
-    digest: str
+
+    @property
+    def digest(self) -> str:
+        """SHA-256 of the model's weights."""
 
     def transcribe(
         self, samples: Samples, vocabulary: tuple[str, ...] = (), context: str = ""

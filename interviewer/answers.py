@@ -1,0 +1,50 @@
+"""Reads one answer from a recording or a text file."""
+
+from pathlib import Path
+
+from interviewer.errors import InterviewError
+from interviewer.record import kept_words, written_answer
+from sessions.model import Answer
+from voice.seams import Transcriber
+
+TEXT = frozenset({".txt", ".md", ".text"})
+"""Endings of files that hold an answer as text."""
+AUDIO = frozenset(
+    ".aac .aif .aiff .amr .flac .m4a .m4b .mka .mkv .mov .mp3 .mp4 .oga .ogg .opus .wav .webm "
+    ".wma .3gp .caf".split()
+)
+"""Endings that are looked for in a folder; a file named itself is tried whatever its ending."""
+
+
+def read_answer(path: Path, transcriber: Transcriber, vocabulary: tuple[str, ...]) -> Answer:
+    """The answer in that file.
+
+    Raises `VoiceError` or `InterviewError` where it cannot be read.
+    """
+    return _read_text(path) if path.suffix.lower() in TEXT else _hear(path, transcriber, vocabulary)
+
+
+def _hear(path: Path, transcriber: Transcriber, vocabulary: tuple[str, ...]) -> Answer:
+    from voice.audio import read_audio
+
+    clip = read_audio(path)
+    words = kept_words(transcriber.transcribe(clip.samples, vocabulary))
+    return Answer(
+        text=" ".join(word.text for word in words),
+        words=words,
+        seconds=clip.seconds,
+        audio=str(path.absolute()),
+        ended_by="recording",
+    )
+
+
+def _read_text(path: Path) -> Answer:
+    try:
+        text = path.read_text(encoding="utf-8")
+    except FileNotFoundError as error:
+        raise InterviewError(f"{path}: there is no such file. Check the name.") from error
+    except (OSError, UnicodeDecodeError) as error:
+        raise InterviewError(
+            f"{path}: cannot be read as text ({error}). Save it as UTF-8."
+        ) from error
+    return written_answer(text)

@@ -1,0 +1,66 @@
+"""The follow-up to one answer outside of an interview, with what it goes for and why."""
+
+from dataclasses import asdict, dataclass
+from pathlib import Path
+from typing import Any
+
+from interviewer import build
+from interviewer.answers import read_answer
+from interviewer.brain import Brain
+from interviewer.director import Director
+from interviewer.judging.sentences import split
+from interviewer.moves import exchange
+from interviewer.single import session_of, with_question
+from rubrics.library import find
+
+
+@dataclass(frozen=True)
+class FollowUp:
+    """What `interview probe` prints."""
+
+    follow_up: str
+    point: str | None
+    """Id of the point that it goes for; None for a claim, "we", or going deeper."""
+    why: str
+    covered: tuple[str, ...]
+    missing: tuple[str, ...]
+    evidence: tuple[str, ...]
+    """The sentences that it picks up, verbatim."""
+
+    def as_json(self) -> dict[str, Any]:
+        """Ready for `json.dumps`."""
+        return asdict(self)
+
+
+def follow_up(
+    path: str, round_id: str, question: str | None, llm: str, model: str | None, transcriber: str
+) -> FollowUp:
+    """Read the answer, decide, and phrase; raises the errors of whatever fails."""
+    rubric = find(round_id)
+    with build.Workshop(llm, model, transcriber) as shop:
+        rubric, asked = with_question(rubric, question, shop.likeness)
+        answer = read_answer(Path(path), shop.transcriber, rubric.vocabulary)
+        session = session_of(rubric, asked, answer, ())
+        director = Director(shop.point_judge, shop.likeness)
+        one = exchange(session)
+        move = director.probe(one)
+        verdicts = director.verdicts(one)
+        said = Brain(shop.language_model).phrase(move, session)
+    shown = next((one for one in verdicts if one.point == move.point), None)
+    sentences = split(one.text)
+    return FollowUp(
+        follow_up=said,
+        point=move.point.id if move.point else None,
+        why=move.why,
+        covered=tuple(
+            each.point.statement
+            for each in verdicts
+            if each.verdict == "covered" and not each.point.negative
+        ),
+        missing=tuple(
+            each.point.statement
+            for each in verdicts
+            if each.verdict in ("missing", "contradicted") and not each.point.negative
+        ),
+        evidence=tuple(sentences[n].text for n in shown.sentences) if shown else (),
+    )
