@@ -1,0 +1,252 @@
+"""A chat model behind an OpenAI-compatible server, embedded or remote: one code path for both."""
+
+import json
+import math
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from typing import TYPE_CHECKING, Any
+
+from interviewer.chat_errors import NAMED, told
+from interviewer.engine import Address
+from interviewer.errors import InterviewError
+from interviewer.seams import Message
+from sessions.model import ModelUsed
+
+if TYPE_CHECKING:
+    from openai import OpenAI
+
+SEED = 7
+"""Any number; the same one each time, so that the same input gives the same reply."""
+_LIKELIEST = 20
+"""First tokens whose chances are asked for; the most that OpenAI's API gives."""
+_RETRIES = 1
+"""Further tries after 429, 5xx or a broken connection; waits as Retry-After asks, 60 s at most."""
+_CONNECT = 5.0
+"""Seconds to get through to the server."""
+_SPARE_PARAMETERS = ("temperature", "seed", "response_format")
+"""What some servers and models refuse, and the reply can do without."""
+
+
+class ChatModel:
+    """Implements `interviewer.seams.LanguageModel` with the `openai` client.
+
+    May be used by several threads. Every method raises `InterviewError`.
+    """
+
+    def __init__(
+        self,
+        connect: Callable[[], Address],
+        used: ModelUsed,
+        *,
+        strong: bool,
+        embedded: bool = False,
+        patience: float = 60.0,
+        end: Callable[[], None] = lambda: None,
+    ) -> None:
+        """Make a model that connects at its first use.
+
+        `connect` says where the server is, waiting for it where it must; `end` is called by
+        `close`. `patience`: seconds without a byte until the server counts as stuck. `embedded`:
+        warming the prompt cache costs nothing but time that is idle anyway.
+        """
+        self.used = used
+        self.strong = strong
+        self._connect = connect
+        self._embedded = embedded
+        self._patience = patience
+        self._end = end
+        self._known: tuple[Address, OpenAI] | None = None
+        self._refused: frozenset[str] = frozenset()
+        self._limit = "max_tokens"
+
+    def stream(
+        self, messages: Sequence[Message], *, max_tokens: int, temperature: float = 0.0
+    ) -> Iterator[str]:
+        """Yield the reply piece by piece; closing the iterator stops the server's work, too."""
+        with self._faults():
+            pieces = self._ask(messages, max_tokens, temperature=temperature, stream=True)
+            finished, empty = False, True
+            with pieces:
+                for chunk in pieces:
+                    if not chunk.choices:
+                        continue
+                    choice = chunk.choices[0]
+                    finished = finished or choice.finish_reason is not None
+                    if choice.delta and choice.delta.content:
+                        empty = False
+                        yield choice.delta.content
+            if not finished:
+                raise InterviewError(told("cut", self._where()))
+            if empty:
+                raise InterviewError(told("empty", self._where()))
+
+    def complete(
+        self,
+        messages: Sequence[Message],
+        *,
+        max_tokens: int,
+        temperature: float = 0.0,
+        schema: Mapping[str, Any] | None = None,
+    ) -> str:
+        """The whole reply; with a schema, one JSON object.
+
+        The schema is enforced by servers that can; others get it as text. That the object fits
+        is the caller's to check, as with all model output.
+        """
+        if schema is None:
+            return self._reply(messages, max_tokens, temperature=temperature)
+        shape = {
+            "type": "json_schema",
+            "json_schema": {"name": "reply", "schema": dict(schema), "strict": True},
+        }
+        if "response_format" not in self._refused:
+            reply = self._reply(messages, max_tokens, temperature=temperature, shape=shape)
+            if "response_format" not in self._refused:
+                return _json_object(reply, self._where())
+        asked = f"Reply with one JSON object and nothing else. Its schema: {json.dumps(schema)}"
+        last = messages[-1]
+        spelled = [*messages[:-1], Message(last.role, f"{last.content}\n\n{asked}")]
+        reply = self._reply(spelled, max_tokens, temperature=temperature)
+        return _json_object(reply, self._where())
+
+    def chances(self, messages: Sequence[Message], options: Sequence[str]) -> dict[str, float]:
+        """How likely each one-word option is as the reply's first token; they add up to 1.
+
+        Tokens count for the option that they begin, whatever their case and spaces: " yes" and
+        "Y" are for "Yes". All are equal where none is among the 20 likeliest tokens: the model
+        has then said nothing about them. Raises `InterviewError` where the server gives no
+        logprobs.
+        """
+        with self._faults():
+            reply = self._ask(messages, 1, logprobs=True, top_logprobs=_LIKELIEST)
+            probabilities = reply.choices[0].logprobs if reply.choices else None
+        if probabilities is None or not probabilities.content:
+            raise InterviewError(told("no logprobs", self._where()))
+        weights = dict.fromkeys(options, 0.0)
+        for token in probabilities.content[0].top_logprobs:
+            option = _meant(token.token, options)
+            if option is not None:
+                weights[option] += math.exp(token.logprob)
+        total = sum(weights.values())
+        if total == 0.0:
+            return dict.fromkeys(options, 1 / len(options))
+        return {option: weight / total for option, weight in weights.items()}
+
+    def warm(self, messages: Sequence[Message]) -> None:
+        """Put the messages into the embedded server's prompt cache; nothing for a remote one."""
+        if self._embedded:
+            with self._faults():
+                self._ask(messages, 1)
+
+    def close(self) -> None:
+        """Close the connections, and end what was started for this model."""
+        if self._known is not None:
+            self._known[1].close()
+            self._known = None
+        self._end()
+
+    def _reply(
+        self,
+        messages: Sequence[Message],
+        max_tokens: int,
+        *,
+        temperature: float,
+        shape: dict[str, Any] | None = None,
+    ) -> str:
+        extra = {"response_format": shape} if shape else {}
+        with self._faults():
+            reply = self._ask(messages, max_tokens, temperature=temperature, **extra)
+            choice = reply.choices[0] if reply.choices else None
+        text = choice.message.content if choice and choice.message else None
+        if not text or not text.strip():
+            raise InterviewError(told("empty", self._where()))
+        return str(text)
+
+    def _ask(self, messages: Sequence[Message], max_tokens: int, **wanted: Any) -> Any:  # noqa: ANN401
+        """Send one request; leave out what the server refuses, and remember it."""
+        from openai import BadRequestError, UnprocessableEntityError
+
+        while True:
+            asked: dict[str, Any] = {"temperature": 0.0, "seed": SEED} | wanted
+            for name in self._refused:
+                asked.pop(name, None)
+            asked |= {
+                "model": self.used.name,
+                "messages": [{"role": one.role, "content": one.content} for one in messages],
+                self._limit: max_tokens,
+            }
+            try:
+                return self._client().chat.completions.create(**asked)
+            except (BadRequestError, UnprocessableEntityError) as error:
+                if not self._adapted(f"{error.param} {error.message}", asked):
+                    raise
+
+    def _adapted(self, complaint: str, asked: Mapping[str, object]) -> bool:
+        """Whether something was changed that makes another try worth while."""
+        if "max_completion_tokens" in complaint and self._limit == "max_tokens":
+            self._limit = "max_completion_tokens"
+            return True
+        aliases = {"response_format": ("response_format", "json_schema", "schema", "grammar")}
+        for name in _SPARE_PARAMETERS:
+            words = aliases.get(name, (name,))
+            if name in asked and any(word in complaint for word in words):
+                self._refused |= {name}
+                return True
+        return False
+
+    def _client(self) -> "OpenAI":
+        from openai import OpenAI, Timeout
+
+        address = self._connect()
+        if self._known is None or self._known[0] != address:
+            client = OpenAI(
+                base_url=address.url,
+                api_key=address.key,
+                max_retries=_RETRIES,
+                timeout=Timeout(self._patience, connect=_CONNECT),
+            )
+            self._known = address, client
+        return self._known[1]
+
+    def _where(self) -> str:
+        return f"{self.used.name} at {self.used.engine}"
+
+    @contextmanager
+    def _faults(self) -> Iterator[None]:
+        """Turn what the client raises into `InterviewError`."""
+        import openai
+
+        try:
+            yield
+        except openai.APIError as error:
+            raise InterviewError(told(_kind(error), self._where(), _brief(error))) from error
+        except ValueError as error:
+            # A body, or a line of a stream, that is no JSON.
+            raise InterviewError(told("garbage", self._where())) from error
+
+
+def _kind(error: Exception) -> str:
+    """The class of the error that has words of its own."""
+    return next((cls.__name__ for cls in type(error).__mro__ if cls.__name__ in NAMED), "APIError")
+
+
+def _brief(error: Exception) -> str:
+    """What the server said, in one line."""
+    return " ".join(str(getattr(error, "message", error)).split())[:160]
+
+
+def _meant(token: str, options: Sequence[str]) -> str | None:
+    """The option that the token begins, where it is just one."""
+    begun = token.strip().lower()
+    fitting = [option for option in options if begun and option.lower().startswith(begun)]
+    return fitting[0] if len(fitting) == 1 else None
+
+
+def _json_object(reply: str, where: str) -> str:
+    """The reply's JSON object, without the fence or the words that some models put around it."""
+    start, end = reply.find("{"), reply.rfind("}")
+    try:
+        json.loads(reply[start : end + 1])
+    except ValueError as error:
+        raise InterviewError(told("no JSON", where)) from error
+    return reply[start : end + 1]
