@@ -75,14 +75,12 @@ def path(name: str) -> Path:
     return status.place
 
 
-def check(names: Sequence[str] = ()) -> list[Status]:
-    """What is there, every byte read again; all models where none is named."""
-    return [_status(model, anew=True) for model in _chosen(names)]
+def check(names: Sequence[str] = (), *, anew: bool = False) -> list[Status]:
+    """What is there; all models where none is named.
 
-
-def survey(names: Sequence[str] = ()) -> list[Status]:
-    """What is there, trusting earlier checks of unchanged files."""
-    return [_status(model) for model in _chosen(names)]
+    `anew` reads every byte again instead of trusting earlier checks of unchanged files.
+    """
+    return [_status(model, anew) for model in _chosen(names)]
 
 
 def fetch(names: Sequence[str] = (), progress: Progress = lambda *_: None) -> None:
