@@ -40,18 +40,15 @@ class Server:
 
     def __init__(self, store: SessionStore, titles: Mapping[str, str], port: int = 0) -> None:
         """Take a free port of 127.0.0.1; raises `SessionError` where there is none."""
-        token = secrets.token_urlsafe(24)
-        handler = type("Handler", (_Handler,), {})
-        handler.store, handler.titles, handler.token = store, titles, token
         try:
-            self._http = ThreadingHTTPServer(("127.0.0.1", port), handler)
+            self._http = _Http(("127.0.0.1", port), _Handler)
         except OSError as error:
             raise SessionError(
                 f"No page can be served on port {port} ({error.strerror})."
             ) from error
-        self._http.daemon_threads = True
-        self.port = handler.port = self._http.server_port
-        self.url = f"http://127.0.0.1:{self.port}/?token={token}"
+        self._http.store, self._http.titles = store, titles
+        self.port = self._http.server_port
+        self.url = f"http://127.0.0.1:{self.port}/?token={self._http.token}"
         """The first address; it holds the token."""
 
     def __enter__(self) -> Self:
@@ -76,11 +73,20 @@ class Server:
         self._http.shutdown()
 
 
-class _Handler(BaseHTTPRequestHandler):
+class _Http(ThreadingHTTPServer):
     store: SessionStore
     titles: Mapping[str, str]
-    token: str
-    port: int
+    token = ""
+    daemon_threads = True
+
+    def server_bind(self) -> None:
+        """Take the port, and make the token that belongs to it."""
+        self.token = secrets.token_urlsafe(24)
+        super().server_bind()
+
+
+class _Handler(BaseHTTPRequestHandler):
+    server: _Http
     protocol_version = "HTTP/1.1"
     server_version = "mock-interviewer"
     sys_version = ""
@@ -113,7 +119,7 @@ class _Handler(BaseHTTPRequestHandler):
                 case ["session", identifier]:
                     self._page(self._session(identifier), policy("'self'"))
                 case ["audio", identifier, name]:
-                    self._audio(self.store.audio_path(identifier, name), name)
+                    self._audio(self.server.store.audio_path(identifier, name), name)
                 case _:
                     self._fail(HTTPStatus.NOT_FOUND, "There is no such page.")
         except SessionError as error:
@@ -121,26 +127,28 @@ class _Handler(BaseHTTPRequestHandler):
 
     def _list(self, query: dict[str, str]) -> str:
         words = query.get("search", "")
-        with Index(self.store) as index:
+        with Index(self.server.store) as index:
             rows, total = listed(index, words=words, limit=SHOWN)
         return render(
-            "list.html", rows=rows, total=total, words=words, titles=self.titles,
+            "list.html", rows=rows, total=total, words=words, titles=self.server.titles,
             policy=policy(form="'self'"),
         )  # fmt: skip
 
     def _progress(self) -> str:
         now = datetime.now().astimezone()
-        with Index(self.store) as index:
-            practice = next_practice(index, self.titles, now)
-            return progress_page(progress(index, now.date()), practice, self.titles, served=True)
+        with Index(self.server.store) as index:
+            practice = next_practice(index, self.server.titles, now)
+            return progress_page(
+                progress(index, now.date()), practice, self.server.titles, served=True
+            )
 
     def _session(self, identifier: str) -> str:
-        session = self.store.read(identifier)
-        with Index(self.store) as index:
+        session = self.server.store.read(identifier)
+        with Index(self.server.store) as index:
             pairs = retold(told(index), session.id)
-        sounds = linked(self.store.path(identifier), session, f"/audio/{identifier}/")
+        sounds = linked(self.server.store.path(identifier), session, f"/audio/{identifier}/")
         return session_page(
-            session, sounds, comparison=earlier_attempt(self.store, session), retold=pairs,
+            session, sounds, comparison=earlier_attempt(self.server.store, session), retold=pairs,
             served=True,
         )  # fmt: skip
 
@@ -194,7 +202,9 @@ class _Handler(BaseHTTPRequestHandler):
     def _welcome(self) -> None:
         self.send_response(HTTPStatus.SEE_OTHER)
         self.send_header("Location", "/")
-        self.send_header("Set-Cookie", f"{COOKIE}={self.token}; HttpOnly; SameSite=Strict; Path=/")
+        self.send_header(
+            "Set-Cookie", f"{COOKIE}={self.server.token}; HttpOnly; SameSite=Strict; Path=/"
+        )
         self._headers(0, "text/plain")
 
     def _headers(self, length: int, kind: str, rules: str | None = None) -> None:
@@ -209,7 +219,8 @@ class _Handler(BaseHTTPRequestHandler):
         self.end_headers()
 
     def _from_here(self) -> bool:
-        return self.headers.get("Host") in {f"127.0.0.1:{self.port}", f"localhost:{self.port}"}
+        port = self.server.server_port
+        return self.headers.get("Host") in {f"127.0.0.1:{port}", f"localhost:{port}"}
 
     def _known(self) -> bool:
         try:
@@ -219,7 +230,7 @@ class _Handler(BaseHTTPRequestHandler):
         return COOKIE in cookies and self._right(cookies[COOKIE].value)
 
     def _right(self, token: str) -> bool:
-        return hmac.compare_digest(token.encode(), self.token.encode())
+        return hmac.compare_digest(token.encode(), self.server.token.encode())
 
     def log_message(self, format: str, *args: object) -> None:
         """Keep quiet: what somebody listens to is nobody's business."""

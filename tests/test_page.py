@@ -1,0 +1,417 @@
+# ruff: noqa: ANN401, I001
+# Any: options are handed on to Playwright; imports: a line each is noise.
+"""The page in a real browser: from disk, without a network."""
+
+import os
+import threading
+import urllib.error
+import urllib.request
+from collections.abc import Iterator
+from dataclasses import replace
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import pytest
+
+from sessions.attempts import compare
+from sessions.index import Index
+from sessions.model import Advice, Session
+from sessions.page import embedded, linked, session_page
+from sessions.practice import next_practice
+from sessions.progress import progress
+from sessions.progress_page import progress_page
+from sessions.search import since
+from sessions.serve import Server
+from sessions.store import SessionStore
+from tests.example_sessions import (
+    example_answer, example_session, example_turn, graded_session, write_audio,
+)  # fmt: skip
+
+if TYPE_CHECKING:
+    from playwright.sync_api import Browser, Page
+
+HOSTILE = (
+    "<script>window.hacked=1</script> <img src=x onerror=window.hacked=1> "
+    '"><svg/onload=window.hacked=1> </p></main><h1>gone</h1> javascript:alert(1) {{7*7}} &amp;'
+)
+TITLES = {"behavioral": "Behavioral", "ml_coding": "ML coding"}
+
+
+@pytest.fixture
+def store(tmp_path: Path) -> Iterator[SessionStore]:
+    store = SessionStore(tmp_path / "sessions")
+    yield store
+    store.close()
+
+
+@pytest.fixture
+def session(store: SessionStore) -> Session:
+    session = store.create(graded_session(missed=("prevention",)))
+    write_audio(store.path(session.id), session)
+    return session
+
+
+def written(store: SessionStore, session: Session, **more: Any) -> Path:
+    path = store.path(session.id) / "replay.html"
+    page = session_page(session, embedded(store.path(session.id), session), **more)
+    path.write_text(page, encoding="utf-8")
+    return path
+
+
+def test_everything_that_was_said_is_escaped(store: SessionStore) -> None:
+    session = hostile()
+    page = session_page(session, {})
+    assert "<script>window.hacked" not in page
+    assert "<img" not in page
+    assert "<svg/onload" not in page
+    assert page.count("<script") == page.count("</script>") == 1
+    assert page.count("<h1>") == 1
+    assert "{{7*7}}" in page
+
+
+def test_a_page_names_nothing_outside_of_itself(store: SessionStore, session: Session) -> None:
+    page = session_page(session, embedded(store.path(session.id), session))
+    for address in ("http://", "https://", "//cdn", "@import", "url("):
+        assert address not in page
+    assert page.count("data:audio/flac;base64,") == 3
+
+
+def test_a_session_without_sound_scores_or_answers_still_makes_a_page() -> None:
+    bare = example_session(id="x")
+    assert "Not graded yet" in session_page(bare, {})
+    silent = example_turn(answer=replace(example_answer(), words=(), text="", audio="lost.flac"))
+    page = session_page(bare.with_turn(silent), {})
+    assert "Nothing was said." in page
+    assert "lost.flac is no longer there" in page
+    assert 'id="player"' not in page
+
+
+def test_what_left_the_machine_is_told() -> None:
+    session = graded_session(id="x")
+    assert "Nothing left this machine." in session_page(session, {})
+    remote = replace(session.models[1], remote=True, engine="example.org", name="big")
+    page = session_page(replace(session, models=(session.models[0], remote)), {})
+    assert "Left this machine: the transcript to example.org (big)." in page
+
+
+def hostile() -> Session:
+    """Every text that comes from outside is an attack."""
+    session = graded_session(id="x")
+    turn = example_turn(HOSTILE, answer=replace(example_answer(HOSTILE, "answer-1.flac")))
+    turn = replace(turn, why=HOSTILE, asked=replace(turn.asked, text=HOSTILE, spoken=HOSTILE))
+    card = session.scorecard
+    assert card
+    quote = replace(card.criteria[0].quotes[0], text=HOSTILE)
+    card = replace(
+        card,
+        criteria=tuple(replace(one, why=HOSTILE, name=HOSTILE, quotes=(quote,))
+                       for one in card.criteria),
+        points=tuple(replace(one, statement=HOSTILE, quotes=(quote,)) for one in card.points),
+        advice=(Advice(round="behavioral", question="production_failure", fix_first=(HOSTILE,),
+                       stronger=HOSTILE, next_follow_up=HOSTILE),),
+    )  # fmt: skip
+    return replace(session, turns=(turn,), scorecard=card, candidate=HOSTILE, ended_by=HOSTILE)
+
+
+# In a browser.
+
+
+@pytest.fixture(scope="module")
+def browser() -> Iterator["Browser"]:
+    from playwright.sync_api import Error, sync_playwright
+
+    path = os.environ.get("MOCK_INTERVIEWER_TEST_BROWSER", "/usr/bin/chromium")
+    with sync_playwright() as playwright:
+        try:
+            browser = playwright.chromium.launch(
+                executable_path=path,
+                args=["--no-sandbox", "--autoplay-policy=no-user-gesture-required"],
+            )
+        except Error as error:
+            if os.environ.get("CI") == "true":
+                raise
+            pytest.skip(f"no browser at {path}: apt-get install chromium ({error.message[:80]})")
+        yield browser
+        browser.close()
+
+
+@pytest.fixture
+def page(browser: "Browser", store: SessionStore, session: Session) -> Iterator["Page"]:
+    """The session's page, opened from disk with the network off; no errors happened on it."""
+    yield from opened(browser, written(store, session).as_uri())
+
+
+def opened(browser: "Browser", address: str, **options: Any) -> Iterator["Page"]:
+    context = browser.new_context(offline=address.startswith("file:"), **options)
+    page = context.new_page()
+    faults: list[str] = []
+    page.on("pageerror", lambda error: faults.append(str(error)))
+    page.on("console", lambda one: faults.append(one.text) if one.type == "error" else None)
+    page.goto(address)
+    yield page
+    context.close()
+    assert faults == []
+
+
+def heard(page: "Page", turn: int) -> float:
+    return float(
+        page.evaluate(f"document.querySelector('audio[data-turn=\"{turn}\"]').currentTime")
+    )
+
+
+def until(page: "Page", script: str) -> None:
+    """Wait for it; `wait_for_function` would need eval, which the page's policy forbids."""
+    for _ in range(600):
+        if page.evaluate(script):
+            return
+        page.wait_for_timeout(25)
+    pytest.fail(f"never came true: {script}")
+
+
+def playing(page: "Page") -> list[str]:
+    script = (
+        "[...document.querySelectorAll('audio')].filter(a => !a.paused).map(a => a.dataset.turn)"
+    )
+    return list(page.evaluate(script))
+
+
+@pytest.mark.slow
+def test_sound_plays_from_disk_without_a_network(page: "Page") -> None:
+    page.get_by_role("button", name="Play", exact=True).click()
+    until(page, "document.querySelector('audio').currentTime > 0.4")
+    assert playing(page) == ["0"]
+    page.get_by_role("button", name="Pause").click()
+    assert playing(page) == []
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("turn", [0, 1, 2])
+def test_a_click_on_a_word_plays_from_there(page: "Page", session: Session, turn: int) -> None:
+    answer = session.turns[turn].answer
+    assert answer
+    page.evaluate("document.querySelectorAll('audio').forEach(a => { a.volume = 0 })")
+    words = page.locator(f'.words[data-turn="{turn}"] .w')
+    assert words.count() == len(answer.words)
+    for place in (len(answer.words) - 3, 4, len(answer.words) // 2):
+        # Playing goes on while we look: what is asked is where it was set to.
+        page.evaluate(
+            f"""() => {{
+              const clip = document.querySelector('audio[data-turn="{turn}"]');
+              clip.addEventListener('seeked', () => {{ window.seeked = clip.currentTime }},
+                                    {{ once: true }});
+            }}"""
+        )
+        words.nth(place).click()
+        until(page, "window.seeked !== undefined")
+        assert abs(page.evaluate("window.seeked") - answer.words[place].start) < 0.1
+        assert playing(page) == [str(turn)]
+        page.evaluate("delete window.seeked")
+
+
+@pytest.mark.slow
+def test_the_word_that_is_heard_is_lit(page: "Page", session: Session) -> None:
+    answer = session.turns[0].answer
+    assert answer
+    page.locator('.words[data-turn="0"] .w').nth(10).click()
+    until(page, "document.querySelectorAll('.w.now').length === 1")
+    page.evaluate("document.querySelector('audio').pause()")
+    page.wait_for_timeout(50)
+    lit = page.locator(".w.now")
+    at = heard(page, 0)
+    assert float(lit.get_attribute("data-start") or -1) <= at + 0.05
+    later = [word.start for word in answer.words if word.start > at + 0.1]
+    assert float(lit.get_attribute("data-start") or 99) < later[0]
+
+
+@pytest.mark.slow
+def test_evidence_plays_its_span_and_stops(page: "Page", session: Session) -> None:
+    card = session.scorecard
+    assert card
+    quote = card.criteria[0].quotes[0]
+    button = page.locator("button.quote").first
+    assert quote.text in button.inner_text()
+    button.click()
+    until(page, "![...document.querySelectorAll('audio')].every(a => a.paused)")
+    until(page, "[...document.querySelectorAll('audio')].every(a => a.paused)")
+    assert quote.end <= heard(page, quote.turn) < quote.end + 0.35
+
+
+@pytest.mark.slow
+def test_the_keyboard_is_enough(page: "Page", session: Session) -> None:
+    first = page.locator('.words[data-turn="0"] .w').first
+    for _ in range(60):
+        page.keyboard.press("Tab")
+        if first.evaluate("node => node === document.activeElement"):
+            break
+    for key in ("ArrowRight", "ArrowRight", "ArrowRight", "ArrowLeft"):
+        page.keyboard.press(key)
+    assert page.evaluate("document.activeElement.textContent") == session.turns[0].answer.words[2].text  # type: ignore[union-attr]  # fmt: skip
+    page.keyboard.press("Enter")
+    until(page, "!document.querySelector('audio').paused")
+    page.keyboard.press("Space")
+    until(page, "document.querySelector('audio').paused")
+    page.keyboard.press("End")
+    assert page.evaluate("document.activeElement.textContent").startswith("posting")
+    page.keyboard.press("Tab")
+    assert page.evaluate("document.activeElement.closest('.words')?.dataset.turn") != "0"
+
+
+@pytest.mark.slow
+def test_the_strong_outline_is_folded_away_until_asked_for(page: "Page") -> None:
+    outline = page.locator("details.outline p").first
+    assert not outline.is_visible()
+    page.locator("details.outline summary").first.press("Enter")
+    assert outline.is_visible()
+
+
+@pytest.mark.slow
+def test_a_hostile_transcript_does_nothing(browser: "Browser", store: SessionStore) -> None:
+    made = store.create(hostile())
+    write_audio(store.path(made.id), made)
+    for page in opened(browser, written(store, made).as_uri()):
+        page.locator(".words .w").first.click()
+        page.locator("button.quote").first.click()
+        page.wait_for_timeout(200)
+        assert page.evaluate("window.hacked") is None
+        assert page.locator("h1").count() == 1
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize("width", [1100, 390])
+def test_axe_finds_no_fault_and_nothing_overflows(
+    browser: "Browser", store: SessionStore, session: Session, scheme: str, width: int
+) -> None:
+    from axe_playwright_python.sync_playwright import Axe  # type: ignore[import-untyped]
+
+    again = store.create(graded_session(level=4, retry_of=session.id))
+    write_audio(store.path(again.id), again)
+    comparison = compare(session, again)
+    with Index(store) as index:
+        now = since("2026-11-25T10:00:00+01:00")
+        practice = next_practice(index, TITLES, now)
+        trends = progress_page(progress(index, now.date()), practice, TITLES)
+    (store.folder / "progress.html").write_text(trends, encoding="utf-8")
+    pages = (written(store, again, comparison=comparison), store.folder / "progress.html")
+    options = {"color_scheme": scheme, "viewport": {"width": width, "height": 850}}
+    for path in pages:
+        for page in opened(browser, path.as_uri(), **options):
+            assert page.evaluate("document.documentElement.scrollWidth") <= width
+            found = axe_violations(Axe().run(page).response)
+            assert found == []
+
+
+def axe_violations(response: dict[str, Any]) -> list[str]:
+    return [
+        f"{one['id']} ({one['impact']}): {one['nodes'][0]['html'][:200]}"
+        for one in response["violations"]
+    ]
+
+
+@pytest.mark.slow
+def test_sound_beside_the_page_plays_too(
+    browser: "Browser", store: SessionStore, session: Session
+) -> None:
+    path = store.path(session.id) / "replay.html"
+    sounds = linked(store.path(session.id), session, "")
+    path.write_text(session_page(session, sounds), encoding="utf-8")
+    assert path.stat().st_size < 300_000
+    for page in opened(browser, path.as_uri()):
+        page.locator('.words[data-turn="1"] .w').nth(6).click()
+        until(page, "document.querySelector('audio[data-turn=\"1\"]').currentTime > 1")
+
+
+# Served.
+
+
+@pytest.fixture
+def server(store: SessionStore) -> Iterator[Server]:
+    with Server(store, TITLES) as server:
+        thread = threading.Thread(target=server.run)
+        thread.start()
+        yield server
+        server.stop()
+        thread.join()
+
+
+def ask(server: Server, path: str, **headers: str) -> tuple[int, dict[str, str], bytes]:
+    address = f"http://127.0.0.1:{server.port}{path}"
+    known = {"Cookie": f"mock_interviewer={server.url.split('token=')[1]}"}
+    names = {name.replace("_", "-"): value for name, value in headers.items()}
+    request = urllib.request.Request(address, headers=known | names)
+    try:
+        with urllib.request.urlopen(request) as answer:
+            return answer.status, dict(answer.headers), answer.read()
+    except urllib.error.HTTPError as error:
+        return error.code, dict(error.headers), error.read()
+
+
+def test_nobody_is_served_without_the_token_or_under_another_name(
+    server: Server, session: Session
+) -> None:
+    assert ask(server, "/")[0] == 200
+    assert ask(server, "/", Cookie="")[0] == 403
+    assert ask(server, "/", Cookie="mock_interviewer=guess")[0] == 403
+    assert ask(server, "/?token=guess", Cookie="")[0] == 403
+    assert ask(server, "/", Host="evil.example")[0] == 403
+    assert ask(server, f"/session/{session.id}", Cookie="")[0] == 403
+    assert ask(server, f"/audio/{session.id}/answer-1.flac", Cookie="")[0] == 403
+
+
+def test_nothing_but_sessions_is_served(server: Server, session: Session) -> None:
+    for path in (
+        "/../../etc/passwd", "/audio/..%2f..%2fetc/passwd", f"/audio/{session.id}/../../index.sqlite",
+        f"/audio/{session.id}/session.json", f"/audio/{session.id}/session.lock", "/session/..",
+        "/session/nothing", f"/audio/{session.id}/nothing.flac", "/index.sqlite",
+    ):  # fmt: skip
+        status, _, body = ask(server, path)
+        assert status == 404, path
+        assert b"root:" not in body
+
+
+def test_parts_of_a_recording_are_served(
+    server: Server, store: SessionStore, session: Session
+) -> None:
+    path = f"/audio/{session.id}/answer-1.flac"
+    whole = (store.path(session.id) / "answer-1.flac").read_bytes()
+    size = len(whole)
+    assert ask(server, path)[2] == whole
+    for asked, start, end in (
+        ("bytes=0-99", 0, 100), ("bytes=100-", 100, size), ("bytes=-50", size - 50, size),
+        (f"bytes=10-{size + 99}", 10, size),
+    ):  # fmt: skip
+        status, headers, body = ask(server, path, Range=asked)
+        assert status == 206
+        assert body == whole[start:end]
+        assert headers["Content-Range"] == f"bytes {start}-{end - 1}/{size}"
+    for asked in (f"bytes={size}-", "bytes=9-3", "bytes=-", "lines=1-2"):
+        assert ask(server, path, Range=asked)[0] == 416
+
+
+def test_every_answer_has_a_strict_policy(server: Server, session: Session) -> None:
+    for path in ("/", f"/session/{session.id}", "/progress", "/nothing"):
+        headers = ask(server, path)[1]
+        policy = headers["Content-Security-Policy"]
+        assert policy.startswith("default-src 'none'")
+        assert "unsafe" not in policy
+        assert "frame-ancestors 'none'" in policy
+        assert headers["Cache-Control"] == "no-store"
+
+
+@pytest.mark.slow
+def test_a_person_walks_from_the_list_to_a_word(
+    browser: "Browser", server: Server, session: Session
+) -> None:
+    from axe_playwright_python.sync_playwright import Axe
+
+    for page in opened(browser, server.url):
+        assert "token" not in page.url
+        page.get_by_label("Words that were said").fill("currency field")
+        page.get_by_role("button", name="Search").click()
+        assert axe_violations(Axe().run(page).response) == []
+        page.locator("td a, th a").first.click()
+        page.locator('.words[data-turn="0"] .w').nth(40).click()
+        until(page, "document.querySelector('audio').currentTime > 10")
+        page.get_by_role("link", name="All sessions").click()
+        page.get_by_role("link", name="Progress").click()
+        assert page.get_by_role("heading", name="Practise next").count() == 1
