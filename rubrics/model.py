@@ -104,7 +104,7 @@ class Rubric:
     about: Text
     minutes: Annotated[int, Field(ge=5, le=90)]
     opening: Text
-    """What the interviewer says first, about {name} and the round; at most 40 words."""
+    """What the interviewer says first; {name} becomes their name; at most 40 words."""
     criteria: Annotated[tuple[Criterion, ...], Field(min_length=4, max_length=6)]
     questions: Annotated[tuple[Question, ...], Field(min_length=1)]
     vocabulary: Annotated[tuple[str, ...], Field(min_length=5)]
