@@ -1,5 +1,6 @@
 """Reads one answer from a recording or a text file."""
 
+from collections.abc import Callable
 from pathlib import Path
 
 from interviewer.errors import InterviewError
@@ -16,12 +17,16 @@ AUDIO = frozenset(
 """Endings that are looked for in a folder; a file named itself is tried whatever its ending."""
 
 
-def read_answer(path: Path, transcriber: Transcriber, vocabulary: tuple[str, ...]) -> Answer:
-    """The answer in that file.
+def read_answer(
+    path: Path, transcriber: Callable[[], Transcriber], vocabulary: tuple[str, ...]
+) -> Answer:
+    """The answer in that file; the recogniser is asked for only where there is sound.
 
     Raises `VoiceError` or `InterviewError` where it cannot be read.
     """
-    return _read_text(path) if path.suffix.lower() in TEXT else _hear(path, transcriber, vocabulary)
+    if path.suffix.lower() in TEXT:
+        return _read_text(path)
+    return _hear(path, transcriber(), vocabulary)
 
 
 def _hear(path: Path, transcriber: Transcriber, vocabulary: tuple[str, ...]) -> Answer:

@@ -44,7 +44,7 @@ class Director:
     def next_move(self, session: Session) -> Move | None:
         """What the interviewer says next; None after its last words."""
         if not session.turns:
-            return self._question(session, 0, lead=self._opening(session))
+            return self._question(session, 0, lead=_opening(session, session.planned[0].round))
         last = session.turns[-1]
         if last.kind == "closing":
             return None
@@ -206,8 +206,7 @@ class Director:
         manner = MANNERS[session.style]
         left = len(session.planned) - index
         if session.planned[index].round != session.turns[-1].round:
-            opening = session.rubric(session.planned[index].round).opening
-            return f"{manner.next_round} {opening}"
+            return f"{manner.next_round} {_opening(session, session.planned[index].round)}"
         if left * self._seconds_for_one(session) > self._minutes * 60 - _seconds(session) + 30:
             return manner.hurry
         if left == 1:
@@ -225,9 +224,6 @@ class Director:
             why="Planned",
         )
 
-    def _opening(self, session: Session) -> str:
-        return session.rubric(session.planned[0].round).opening
-
     def _closing(self, session: Session) -> Move:
         return exchange(session).move("closing", MANNERS[session.style].closing, "End")
 
@@ -244,6 +240,10 @@ def _follow_up(one: Exchange, target: Target, sentences: list[str]) -> Move:
     quote = sentences[target.sentence] if target.sentence is not None and sentences else ""
     move = one.move("follow_up", target.probe, target.why)
     return replace(move, point=target.point, quote=quote)
+
+
+def _opening(session: Session, round_id: str) -> str:
+    return session.rubric(round_id).opening.replace("{name}", session.interviewer)
 
 
 def _replies(one: Exchange) -> int:

@@ -39,7 +39,7 @@ def follow_up(
     rubric = find(round_id)
     with build.Workshop(llm, model, transcriber) as shop:
         rubric, asked = with_question(rubric, question, shop.likeness)
-        answer = read_answer(Path(path), shop.transcriber, rubric.vocabulary)
+        answer = read_answer(Path(path), lambda: shop.transcriber, rubric.vocabulary)
         session = session_of(rubric, asked, answer, ())
         director = Director(shop.point_judge, shop.likeness)
         one = exchange(session)

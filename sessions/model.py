@@ -260,6 +260,8 @@ class Session:
     """The rubric's id, or `full_loop`."""
     seniority: Seniority
     style: Literal["warm", "neutral", "tough"]
+    interviewer: str = "Alex"
+    """The name that the interviewer gives."""
     planned: tuple[Planned, ...]
     """Main questions that were meant to be asked, in their order."""
     rubrics: tuple[Rubric, ...]

@@ -1,0 +1,181 @@
+"""Grades recordings, texts and saved sessions: one result for each, errors told one by one."""
+
+import csv
+import sys
+from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass
+from pathlib import Path
+
+import click
+from rich.console import Console
+from rich.progress import BarColumn, Progress, TextColumn, TimeRemainingColumn
+
+from interviewer.answers import AUDIO, TEXT, read_answer
+from interviewer.build import Progress as Tell
+from interviewer.build import Workshop
+from interviewer.cli import USER_ERRORS
+from interviewer.errors import InterviewError
+from interviewer.results import Result, result_of
+from interviewer.single import session_of, with_question
+from rubrics.library import find
+from rubrics.model import Rubric
+from sessions.model import Session
+from sessions.store import SessionStore
+
+
+@dataclass(frozen=True, kw_only=True)
+class Batch:
+    """What `interview grade` was asked to do; its options say more."""
+
+    paths: tuple[str, ...]
+    round_id: str | None
+    question: str | None
+    as_json: bool
+    as_csv: bool
+    grader: str
+    jobs: int
+    out: Path | None
+    fail_under: float | None
+    llm: str
+    model: str | None
+    transcriber_model: str
+    sessions: Path | None
+
+
+def run(batch: Batch) -> None:
+    """Grade everything; exit code 1 where something failed, 2 where `fail_under` was missed."""
+    rubric = find(batch.round_id) if batch.round_id else None
+    console = Console(stderr=True)
+    results: list[Result] = []
+    failed = 0
+    columns = (
+        TextColumn("{task.description}"),
+        BarColumn(),
+        TextColumn("{task.completed}/{task.total}"),
+        TimeRemainingColumn(),
+    )
+    with Progress(*columns, console=console, transient=True) as progress:
+        task = progress.add_task("looking", total=None)
+
+        def tell(what: str, share: float | None) -> None:
+            progress.update(task, description=what)
+
+        with _workshop(batch, tell) as shop:
+            work = _Work(batch, rubric, shop)
+            jobs = work.collected()
+            shop.fetch()
+            progress.update(task, description="grading", total=len(jobs))
+            for name, result in work.results(jobs):
+                progress.update(task, description="grading", advance=1)
+                if isinstance(result, Result):
+                    results.append(result)
+                    if batch.as_json:
+                        click.echo(result.line())
+                else:
+                    failed += 1
+                    _tell_failure(console, name, result)
+    if not batch.as_json:
+        _write_table(results, batch.as_csv)
+    if failed:
+        sys.exit(1)
+    if batch.fail_under and any((one.overall or 0) < batch.fail_under for one in results):
+        console.print(f"Not every answer reaches {batch.fail_under}.")
+        sys.exit(2)
+
+
+class _Work:
+    """The answers of one batch."""
+
+    def __init__(self, batch: Batch, rubric: Rubric | None, shop: Workshop) -> None:
+        self._batch = batch
+        self._rubric = rubric
+        self._shop = shop
+        self._store = SessionStore(batch.sessions)
+
+    def collected(self) -> list[str]:
+        """Files, the files of folders in their order, and session ids."""
+        found: list[str] = []
+        for name in self._batch.paths:
+            path = Path(name)
+            if path.is_dir():
+                known = AUDIO | TEXT
+                inside = sorted(one for one in path.rglob("*") if one.suffix.lower() in known)
+                if not inside:
+                    raise InterviewError(f"{name}: no recordings and no texts in this folder.")
+                found += map(str, inside)
+            else:
+                found.append(name)
+        return found
+
+    def results(self, jobs: list[str]) -> Iterator[tuple[str, Result | Exception]]:
+        """In their order, whatever was ready first."""
+        with ThreadPoolExecutor(self._batch.jobs) as pool:
+            try:
+                yield from zip(jobs, pool.map(self._one, jobs), strict=True)
+            except (KeyboardInterrupt, GeneratorExit):
+                pool.shutdown(wait=False, cancel_futures=True)
+                raise
+
+    def _one(self, name: str) -> Result | Exception:
+        """The result, or what a person can read of why there is none."""
+        try:
+            kept = self._kept(name)
+            if kept and kept.exists():
+                return Result.read(kept)
+            session = self._session(name)
+            card = self._shop.grader(self._batch.grader).grade(session, lambda what, share: None)
+            result = result_of(name, session, card)
+            if kept:
+                result.write(kept)
+        except USER_ERRORS as error:
+            return error
+        return result
+
+    def _session(self, name: str) -> Session:
+        path = Path(name)
+        if not path.is_file():
+            return self._saved(name)
+        if self._rubric is None:
+            raise InterviewError(
+                "Which kind of interview is it? Say --round; `interview rubrics list` shows them."
+            )
+        rubric, question = with_question(self._rubric, self._batch.question, self._shop.likeness)
+        answer = read_answer(path, lambda: self._shop.transcriber, rubric.vocabulary)
+        return session_of(rubric, question, answer, ())
+
+    def _saved(self, name: str) -> Session:
+        if Path(name).suffix or len(Path(name).parts) > 1:
+            raise InterviewError(f"{name}: there is no such file. Check the name.")
+        return self._store.load(name)
+
+    def _kept(self, name: str) -> Path | None:
+        if self._batch.out is None:
+            return None
+        flat = "__".join(part for part in Path(name).parts if part not in ("/", "\\", "..", "."))
+        return self._batch.out / f"{flat}.json"
+
+
+def _workshop(batch: Batch, tell: Tell) -> Workshop:
+    threads = 2 if batch.jobs == 1 else 1
+    return Workshop(batch.llm, batch.model, batch.transcriber_model, tell, threads=threads)
+
+
+def _tell_failure(console: Console, name: str, error: Exception) -> None:
+    text = str(error)
+    console.print(text if name in text else f"{name}: {text}", markup=False, highlight=False)
+
+
+def _write_table(results: list[Result], as_csv: bool) -> None:
+    if not results:
+        return
+    if as_csv:
+        rows = [one.row() for one in results]
+        keys = list(dict.fromkeys(key for row in rows for key in row))
+        table = csv.DictWriter(sys.stdout, keys)
+        table.writeheader()
+        table.writerows(rows)
+        return
+    from interviewer.result_table import show
+
+    show(results)

@@ -1,0 +1,52 @@
+"""Graded answers as a table for people."""
+
+from rich.console import Console
+from rich.table import Table
+from rich.text import Text
+
+from interviewer.results import Result
+
+
+def show(results: list[Result]) -> None:
+    """Print to stdout: one answer with its reasons, several as one line each."""
+    console = Console()
+    if len(results) == 1:
+        _one(console, results[0])
+        return
+    table = Table("answer", "overall", "80 %", "words")
+    for one in results:
+        row = one.row()
+        table.add_row(Text(str(row["path"])), _level(one.overall), _interval(one.data), str(row["words"]))
+    console.print(table)
+
+
+def _one(console: Console, result: Result) -> None:
+    data = result.data
+    console.print(Text(data["transcript"] or "(nothing was heard)"), soft_wrap=True)
+    table = Table("criterion", "level", "80 %", "why", "your words")
+    for one in data["criteria"]:
+        quotes = "\n".join(f"“{quote['text']}” ({_clock(quote['start'])})" for quote in one["quotes"][:2])
+        table.add_row(
+            one["id"],
+            _level(one["level"]),
+            _interval(one),
+            Text(one["unscored"] or one["why"]),
+            Text(quotes),
+        )
+    console.print(table)
+    overall = f"Overall {data['overall']:.1f}" if data["overall"] else f"Unscored: {data['unscored']}"
+    console.print(Text(f"{overall}   {_interval(data)}"))
+    console.print(Text(f"Graded by {data['grader']['name']}: {data['grader']['measured_on']}"), style="dim")
+
+
+def _level(value: float | None) -> str:
+    return "–" if value is None else f"{value:g}"
+
+
+def _interval(data: dict[str, float | None]) -> str:
+    low, high = data["low"], data["high"]
+    return "" if low is None or high is None else f"{low:.1f}–{high:.1f}"
+
+
+def _clock(seconds: float) -> str:
+    return f"{int(seconds) // 60}:{int(seconds) % 60:02d}"

@@ -1,0 +1,119 @@
+"""What `interview grade` prints for one answer or session: one JSON object."""
+
+import json
+from dataclasses import asdict, dataclass
+from pathlib import Path
+from typing import Any
+
+from interviewer.errors import InterviewError
+from sessions.model import Quote, Scorecard, Session
+
+
+@dataclass(frozen=True)
+class Result:
+    """One graded answer or session, as it is printed."""
+
+    data: dict[str, Any]
+
+    @property
+    def overall(self) -> float | None:
+        """1 to 5, or None where it is unscored."""
+        value = self.data["overall"]
+        return None if value is None else float(value)
+
+    def line(self) -> str:
+        """As one line of JSON."""
+        return json.dumps(self.data, ensure_ascii=False)
+
+    def row(self) -> dict[str, object]:
+        """As one line of a table: the file, the overall, and each criterion's level."""
+        levels = {one["id"]: one["level"] for one in self.data["criteria"]}
+        head = {key: self.data[key] for key in ("path", "overall", "low", "high", "unscored")}
+        return {**head, "words": len(self.data["words"]), **levels}
+
+    def write(self, path: Path) -> None:
+        """Keep it; raises `InterviewError` where that is not possible."""
+        temporary = path.with_suffix(".new")
+        try:
+            path.parent.mkdir(parents=True, exist_ok=True)
+            temporary.write_text(self.line() + "\n", encoding="utf-8")
+            temporary.replace(path)
+        except OSError as error:
+            raise InterviewError(
+                f"{path}: cannot be written ({error}). Choose another --out."
+            ) from error
+
+    @classmethod
+    def read(cls, path: Path) -> "Result":
+        """One that was kept; raises `InterviewError` where the file is something else."""
+        try:
+            data = json.loads(path.read_text(encoding="utf-8"))
+            return cls({**data, "overall": data["overall"]})
+        except (OSError, ValueError, KeyError, TypeError) as error:
+            raise InterviewError(
+                f"{path}: is no result of ours. Delete it, or choose another --out."
+            ) from error
+
+
+def result_of(name: str, session: Session, card: Scorecard) -> Result:
+    """The transcript with its words, and the judgement."""
+    answers = [
+        (index, turn.answer) for index, turn in enumerate(session.turns) if turn.answer is not None
+    ]
+    several = len(answers) > 1
+    return Result(
+        {
+            "path": name,
+            "round": session.round,
+            "transcript": "\n".join(answer.text for _, answer in answers),
+            "words": [
+                {
+                    "text": word.text,
+                    "start": round(word.start, 3),
+                    "end": round(word.end, 3),
+                    "probability": round(word.probability, 4),
+                    **({"turn": index} if several else {}),
+                }
+                for index, answer in answers
+                for word in answer.words
+            ],
+            "criteria": [
+                {
+                    "id": one.id,
+                    **({"round": one.round} if len(session.rubrics) > 1 else {}),
+                    "level": one.level,
+                    "unscored": one.unscored,
+                    "low": one.low,
+                    "high": one.high,
+                    "why": one.why,
+                    "quotes": [_quote(quote, several) for quote in one.quotes],
+                    "raise_by": one.raise_by,
+                }
+                for one in card.criteria
+            ],
+            "points": [
+                {
+                    "question": one.question,
+                    "id": one.point,
+                    "statement": one.statement,
+                    "negative": one.negative,
+                    "verdict": one.verdict,
+                    "confidence": round(one.confidence, 3),
+                    "quotes": [_quote(quote, several) for quote in one.quotes],
+                }
+                for one in card.points
+            ],
+            "overall": card.overall,
+            "low": card.low,
+            "high": card.high,
+            "unscored": card.unscored,
+            "delivery": [asdict(one) for one in card.delivery],
+            "advice": [asdict(one) for one in card.advice],
+            "grader": asdict(card.grader),
+        }
+    )
+
+
+def _quote(quote: Quote, several: bool) -> dict[str, object]:
+    place = {"text": quote.text, "start": round(quote.start, 3), "end": round(quote.end, 3)}
+    return {**place, "turn": quote.turn} if several else place
