@@ -14,6 +14,7 @@ from sessions.model import ModelUsed
 
 if TYPE_CHECKING:
     from openai import OpenAI
+    from openai.types.chat.chat_completion import Choice
 
 SEED = 7
 """Any number; the same one each time, so that the same input gives the same reply."""
@@ -23,8 +24,14 @@ _RETRIES = 1
 """Further tries after 429, 5xx or a broken connection; waits as Retry-After asks, 60 s at most."""
 _CONNECT = 5.0
 """Seconds to get through to the server."""
-_SPARE_PARAMETERS = ("temperature", "seed", "response_format")
+_SPARE_PARAMETERS = ("temperature", "seed")
 """What some servers and models refuse, and the reply can do without."""
+_SCHEMA_WORDS = ("response_format", "json_schema", "schema", "grammar")
+"""What a complaint about the schema holds."""
+
+
+class _SchemaRefusedError(Exception):
+    """The server does not enforce schemas, or not this one."""
 
 
 class ChatModel:
@@ -57,6 +64,7 @@ class ChatModel:
         self._end = end
         self._known: tuple[Address, OpenAI] | None = None
         self._refused: frozenset[str] = frozenset()
+        self._schemas = True
         self._limit = "max_tokens"
 
     def stream(
@@ -65,9 +73,10 @@ class ChatModel:
         """Yield the reply piece by piece; closing the iterator stops the server's work, too."""
         with self._faults():
             pieces = self._ask(messages, max_tokens, temperature=temperature, stream=True)
-            finished, empty = False, True
+            begun, finished, empty = False, False, True
             with pieces:
                 for chunk in pieces:
+                    begun = True
                     if not chunk.choices:
                         continue
                     choice = chunk.choices[0]
@@ -76,7 +85,7 @@ class ChatModel:
                         empty = False
                         yield choice.delta.content
             if not finished:
-                raise InterviewError(told("cut", self._where()))
+                raise InterviewError(told("cut" if begun else "garbage", self._where()))
             if empty:
                 raise InterviewError(told("empty", self._where()))
 
@@ -99,10 +108,12 @@ class ChatModel:
             "type": "json_schema",
             "json_schema": {"name": "reply", "schema": dict(schema), "strict": True},
         }
-        if "response_format" not in self._refused:
-            reply = self._reply(messages, max_tokens, temperature=temperature, shape=shape)
-            if "response_format" not in self._refused:
+        if self._schemas:
+            try:
+                reply = self._reply(messages, max_tokens, temperature=temperature, shape=shape)
                 return _json_object(reply, self._where())
+            except _SchemaRefusedError:
+                self._schemas = False
         asked = f"Reply with one JSON object and nothing else. Its schema: {json.dumps(schema)}"
         last = messages[-1]
         spelled = [*messages[:-1], Message(last.role, f"{last.content}\n\n{asked}")]
@@ -118,8 +129,8 @@ class ChatModel:
         logprobs.
         """
         with self._faults():
-            reply = self._ask(messages, 1, logprobs=True, top_logprobs=_LIKELIEST)
-            probabilities = reply.choices[0].logprobs if reply.choices else None
+            choice = self._choice(messages, 1, logprobs=True, top_logprobs=_LIKELIEST)
+            probabilities = choice.logprobs if choice else None
         if probabilities is None or not probabilities.content:
             raise InterviewError(told("no logprobs", self._where()))
         weights = dict.fromkeys(options, 0.0)
@@ -155,19 +166,30 @@ class ChatModel:
     ) -> str:
         extra = {"response_format": shape} if shape else {}
         with self._faults():
-            reply = self._ask(messages, max_tokens, temperature=temperature, **extra)
-            choice = reply.choices[0] if reply.choices else None
+            choice = self._choice(messages, max_tokens, temperature=temperature, **extra)
         text = choice.message.content if choice and choice.message else None
         if not text or not text.strip():
             raise InterviewError(told("empty", self._where()))
         return str(text)
 
-    def _ask(self, messages: Sequence[Message], max_tokens: int, **wanted: Any) -> Any:  # noqa: ANN401
+    def _choice(
+        self, messages: Sequence[Message], max_tokens: int, **wanted: object
+    ) -> "Choice | None":
+        """The reply's one choice, None where it has none."""
+        from openai.types.chat import ChatCompletion
+
+        reply = self._ask(messages, max_tokens, **wanted)
+        if not isinstance(reply, ChatCompletion):
+            # A web page, where the URL is not an API's.
+            raise ValueError
+        return reply.choices[0] if reply.choices else None
+
+    def _ask(self, messages: Sequence[Message], max_tokens: int, **wanted: object) -> Any:  # noqa: ANN401
         """Send one request; leave out what the server refuses, and remember it."""
         from openai import BadRequestError, UnprocessableEntityError
 
         while True:
-            asked: dict[str, Any] = {"temperature": 0.0, "seed": SEED} | wanted
+            asked: dict[str, Any] = {"temperature": 0.0, "seed": SEED, **wanted}
             for name in self._refused:
                 asked.pop(name, None)
             asked |= {
@@ -178,7 +200,10 @@ class ChatModel:
             try:
                 return self._client().chat.completions.create(**asked)
             except (BadRequestError, UnprocessableEntityError) as error:
-                if not self._adapted(f"{error.param} {error.message}", asked):
+                complaint = f"{error.param} {error.message}"
+                if "response_format" in asked and any(one in complaint for one in _SCHEMA_WORDS):
+                    raise _SchemaRefusedError from error
+                if not self._adapted(complaint, asked):
                     raise
 
     def _adapted(self, complaint: str, asked: Mapping[str, object]) -> bool:
@@ -186,10 +211,8 @@ class ChatModel:
         if "max_completion_tokens" in complaint and self._limit == "max_tokens":
             self._limit = "max_completion_tokens"
             return True
-        aliases = {"response_format": ("response_format", "json_schema", "schema", "grammar")}
         for name in _SPARE_PARAMETERS:
-            words = aliases.get(name, (name,))
-            if name in asked and any(word in complaint for word in words):
+            if name in asked and name in complaint:
                 self._refused |= {name}
                 return True
         return False
@@ -219,7 +242,11 @@ class ChatModel:
         try:
             yield
         except openai.APIError as error:
-            raise InterviewError(told(_kind(error), self._where(), _brief(error))) from error
+            said = " ".join(error.message.split())
+            if self._known:
+                # Some servers repeat the key that they refuse.
+                said = said.replace(self._known[0].key, "(key)")
+            raise InterviewError(told(_kind(error), self._where(), said[:160])) from error
         except ValueError as error:
             # A body, or a line of a stream, that is no JSON.
             raise InterviewError(told("garbage", self._where())) from error
@@ -228,11 +255,6 @@ class ChatModel:
 def _kind(error: Exception) -> str:
     """The class of the error that has words of its own."""
     return next((cls.__name__ for cls in type(error).__mro__ if cls.__name__ in NAMED), "APIError")
-
-
-def _brief(error: Exception) -> str:
-    """What the server said, in one line."""
-    return " ".join(str(getattr(error, "message", error)).split())[:160]
 
 
 def _meant(token: str, options: Sequence[str]) -> str | None:

@@ -28,7 +28,7 @@ NAMED = {
 
 _SAYS_MORE = {"PermissionDeniedError", "NotFoundError", "RateLimitError", "InternalServerError",
               "BadRequestError", "APIError"}  # fmt: skip
-"""Those where the server's own words help; none of them repeats the key, as 401 does."""
+"""Those where the server's own words help."""
 
 
 def told(kind: str, where: str, said: str = "") -> str:
