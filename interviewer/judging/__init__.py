@@ -1,0 +1,1 @@
+"""Judging answers: which points they cover, at which level they are, how sure that is."""

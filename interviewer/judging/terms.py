@@ -1,0 +1,53 @@
+"""Content words, for overlap between a statement and an answer."""
+
+import re
+
+_WORD = re.compile(r"[a-z0-9]+(?:'[a-z]+)?")
+_SUFFIXES = "ations ation ments ment ings ing ions ion edly ed es ly s e".split()
+_STOP = frozenset(
+    """a about after all also an and any are as at be because been before being both but by can
+    could did do does each few for from had has have he her his how i if in into is it its just
+    like me more my no not of on one only or other our out over own said same say says she so
+    some such than that the their them then there these they this to too us very was we were
+    what when where which while who why will with would you your um uh er yeah yes okay well
+    really kind sort mean know think got get gets thing things lot actually basically speaker
+    answer candidate names gives describes explains mentions states tells""".split()
+)
+
+
+def tokens(text: str) -> list[str]:
+    """Lower-case words in order, contractions kept whole."""
+    return _WORD.findall(text.lower().replace("’", "'"))
+
+
+def stem(word: str) -> str:
+    """The word without its longest common ending; at least three letters stay."""
+    for suffix in _SUFFIXES:
+        if word.endswith(suffix) and len(word) - len(suffix) >= 3:
+            return word[: -len(suffix)]
+    return word
+
+
+def is_content(word: str) -> bool:
+    """Whether a token says something by itself."""
+    return word not in _STOP and len(word) > 1
+
+
+def terms(text: str) -> frozenset[str]:
+    """The content words of a text, stemmed."""
+    return frozenset(stem(one) for one in tokens(text) if is_content(one))
+
+
+def overlap(wanted: frozenset[str], found: frozenset[str]) -> float:
+    """The share of the wanted terms that were found; 0 where none is wanted."""
+    return len(wanted & found) / len(wanted) if wanted else 0.0
+
+
+def phrase_in(phrase: str, text: str) -> bool:
+    """Whether the phrase's words stand in the text in a row, endings aside."""
+    wanted = [stem(one) for one in tokens(phrase)]
+    given = [stem(one) for one in tokens(text)]
+    width = len(wanted)
+    return bool(wanted) and any(
+        given[i : i + width] == wanted for i in range(len(given) - width + 1)
+    )
