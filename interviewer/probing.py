@@ -11,11 +11,14 @@ from rubrics.model import Point
 NEED = {"contradicted": 1.4, "missing": 1.0, "unclear": 0.5, "covered": 0.0}
 """How much a point of weight 1 is worth asking about. A false statement says more about the
 candidate than a gap, and a gap more than a half-said thing."""
-FAULT_NEED = {"covered": 1.5, "unclear": 0.3, "missing": 0.0, "contradicted": 0.0}
+FAULT_NEED = {"covered": 1.5, "unclear": 0.0, "missing": 0.0, "contradicted": 0.0}
 """The same for points that describe a fault."""
+SURE_FAULT = 0.7
+"""Chance from which a fault is held against somebody: good answers on the same topic come out
+at .4 to .6 by likeness alone."""
 CLAIM_VALUE = 1.6
 """An unmeasured claim beats a usual gap (weights are around 1), not a heavy one."""
-WE_VALUE = 2.0
+WE_VALUE = 3.0
 """Nothing else can be judged while it is unclear who did it."""
 ENOUGH = 0.8
 """Share of the weight of a question's points that is signal enough to go deeper or move on."""
@@ -50,6 +53,8 @@ def targets(
 
 def _from_points(exchange: Exchange, verdicts: Sequence[PointVerdict]) -> Iterator[Target]:
     for point, verdict in zip(exchange.question.points, verdicts, strict=True):
+        if point.negative and verdict.chance < SURE_FAULT:
+            continue
         need = (FAULT_NEED if point.negative else NEED)[verdict.verdict]
         if need:
             label = "Fault" if point.negative else verdict.verdict.capitalize()

@@ -1,6 +1,7 @@
 """`interview grade`: judge recordings by a round's rubric."""
 
 from pathlib import Path
+from typing import Any
 
 import click
 
@@ -29,11 +30,11 @@ from interviewer.commands import options
 @options.language_model
 @options.transcriber_model
 @options.sessions_folder
-def grade(**choices: object) -> None:
+def grade(**choices: Any) -> None:  # noqa: ANN401 - click has checked each type
     """Judge recordings, text files, folders of them, or saved sessions by a round's rubric.
 
     JSON is one object for each answer, one a line. Everything else goes to stderr.
     """
     from interviewer.batch import Batch, run
 
-    run(Batch(**choices))  # type: ignore[arg-type]  # click has checked each type
+    run(Batch(**choices))

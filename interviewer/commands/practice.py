@@ -1,6 +1,7 @@
 """`interview practice`: hold an interview."""
 
 from pathlib import Path
+from typing import Any
 
 import click
 
@@ -26,8 +27,8 @@ from interviewer.commands import options
 @click.option("--name", default="Alex", show_default=True, help="The interviewer's name.")
 @click.option(
     "--candidate", type=click.Path(path_type=Path), multiple=True,
-    help="Recordings that answer in your place: a folder with candidate.yaml, or audio files "
-    "(give the option once for each).",
+    help="Recordings that answer in your place: a folder with candidate.yaml, or audio files, "
+    "given in their order.",
 )  # fmt: skip
 @click.option(
     "--patience", type=click.FloatRange(0.5, 10.0), default=1.0, show_default=True,
@@ -44,15 +45,22 @@ from interviewer.commands import options
     "--think-ahead/--no-think-ahead", default=None,
     help="Draft follow-ups while you talk. [default: only with a model on this machine]",
 )  # fmt: skip
+@click.option(
+    "--next", "suggested", is_flag=True,
+    help="Practise what `interview progress` suggests; the round is chosen for you.",
+)  # fmt: skip
+@click.argument("more", nargs=-1, type=click.Path(path_type=Path), metavar="[RECORDING…]")
 @options.language_model
 @options.transcriber_model
 @options.devices
 @options.sessions_folder
-def practice(**choices: object) -> None:
+def practice(candidate: tuple[Path, ...], more: tuple[Path, ...], **choices: Any) -> None:  # noqa: ANN401 - click has checked each type
     """Hold an interview: a voice asks, you answer aloud, a scorecard is saved.
 
     Without a microphone, a recorded candidate answers.
     """
     from interviewer.practice import Choices, run
 
-    run(Choices(**choices))  # type: ignore[arg-type]  # click has checked each type
+    if more and not candidate:
+        raise click.UsageError(f"Unexpected '{more[0]}'. Recordings follow --candidate.")
+    run(Choices(candidate=(*candidate, *more), **choices))

@@ -1,0 +1,63 @@
+"""Models for the tests: fetched once into the user's cache, as the product does it."""
+
+import os
+import sys
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from interviewer import catalogue, models
+from interviewer.judging.embedding import Embedder
+
+
+def fetched(name: str) -> Path:
+    """The model's place; gets it where it is missing, and says so."""
+    if models.check([name])[0].state != "ready":
+        print(f"fetching {name} …", file=sys.stderr, flush=True)
+        models.fetch([name])
+    return models.path(name)
+
+
+@pytest.fixture(scope="session")
+def embedder() -> Embedder:
+    return Embedder.of(fetched(catalogue.EMBEDDING))
+
+
+@pytest.fixture(scope="session")
+def whisper_folder() -> Path:
+    return fetched(catalogue.RECOGNISER)
+
+
+@pytest.fixture(scope="session")
+def language_file() -> Path:
+    return fetched(catalogue.LANGUAGE)
+
+
+@pytest.fixture(scope="session")
+def turn_file() -> Path:
+    return fetched(catalogue.TURN)
+
+
+@pytest.fixture
+def home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """An empty home: no configuration, no sessions; the models stay where they are."""
+    monkeypatch.setenv("MOCK_INTERVIEWER_MODELS", str(models.root()))
+    for name in ("HOME", "XDG_DATA_HOME", "XDG_CONFIG_HOME", "XDG_CACHE_HOME"):
+        monkeypatch.setenv(name, str(tmp_path / name.lower()))
+    for name in tuple(os.environ):
+        if name.startswith("MOCK_INTERVIEWER_") and name != "MOCK_INTERVIEWER_MODELS":
+            monkeypatch.delenv(name)
+    return tmp_path
+
+
+@pytest.fixture
+def missing_part() -> Callable[[str, str], None]:
+    """Skips where something cannot be installed here; fails under CI, where all must run."""
+
+    def tell(what: str, remedy: str) -> None:
+        if os.environ.get("CI") == "true":
+            pytest.fail(f"{what} Under CI nothing is skipped. {remedy}")
+        pytest.skip(f"{what} {remedy}")
+
+    return tell
