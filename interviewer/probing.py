@@ -80,7 +80,7 @@ def _from_manner(exchange: Exchange, sentences: Sequence[str]) -> Iterator[Targe
     if all_we(exchange.text):
         yield Target(
             WE_VALUE,
-            "You speak of the team: which part of this did you decide or do yourself?",
+            "You speak of the team: which part of this was your own decision or work?",
             'It is all "we": the own part is unclear',
         )
 
