@@ -23,12 +23,12 @@ from voice.audio import read_audio
 from voice.captions import Captions
 from voice.endpointing import DEFAULT, Evidence, Policy, wait
 from voice.observer import Nobody
-from voice.seams import FRAME, RATE, Transcriber
+from voice.seams import FRAME, Transcriber
 from voice.timeline import PAUSE
 from voice.transcriber import FasterWhisper
 from voice.turn_model import TurnModel
 
-SCALES = [round(0.4 * 1.1**step, 3) for step in range(0, 32)]
+SCALES = [round(0.4 * 1.1**step, 3) for step in range(32)]
 """Factors on every wait; they draw the curve of a policy."""
 TARGET = 0.02
 """Cut-offs per pause that are held to be bearable."""

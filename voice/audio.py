@@ -102,7 +102,8 @@ def _decoded(container: "av.container.InputContainer") -> Iterator[Samples]:
     """Decode packet by packet; a damaged packet is left out, as players do."""
     import av
 
-    resampler = av.AudioResampler(format="flt", layout="mono", rate=RATE)
+    # To integers: only then FFmpeg mixes stereo down so that it cannot clip.
+    resampler = av.AudioResampler(format="s16", layout="mono", rate=RATE)
     for packet in container.demux(audio=0):
         try:
             frames = packet.decode()
@@ -110,8 +111,8 @@ def _decoded(container: "av.container.InputContainer") -> Iterator[Samples]:
             continue
         for frame in frames:
             frame.pts = None  # Gaps in the time stamps are no gaps in the sound.
-            yield _joined(resampler.resample(frame))
-    yield _joined(resampler.resample(None))
+            yield _joined(resampler.resample(frame)) / np.float32(2**15)
+    yield _joined(resampler.resample(None)) / np.float32(2**15)
 
 
 def _joined(frames: "list[av.AudioFrame]") -> Samples:

@@ -124,7 +124,7 @@ class StreamingEars:
                 ended_by = self._take(frame, answer, listening)
                 if ended_by is not None:
                     return ended_by
-        return "recording" if answer.timeline.spoken else "silence"
+        return "recording" if answer.spoken else "silence"
 
     def _take(self, frame: Samples, answer: GrowingAnswer, listening: Listening) -> EndedBy | None:
         activity = self._detector.push(frame)

@@ -21,13 +21,16 @@ class Timeline:
         """Length so far."""
         self.voiced = 0.0
         """Seconds of speech."""
+        self.onset = 0.0
+        """Second at which the first speech began."""
         self.speech_end = 0.0
         """Second at which the last speech ended; 0 where there was none."""
         self.pauses: list[tuple[float, float]] = []
-        """Gaps between speech, in seconds, the one that is going on left out."""
+        """Gaps between speech, in seconds, without the silences at both ends."""
         self._run = 0.0
         """Seconds of the stretch of speech that is going on."""
-        self._onset = 0.0
+        self._start = 0.0
+        """Second at which it began."""
 
     def push(self, activity: Activity) -> None:
         """Add one frame."""
@@ -37,16 +40,21 @@ class Timeline:
             self._run = 0.0
             return
         if self._run == 0.0:
-            self._onset = start
+            self._start = start
         self._run += _FRAME
         if self._run < BLIP:
             return
         if self._run - _FRAME < BLIP:  # It just became speech: count it from its start.
+            self._begin()
             self.voiced += self._run - _FRAME
-            if self._onset - self.speech_end >= GAP:
-                self.pauses.append((self.speech_end, self._onset))
         self.voiced += _FRAME
         self.speech_end = self.seconds
+
+    def _begin(self) -> None:
+        if not self.spoken:
+            self.onset = self._start
+        elif self._start - self.speech_end >= GAP:
+            self.pauses.append((self.speech_end, self._start))
 
     @property
     def spoken(self) -> bool:
@@ -60,4 +68,4 @@ class Timeline:
 
     def long_pauses(self) -> tuple[float, ...]:
         """Seconds of each pause inside of the answer that was longer than `PAUSE`."""
-        return tuple(end - start for start, end in self.pauses if start > 0 and end - start > PAUSE)
+        return tuple(end - start for start, end in self.pauses if end - start > PAUSE)

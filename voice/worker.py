@@ -31,7 +31,8 @@ class Worker(Generic[T]):
         done = [job for job in self._jobs if job.done()]
         self._jobs = [job for job in self._jobs if job not in done]
         for job in done:
-            job.result()
+            if not job.cancelled():
+                job.result()
 
     def drain(self) -> None:
         """Wait until there is nothing left to do."""

@@ -1,0 +1,142 @@
+"""Anything with sound in it is read as 16 kHz mono; anything else gets one line that helps."""
+
+import subprocess
+import sys
+from pathlib import Path
+
+import av
+import numpy as np
+import pytest
+
+from voice.audio import Resampler, level, read_audio, resample, write_audio
+from voice.errors import VoiceError
+from voice.seams import RATE, Clip, Samples
+
+
+def tone(rate: int = RATE, seconds: float = 2.0, hertz: float = 440.0) -> Samples:
+    time = np.arange(round(rate * seconds)) / rate
+    return (0.5 * np.sin(2 * np.pi * hertz * time)).astype(np.float32)
+
+
+def encode(path: Path, codec: str, rate: int, layout: str, sample_format: str) -> None:
+    channels = 2 if layout == "stereo" else 1
+    samples = np.repeat(tone(rate)[None], channels, axis=0)
+    with av.open(str(path), "w") as container:
+        stream = container.add_stream(codec, rate=rate, layout=layout)
+        frame = av.AudioFrame.from_ndarray(samples, format="fltp", layout=layout)
+        frame.sample_rate = rate
+        resampler = av.AudioResampler(
+            format=sample_format, layout=layout, rate=rate, frame_size=stream.frame_size or 1024
+        )
+        for part in [*resampler.resample(frame), *resampler.resample(None)]:
+            container.mux(stream.encode(part))
+        container.mux(stream.encode(None))
+
+
+def pitch(samples: Samples) -> float:
+    spectrum = np.abs(np.fft.rfft(samples * np.hanning(len(samples))))
+    return float(np.argmax(spectrum) * RATE / len(samples))
+
+
+@pytest.mark.parametrize(
+    ("name", "codec", "rate", "layout", "sample_format"),
+    [
+        ("a.wav", "pcm_s16le", 8_000, "mono", "s16"),
+        ("a.wav", "pcm_s24le", 48_000, "stereo", "s32"),
+        ("a.flac", "flac", 44_100, "stereo", "s16"),
+        ("a.mp3", "libmp3lame", 44_100, "stereo", "fltp"),
+        ("a.m4a", "aac", 48_000, "mono", "fltp"),
+        ("a.ogg", "libopus", 48_000, "stereo", "flt"),
+        ("a.webm", "libopus", 48_000, "mono", "flt"),
+    ],
+)
+def test_files_of_every_kind_come_out_the_same(
+    tmp_path: Path, name: str, codec: str, rate: int, layout: str, sample_format: str
+) -> None:
+    encode(tmp_path / name, codec, rate, layout, sample_format)
+    clip = read_audio(tmp_path / name)
+    assert clip.rate == RATE
+    assert clip.samples.dtype == np.float32
+    assert clip.seconds == pytest.approx(2.0, abs=0.1)
+    assert pitch(clip.samples) == pytest.approx(440, abs=2)
+    assert level(clip.samples[4000:-4000]) == pytest.approx(level(tone()), abs=1.0)
+
+
+def test_a_missing_file_is_named(tmp_path: Path) -> None:
+    with pytest.raises(VoiceError, match=r"no sound file .*gone\.wav"):
+        read_audio(tmp_path / "gone.wav")
+
+
+@pytest.mark.parametrize(
+    ("name", "content", "message"),
+    [
+        ("empty.wav", b"", "is empty"),
+        ("noise.wav", bytes(range(256)) * 40, "damaged or of an unsupported kind"),
+        ("text.txt", b"not sound at all\n", "damaged or of an unsupported kind"),
+        ("header.wav", b"RIFF\x24\0\0\0WAVEfmt ", "damaged|holds no sound|no audio"),
+    ],
+)
+def test_what_is_no_sound_gets_one_line(
+    tmp_path: Path, name: str, content: bytes, message: str
+) -> None:
+    path = tmp_path / name
+    path.write_bytes(content)
+    with pytest.raises(VoiceError, match=message) as error:
+        read_audio(path)
+    assert name in str(error.value)
+    assert len(str(error.value).splitlines()) == 1
+
+
+def test_a_film_without_sound_is_told_apart(tmp_path: Path) -> None:
+    path = tmp_path / "silent.mp4"
+    with av.open(str(path), "w") as container:
+        stream = container.add_stream("mpeg4", rate=10)
+        stream.width = stream.height = 64
+        stream.pix_fmt = "yuv420p"
+        for _ in range(3):
+            picture = av.VideoFrame.from_ndarray(np.zeros((64, 64, 3), np.uint8), format="rgb24")
+            container.mux(stream.encode(picture))
+        container.mux(stream.encode(None))
+    with pytest.raises(VoiceError, match="no audio stream"):
+        read_audio(path)
+
+
+def test_what_was_written_is_read_again(tmp_path: Path) -> None:
+    for name in ("a.wav", "a.flac"):
+        write_audio(tmp_path / name, Clip(tone(), RATE))
+        assert np.max(np.abs(read_audio(tmp_path / name).samples - tone())) < 1e-3
+
+
+def test_an_unwritable_place_is_named(tmp_path: Path) -> None:
+    with pytest.raises(VoiceError, match="cannot be written"):
+        write_audio(tmp_path / "no" / "folder" / "a.flac", Clip(tone(), RATE))
+
+
+def test_resampling_in_pieces_gives_what_the_whole_gives() -> None:
+    sound = tone(48_000)
+    resampler = Resampler(48_000)
+    pieces = [resampler.push(sound[at : at + 1_000]) for at in range(0, len(sound), 1_000)]
+    joined = np.concatenate([*pieces, resampler.flush()])
+    whole = resample(Clip(sound, 48_000), RATE).samples
+    assert len(joined) == len(whole) == 2 * RATE
+    assert np.max(np.abs(joined - whole)) < 1e-4
+    assert pitch(joined) == pytest.approx(440, abs=2)
+
+
+@pytest.mark.slow
+@pytest.mark.skipif(sys.platform == "win32", reason="reads its peak memory with `resource`")
+def test_an_hour_is_read_within_modest_memory(tmp_path: Path) -> None:
+    path = tmp_path / "hour.flac"
+    write_audio(path, Clip(np.zeros(3600 * RATE, np.float32), RATE))
+    script = (
+        "import resource, sys; from pathlib import Path; from voice.audio import read_audio;"
+        "clip = read_audio(Path(sys.argv[1]));"
+        "print(round(clip.seconds), resource.getrusage(resource.RUSAGE_SELF).ru_maxrss)"
+    )
+    done = subprocess.run(
+        [sys.executable, "-c", script, path], capture_output=True, text=True, check=True
+    )
+    seconds, peak = map(int, done.stdout.split())
+    megabytes = peak / (1024 * 1024 if sys.platform == "darwin" else 1024)
+    assert seconds == 3600
+    assert megabytes < 600

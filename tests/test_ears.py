@@ -1,0 +1,186 @@
+"""Ears record an answer, hear it at its pauses, and know when it has ended."""
+
+import threading
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+
+import numpy as np
+import pytest
+
+from voice.audio import read_audio, write_audio
+from voice.ears import AnswerInterrupted, StreamingEars
+from voice.errors import VoiceError
+from voice.recorded import RecordedCandidate
+from voice.scripted import ScriptedTranscriber
+from voice.seams import FRAME, RATE, Candidate, Clip, Heard, Listening, Samples
+from voice.words import Word, joined
+
+SPEECH = Path(__file__).parent.parent / "fixtures" / "audio" / "label-delay.flac"
+WORDS = ("I would wait for the labels.", "And then train on them.")
+
+
+class Microphone:
+    """Delivers given frames at once, then does something."""
+
+    name = "a test microphone"
+    realtime = True
+
+    def __init__(self, frames: Sequence[Samples], then: BaseException | None = None) -> None:
+        self._frames = frames
+        self._then = then
+
+    def hear(self, said: str) -> None:
+        """A microphone does not care."""
+
+    def frames(self) -> Iterator[Samples]:
+        yield from self._frames
+        if self._then is not None:
+            raise self._then
+
+    def close(self) -> None:
+        """Nothing to let go of."""
+
+
+@pytest.fixture(scope="module")
+def answer(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Three seconds of speech."""
+    path = tmp_path_factory.mktemp("answers") / "answer.flac"
+    write_audio(path, Clip(read_audio(SPEECH).samples[: 3 * RATE], RATE))
+    return path
+
+
+def framed(path: Path) -> list[Samples]:
+    samples = read_audio(path).samples
+    return list(samples[: len(samples) // FRAME * FRAME].reshape(-1, FRAME))
+
+
+def heard_from(
+    candidate: Candidate, texts: Sequence[str] = WORDS, **listening: object
+) -> tuple[Heard, list[str]]:
+    texts_heard: list[str] = []
+    ears = StreamingEars(candidate, ScriptedTranscriber(texts))
+    settings = Listening(**{"audio": None, **listening})  # type: ignore[arg-type]
+    heard = ears.listen(settings, lambda words: texts_heard.append(joined(words)))
+    return heard, texts_heard
+
+
+def test_the_answer_ends_by_itself_and_every_frame_is_recorded(
+    answer: Path, tmp_path: Path
+) -> None:
+    heard, texts = heard_from(RecordedCandidate.from_files([answer]), audio=tmp_path / "a.flac")
+    assert heard.ended_by == "turn"
+    assert joined(heard.words).startswith(WORDS[0])
+    assert texts[-1] == joined(heard.words)
+    recorded = read_audio(tmp_path / "a.flac")
+    assert recorded.seconds == pytest.approx(heard.seconds)
+    assert np.max(np.abs(recorded.samples[:RATE] - read_audio(answer).samples[:RATE])) < 1e-3
+    assert heard.speech_end < heard.seconds < heard.speech_end + 3
+
+
+def test_the_same_recording_gives_the_same_twice(answer: Path) -> None:
+    first, texts = heard_from(RecordedCandidate.from_files([answer]))
+    second, again = heard_from(RecordedCandidate.from_files([answer]))
+    assert (first.words, first.seconds, first.speech_end) == (
+        second.words,
+        second.seconds,
+        second.speech_end,
+    )
+    assert texts == again
+
+
+def test_unfinished_words_are_waited_for_longer(answer: Path) -> None:
+    finished, _ = heard_from(RecordedCandidate.from_files([answer]), ["That is all."])
+    trailing, _ = heard_from(RecordedCandidate.from_files([answer]), ["I did it because"])
+    assert trailing.seconds - trailing.speech_end > 2 * (finished.seconds - finished.speech_end)
+
+
+def test_patience_waits_longer(answer: Path) -> None:
+    usual, _ = heard_from(RecordedCandidate.from_files([answer]))
+    patient, _ = heard_from(RecordedCandidate.from_files([answer]), patience=3.0)
+    assert patient.seconds > usual.seconds + 1
+
+
+def test_a_limit_ends_it(answer: Path) -> None:
+    heard, _ = heard_from(RecordedCandidate.from_files([answer]), limit=1.5)
+    assert heard.ended_by == "limit"
+    assert heard.seconds == pytest.approx(1.5, abs=FRAME / RATE)
+    assert heard.words, "what was said before is not lost"
+
+
+def test_a_key_ends_it(answer: Path) -> None:
+    done = threading.Event()
+    done.set()
+    ears = StreamingEars(
+        RecordedCandidate.from_files([answer]), ScriptedTranscriber(WORDS), done=done
+    )
+    heard = ears.listen(Listening(audio=None), lambda words: done.set())
+    assert heard.ended_by == "key", "and a key pressed before the answer does not count"
+    assert heard.words
+
+
+def test_silence_is_an_answer_without_words(tmp_path: Path) -> None:
+    noise = np.random.default_rng(0).normal(0, 1e-3, 20 * RATE).astype(np.float32)
+    write_audio(tmp_path / "silence.wav", Clip(noise, RATE))
+    heard, texts = heard_from(RecordedCandidate.from_files([tmp_path / "silence.wav"]))
+    assert (heard.words, heard.ended_by, heard.speech_end, texts) == ((), "silence", 0.0, [])
+
+
+def test_speech_that_is_no_words_is_silence(answer: Path) -> None:
+    heard, texts = heard_from(RecordedCandidate.from_files([answer]), [""])
+    assert (heard.words, heard.ended_by, texts) == ((), "silence", [])
+
+
+def test_ctrl_c_keeps_what_there_is(answer: Path, tmp_path: Path) -> None:
+    microphone = Microphone(framed(answer), KeyboardInterrupt())
+    ears = StreamingEars(microphone, ScriptedTranscriber(WORDS))
+    with pytest.raises(KeyboardInterrupt) as stop:
+        ears.listen(Listening(audio=tmp_path / "a.flac"), lambda words: None)
+    assert isinstance(stop.value, AnswerInterrupted)
+    assert stop.value.heard.ended_by == "interrupt"
+    assert read_audio(tmp_path / "a.flac").seconds == pytest.approx(stop.value.heard.seconds)
+
+
+def test_what_fails_while_hearing_is_raised(answer: Path) -> None:
+    def fail(words: tuple[Word, ...]) -> None:
+        raise VoiceError("the model is gone")
+
+    ears = StreamingEars(RecordedCandidate.from_files([answer]), ScriptedTranscriber(WORDS))
+    with pytest.raises(VoiceError, match="the model is gone"):
+        ears.listen(Listening(audio=None), fail)
+
+
+def test_no_thread_is_left(answer: Path) -> None:
+    before = set(threading.enumerate())
+    heard_from(RecordedCandidate.from_files([answer]))
+    assert set(threading.enumerate()) == before
+
+
+def test_slow_thinking_does_not_hold_up_the_frames(answer: Path) -> None:
+    taken = threading.Event()
+
+    class Counting(Microphone):
+        def frames(self) -> Iterator[Samples]:
+            yield from framed(answer)
+            quiet = np.random.default_rng(0).normal(0, 1e-4, (200, FRAME)).astype(np.float32)
+            yield from quiet[:20]
+            taken.set()
+            yield from quiet[20:]
+
+    ears = StreamingEars(Counting(()), ScriptedTranscriber(["because"]))
+    in_time: list[bool] = []
+    # Frames go on being taken while it waits for a later one of them.
+    heard = ears.listen(Listening(audio=None), lambda words: in_time.append(taken.wait(60)))
+    assert heard.words
+    assert all(in_time)
+
+
+def test_a_microphone_of_exact_zeros_is_told(tmp_path: Path) -> None:
+    zeros = [np.zeros(FRAME, np.float32)] * 400
+    ears = StreamingEars(Microphone(zeros), ScriptedTranscriber(WORDS))
+    with pytest.raises(VoiceError, match=r"macOS.*Bluetooth"):
+        ears.listen(Listening(audio=None), lambda words: None)
+
+
+def test_a_place_that_cannot_be_written_is_told(answer: Path, tmp_path: Path) -> None:
+    with pytest.raises(VoiceError, match="cannot be recorded"):
+        heard_from(RecordedCandidate.from_files([answer]), audio=tmp_path / "no" / "a.flac")
