@@ -22,7 +22,8 @@ from typing import Any
 ROOT = Path(__file__).parent.parent
 sys.path[0] = str(ROOT)  # This folder holds a sessions.py, which is not the package.
 
-from sessions.store import FILE, SessionStore, encoded  # noqa: E402
+from sessions.document import FILE, encoded  # noqa: E402
+from sessions.store import SessionStore  # noqa: E402
 from tests.example_sessions import example_rubric, graded_session  # noqa: E402
 
 ROUNDS = ("behavioral", "ml_coding", "ml_system_design", "ml_theory")

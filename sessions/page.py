@@ -14,6 +14,7 @@ from markupsafe import Markup
 
 from sessions import timeline
 from sessions.attempts import Comparison
+from sessions.document import recordings
 from sessions.model import Quote, Session, Turn
 from sessions.stories import Retold
 from sessions.waveform import drawn, loudness
@@ -51,14 +52,6 @@ def linked(folder: Path, session: Session, base: str) -> dict[str, Sound]:
         for name in recordings(session)
         if (folder / name).is_file()
     }
-
-
-def recordings(session: Session) -> tuple[str, ...]:
-    """File names of all sound in a session, in the order in which it was heard."""
-    names = []
-    for turn in session.turns:
-        names += [turn.asked.audio, turn.answer.audio if turn.answer else None]
-    return tuple(dict.fromkeys(name for name in names if name))
 
 
 def media_type(name: str) -> str:

@@ -129,7 +129,8 @@ def _missed(due: list[Due], titles: Mapping[str, str]) -> Practice:
         best[1],
         points[0].criterion,
         tuple(one.statement for one in points),
-        f"{titles[best[0]]}: on {last} you missed {count} of this question, due again by now.",
+        f"{titles[best[0]]}, {best[1].replace('_', ' ')}: on {last} you missed {count} of this "
+        "question, due again by now.",
     )
 
 

@@ -9,7 +9,7 @@ from statistics import fmean, variance
 from typing import Literal
 
 from sessions.index import Index
-from sessions.stories import Retold, Story, retold
+from sessions.stories import Story, retold, told_again
 
 WINDOW = 200
 """Sessions that are looked back on: more dots than that no picture can show."""
@@ -85,7 +85,8 @@ class Progress:
     streak: Streak
     criteria: tuple[Trend, ...]
     delivery: tuple[Trend, ...]
-    stories: tuple[Retold, ...]
+    stories: tuple[tuple[Story, ...], ...]
+    """Stories that were told more than once, with each time."""
 
     def improved(self) -> tuple[Trend, ...]:
         """What became better for certain (at 80 %)."""
@@ -108,7 +109,7 @@ def progress(index: Index, today: date, round_id: str | None = None) -> Progress
         streak=streak(_days(index), today),
         criteria=_criteria(index, round_id),
         delivery=_delivery(index, round_id),
-        stories=retold(told(index)),
+        stories=told_again(retold(told(index))),
     )
 
 

@@ -1,9 +1,12 @@
-"""Other sessions that belong to one: the attempt before it."""
+"""Other sessions that belong to one: the attempt before it, and where its stories were told."""
 
 from sessions.attempts import Comparison, compare
 from sessions.errors import SessionError
+from sessions.index import Index
 from sessions.model import Session
+from sessions.progress import told
 from sessions.store import SessionStore
+from sessions.stories import Retold, retold
 
 
 def earlier_attempt(store: SessionStore, session: Session) -> Comparison | None:
@@ -15,3 +18,12 @@ def earlier_attempt(store: SessionStore, session: Session) -> Comparison | None:
         return compare(store.read(session.retry_of), session)
     except SessionError:
         return None  # Forgotten or damaged: this session is worth showing all the same.
+
+
+def told_before(index: Index, session: Session) -> tuple[Retold, ...]:
+    """Stories of this session that were told in others too, or twice in it; not those of a
+    second attempt and the first one, which ought to be the same."""
+    pairs = retold(told(index), session.id)
+    return tuple(
+        pair for pair in pairs if session.retry_of not in {pair.one.session, pair.other.session}
+    )

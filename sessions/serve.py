@@ -21,12 +21,11 @@ from sessions.errors import SessionError
 from sessions.index import Index
 from sessions.page import linked, media_type, policy, render, session_page
 from sessions.practice import next_practice
-from sessions.progress import progress, told
+from sessions.progress import progress
 from sessions.progress_page import progress_page
-from sessions.related import earlier_attempt
+from sessions.related import earlier_attempt, told_before
 from sessions.search import listed
 from sessions.store import SessionStore
-from sessions.stories import retold
 
 COOKIE = "mock_interviewer"
 SHOWN = 200
@@ -145,7 +144,7 @@ class _Handler(BaseHTTPRequestHandler):
     def _session(self, identifier: str) -> str:
         session = self.server.store.read(identifier)
         with Index(self.server.store) as index:
-            pairs = retold(told(index), session.id)
+            pairs = told_before(index, session)
         sounds = linked(self.server.store.path(identifier), session, f"/audio/{identifier}/")
         return session_page(
             session, sounds, comparison=earlier_attempt(self.server.store, session), retold=pairs,

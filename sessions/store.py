@@ -3,7 +3,6 @@
 docs/session-format.md says what lies in a folder.
 """
 
-import json
 import os
 import re
 import secrets
@@ -17,23 +16,17 @@ from pathlib import Path
 
 from filelock import FileLock, Timeout
 from platformdirs import user_data_path
-from pydantic import TypeAdapter, ValidationError
-from pydantic_core import PydanticSerializationError
 
+from sessions.document import FILE, LOCK, decoded, encoded, is_recording
 from sessions.errors import SessionError
-from sessions.migrate import CURRENT, migrated
 from sessions.model import Session
 
-FILE = "session.json"
-LOCK = "session.lock"
 LAST = "last"
 """Stands for the newest session wherever an id is asked for."""
 
 _ID = re.compile(r"[a-z0-9][a-z0-9_-]{0,119}")
-_NAME = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]{0,119}")
 _LETTERS = "abcdefghjkmnpqrstuvwxyz23456789"
 """Without those that are mistaken for one another."""
-_session = TypeAdapter(Session)
 
 
 def default_folder() -> Path:
@@ -161,7 +154,7 @@ class SessionStore:
 
     def audio_path(self, identifier: str, name: str) -> Path:
         """Where a recording of that session lies or shall lie."""
-        if not _NAME.fullmatch(name) or name in {FILE, LOCK}:
+        if not is_recording(name):
             raise SessionError(f"'{name[:60]}' is no name for a recording in a session.")
         path = self.path(identifier) / name
         if path.is_symlink():
@@ -219,52 +212,6 @@ class SessionStore:
         except OSError as error:
             raise SessionError(_unusable(folder, error)) from error
         return True
-
-
-def schema() -> dict[str, object]:
-    """The JSON schema of session.json, made from the types."""
-    schema = _session.json_schema(mode="validation")
-    return {
-        "$schema": "https://json-schema.org/draft/2020-12/schema",
-        "title": f"Session, format {CURRENT}",
-        **{key: value for key, value in schema.items() if key != "title"},
-    }
-
-
-def decoded(content: bytes, source: str) -> Session:
-    """The session in a file's content; raises `SessionError` that names `source`."""
-    try:
-        data = json.loads(content)
-        present = migrated(data)
-        text = content if present is data else json.dumps(present)
-        return _session.validate_json(text, strict=True)
-    except SessionError as error:
-        raise SessionError(f"{source} cannot be used: {error}.") from error
-    except ValidationError as error:
-        raise SessionError(f"{source} is damaged: {_faults(error)}. {_REMEDY}") from error
-    except (ValueError, RecursionError) as error:
-        raise SessionError(f"{source} is damaged: it is not JSON ({error}). {_REMEDY}") from error
-
-
-_REMEDY = "Put a copy of it back, or remove it with `interview forget`."
-
-
-def encoded(session: Session) -> bytes:
-    """The session as JSON that is known to be readable again; raises `SessionError`."""
-    try:
-        content = _session.dump_json(session, indent=1, warnings="error")
-        _session.validate_json(content, strict=True)
-    except (ValidationError, PydanticSerializationError) as error:
-        what = _faults(error) if isinstance(error, ValidationError) else str(error)
-        raise SessionError(f"The session {session.id} could not be saved: {what}.") from error
-    return content + b"\n"
-
-
-def _faults(error: ValidationError) -> str:
-    first = error.errors()[0]
-    where = ".".join(str(part) for part in first["loc"]) or "the whole"
-    more = f" (and {error.error_count() - 1} more)" if error.error_count() > 1 else ""
-    return f"{where}: {first['msg']}{more}"
 
 
 def _unusable(folder: Path, error: OSError) -> str:

@@ -86,6 +86,22 @@ def retold(told: Sequence[Story], session: str | None = None) -> tuple[Retold, .
     return tuple(sorted(found, key=lambda pair: -pair.likeness))
 
 
+def told_again(pairs: Sequence[Retold]) -> tuple[tuple[Story, ...], ...]:
+    """Each story with all the times that it was told, the most often told first."""
+    groups: dict[Story, list[Story]] = {}
+    for pair in pairs:
+        one = groups.setdefault(pair.one, [pair.one])
+        other = groups.setdefault(pair.other, [pair.other])
+        if one is not other:
+            one.extend(other)
+            groups.update(dict.fromkeys(other, one))
+    unique = {id(group): group for group in groups.values()}.values()
+    return tuple(
+        tuple(sorted(group, key=lambda story: story.session))
+        for group in sorted(unique, key=len, reverse=True)
+    )
+
+
 def _terms(session: Session, exchange: Exchange) -> frozenset[str]:
     """The words of the answers less those that the question itself suggests."""
     answers = [session.turns[index].answer for index in exchange.turns]

@@ -1,14 +1,16 @@
 """A session as one reads it: questions with their follow-ups, pauses, fillers, evidence."""
 
+import re
+import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import pairwise
 
 from rubrics.model import Question
-from sessions.model import ModelUsed, PointScore, Quote, Session, Turn, Word
+from sessions.model import ModelUsed, Planned, PointScore, Quote, Session, Turn, Word
 
-FILLERS = frozenset({"um", "umm", "uhm", "uh", "er", "erm", "ah", "eh", "hm", "hmm", "mm", "mhm"})
-"""Filled pauses as Whisper writes them; only marked here, `voice` does the counting."""
+FILLERS = frozenset("um uh uhm umm uhh er erm err hmm hm mm ah".split())
+"""What is marked as a filler: the same words that `voice.delivery` counts (a test compares)."""
 LONG_PAUSE = 1.0
 """Seconds of silence between two words from which a pause is marked; shorter ones are breath
 and commas (Campione and Veronis 2002 call silences above one second long)."""
@@ -74,7 +76,7 @@ def good(point: PointScore) -> bool | None:
 
 def is_filler(word: Word) -> bool:
     """Whether this is um, uh or one of their kind."""
-    return word.text.strip(".,;:?!…-\"'").lower() in FILLERS
+    return re.sub(r"[^a-z]", "", word.text.lower()) in FILLERS
 
 
 def pauses(turn: Turn) -> tuple[tuple[float, float], ...]:
@@ -107,6 +109,12 @@ def evidence(session: Session) -> Iterator[Evidence]:
             yield one
 
 
+def unasked(session: Session) -> tuple[Planned, ...]:
+    """Main questions that were planned and not asked: what is left when it is resumed."""
+    asked = {(turn.round, turn.question) for turn in session.turns if turn.kind == "question"}
+    return tuple(one for one in session.planned if (one.round, one.question) not in asked)
+
+
 def wait(turn: Turn) -> float:
     """Seconds from the end of the answer to the interviewer's next word."""
     return sum(stage.seconds for stage in turn.stages)
@@ -126,6 +134,11 @@ def where_it_went(session: Session) -> str:
             "recogniser": "the recorded sound", "voice": "the interviewer's sentences"}  # fmt: skip
     parts = [f"{sent[model.role]} to {model.engine} ({model.name})" for model in remote]
     return f"Left this machine: {'; '.join(parts)}."
+
+
+def printable(text: str) -> str:
+    """The text without control characters, which a terminal would obey."""
+    return "".join(one for one in text if one == "\n" or unicodedata.category(one) != "Cc")
 
 
 def clock(seconds: float) -> str:

@@ -9,10 +9,11 @@ from pathlib import Path
 
 import pytest
 
+from sessions.document import FILE
 from sessions.errors import SessionError
 from sessions.index import NAME, Index
 from sessions.search import Listed, listed, since
-from sessions.store import FILE, SessionStore
+from sessions.store import SessionStore
 from tests.example_sessions import example_session, example_turn, graded_session
 
 

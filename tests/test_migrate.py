@@ -5,10 +5,10 @@ from typing import Any
 
 import pytest
 
+from sessions.document import decoded
 from sessions.errors import SessionError
 from sessions.migrate import CURRENT, STEPS, migrated
 from sessions.model import Session
-from sessions.store import decoded
 
 FILES = Path(__file__).parent / "data" / "sessions"
 

@@ -16,8 +16,9 @@ from pathlib import Path
 
 import pytest
 
+from sessions.document import FILE
 from sessions.errors import SessionError
-from sessions.store import FILE, SessionStore
+from sessions.store import SessionStore
 from tests.example_sessions import example_session, example_turn
 
 POSIX = pytest.mark.skipif(os.name != "posix", reason="needs fork and POSIX signals")

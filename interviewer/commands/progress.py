@@ -73,8 +73,9 @@ def _print_json(found: "Progress", practice: "Practice") -> None:
 
     data: dict[str, Any] = asdict(found) | {"next": asdict(practice)}
     # Sets of word beginnings, only good for finding what is alike.
-    for pair in data["stories"]:
-        del pair["one"]["terms"], pair["other"]["terms"]
+    for story in data["stories"]:
+        for one in story:
+            del one["terms"]
     click.echo(json.dumps(data, indent=1, ensure_ascii=False))
 
 
@@ -96,16 +97,12 @@ def _print(found: "Progress", practice: "Practice", titles: dict[str, str]) -> N
     ):
         if trends:
             console.print(_table(trends, title, bounds, titles))
-    for pair in found.stories[:5]:
-        console.print(
-            Text(
-                f"Same story ({pair.likeness:.0%} alike): {pair.one.session}, {pair.one.question} "
-                f"and {pair.other.session}, {pair.other.question}."
-            )
-        )
+    for story in found.stories[:5]:
+        places = ", ".join(f"{one.session[:10]} ({one.question})" for one in story[:4])
+        console.print(Text(f"Told {len(story)} times: {places}{', …' if len(story) > 4 else ''}."))
     improved = [one.name for one in found.improved()]
     if improved:
-        console.print(Text(f"Better for certain: {', '.join(dict.fromkeys(improved))}."))
+        console.print(Text(f"Better: {', '.join(dict.fromkeys(improved))}."))
     console.print(Text("Next: ", style="bold") + Text(practice.why, style="not bold"))
     for point in practice.points[:4]:
         console.print(Text(f"  - {point}"))
@@ -122,7 +119,7 @@ def _table(
 
     table = Table(title=title, title_justify="left", box=SIMPLE)
     for name in ("", "", "over time", "now", "change", ""):
-        table.add_column(name)
+        table.add_column(name, no_wrap=name == "over time")
     for trend in trends:
         values = [one.value for one in trend.values][-_WIDTH:]
         low, high = bounds or (min(values), max(values))

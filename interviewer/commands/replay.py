@@ -68,11 +68,10 @@ def write_page(
     import shutil
 
     from interviewer.commands.sessions import open_index
-    from sessions.page import embedded, linked, recordings, session_page
-    from sessions.progress import told
-    from sessions.related import earlier_attempt
+    from sessions.document import recordings
+    from sessions.page import embedded, linked, session_page
+    from sessions.related import earlier_attempt, told_before
     from sessions.store import write_private
-    from sessions.stories import retold
 
     folder = store.path(session.id)
     path = (out or folder / "replay.html").absolute()
@@ -87,7 +86,7 @@ def write_page(
                 if name in sounds:
                     shutil.copyfile(folder / name, target / name)
     with open_index(store) as index:
-        pairs = retold(told(index), session.id)
+        pairs = told_before(index, session)
     page = session_page(session, sounds, comparison=earlier_attempt(store, session), retold=pairs)
     write_private(path, page.encode())
     return path

@@ -1,0 +1,213 @@
+"""`interview show`: a session's scorecard in the terminal."""
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from interviewer.commands.options import as_json, sessions_folder
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from rich.console import Console
+    from rich.text import Text
+
+    from sessions.model import CriterionScore, Quote, Session
+
+
+@click.command()
+@click.argument("session_id", metavar="[ID]", default="last")
+@click.option("--timing", is_flag=True, help="Where the time of each turn went.")
+@click.option("--against", metavar="ID", help="Beside an earlier attempt at the same question.")
+@click.option("--question", metavar="NAME", help="The question that --against compares.")
+@as_json
+@sessions_folder
+def show(
+    session_id: str, timing: bool, against: str | None, question: str | None, as_json: bool,
+    sessions: Path | None,
+) -> None:  # fmt: skip
+    """Show a session's scorecard; without an ID, the last one.
+
+    What has no level says why. A second attempt is shown beside the first one.
+
+    \b
+    Examples:
+      interview show
+      interview show 2026-11-24-1015 --timing
+      interview show last --against 2026-11-17
+      interview show last --json
+    """
+    from sessions.document import encoded
+    from sessions.store import SessionStore
+
+    store = SessionStore(sessions)
+    session = store.load(session_id)
+    if as_json:
+        click.echo(encoded(session), nl=False)
+        return
+    if against:
+        from interviewer.commands.show_attempts import print_comparison
+        from sessions.attempts import compare
+
+        print_comparison(compare(store.load(against), session, question))
+        return
+    print_session(session, timing)
+    _print_related(store.folder, session)
+
+
+def print_session(session: "Session", timing: bool = False) -> None:
+    """Print the scorecard, or what there is."""
+    from rich.console import Console
+
+    from sessions.page import day
+    from sessions.timeline import where_it_went
+
+    console = Console(highlight=False)
+    console.print(_plain(f"{session.round}, {session.seniority}, {day(session.created)}", "bold"))
+    console.print(_plain(session.id, "dim"))
+    if session.ended_by not in {None, "complete"}:
+        console.print(_plain(f"Ended by: {session.ended_by}"))
+    _print_scorecard(console, session)
+    if timing:
+        _print_timing(console, session)
+    console.print(_plain(where_it_went(session), "dim"))
+
+
+def _print_scorecard(console: "Console", session: "Session") -> None:
+    card = session.scorecard
+    if card is None:
+        console.print(f"Not graded yet: `interview grade {session.id}` does it.")
+        return
+    if card.overall is None:
+        console.print(_plain(f"No overall score: {card.unscored}"))
+    else:
+        console.print(
+            _plain(f"Overall {card.overall:.1f} of 5{_range(card.low, card.high)}", "bold")
+        )
+    for score in card.criteria:
+        _print_criterion(console, session, score)
+    _print_questions(console, session)
+    _print_delivery(console, session)
+    if session.debrief:
+        console.print(_plain(f"\nPanel: {session.debrief.recommendation}", "bold"))
+        for vote in session.debrief.votes:
+            console.print(_plain(f"  {vote.round}: {vote.vote}. {vote.reason}"))
+        _print_lines(console, session.debrief.reasons)
+    console.print(
+        _plain(f"\nGraded by {card.grader.name} ({card.grader.model}). {card.grader.measured_on}",
+               "dim")
+    )  # fmt: skip
+
+
+def _print_criterion(console: "Console", session: "Session", score: "CriterionScore") -> None:
+    name = score.name if len(session.rubrics) == 1 else f"{score.round}: {score.name}"
+    if score.level is None:
+        console.print(_plain(f"\n-  {name}", "bold") + _plain(f"  not scored: {score.unscored}"))
+        return
+    bar = "●" * score.level + "○" * (5 - score.level)
+    console.print(_plain(f"\n{score.level}  {name}  {bar}{_range(score.low, score.high)}", "bold"))
+    _print_lines(console, (score.why, *_quoted(score.quotes)))
+    if score.raise_by:
+        _print_lines(console, (f"To raise it: {score.raise_by}",))
+
+
+def _print_questions(console: "Console", session: "Session") -> None:
+    from sessions.timeline import exchanges, good, points_of
+
+    card = session.scorecard
+    for exchange in exchanges(session):
+        console.print(_plain(f"\n{exchange.text}", "bold"))
+        for point in points_of(session, exchange):
+            mark = {True: "+", False: "-", None: "?"}[good(point)]
+            fault = ("avoided: " if good(point) else "fault: ") if point.negative else ""
+            said = "".join(f"  {text}" for text in _quoted(point.quotes))
+            _print_lines(console, (f"{mark} {fault}{point.statement}{said}",))
+        for advice in card.advice if card else ():
+            if (advice.round, advice.question) == (exchange.round, exchange.question):
+                _print_lines(console, (f"Fix first: {one}" for one in advice.fix_first))
+                _print_lines(console, (f"Stronger: {advice.stronger}",))
+                _print_lines(console, (f"Be ready for: {advice.next_follow_up}",))
+
+
+def _print_delivery(console: "Console", session: "Session") -> None:
+    from rich.box import SIMPLE
+    from rich.table import Table
+
+    card = session.scorecard
+    if card is None or not card.delivery:
+        return
+    table = Table("delivery (no part of any score)", "you", "usual", "source", box=SIMPLE)
+    for one in card.delivery:
+        value = "not measured" if one.value is None else f"{one.value:.4g} {one.unit}"
+        low = "" if one.usual_low is None else f"{one.usual_low:g}"
+        high = "" if one.usual_high is None else f"{one.usual_high:g}"
+        usual = f"{low or '…'} to {high or '…'}" if low or high else ""
+        table.add_row(*(_plain(cell) for cell in (one.name, value, usual, one.source)))
+    console.print(table)
+
+
+def _print_timing(console: "Console", session: "Session") -> None:
+    from rich.box import SIMPLE
+    from rich.table import Table
+
+    from sessions.timeline import clock, wait
+
+    table = Table("turn", "asked", "answered", "wait", "spent on", box=SIMPLE)
+    for index, turn in enumerate(session.turns, 1):
+        answered = clock(turn.answer.seconds) if turn.answer else ""
+        stages = ", ".join(f"{one.name} {one.seconds:.2f} s" for one in turn.stages)
+        cells = (f"{index} {turn.kind}", clock(turn.asked.seconds), answered,
+                 f"{wait(turn):.2f} s" if turn.stages else "", stages)  # fmt: skip
+        table.add_row(*(_plain(cell) for cell in cells))
+    console.print(table)
+
+
+def _print_related(folder: Path, session: "Session") -> None:
+    """The attempt before this one, and stories that were told elsewhere too."""
+    from interviewer.commands.sessions import open_index
+    from interviewer.commands.show_attempts import print_comparison
+    from sessions.related import earlier_attempt, told_before
+    from sessions.store import SessionStore
+
+    store = SessionStore(folder)
+    comparison = earlier_attempt(store, session)
+    if comparison:
+        print_comparison(comparison)
+    with open_index(store) as index:
+        pairs = told_before(index, session)
+    for pair in pairs[:5]:
+        here, there = pair.one, pair.other
+        if here.session != session.id:
+            here, there = there, here
+        click.echo(
+            f"You told the story of '{here.question}' before: {there.session}, "
+            f"'{there.question}' ({pair.likeness:.0%} alike)."
+        )
+
+
+def _quoted(quotes: "Iterable[Quote]") -> list[str]:
+    from sessions.timeline import clock
+
+    return [f"“{one.text}” (turn {one.turn + 1}, {clock(one.start)})" for one in quotes]
+
+
+def _range(low: float | None, high: float | None) -> str:
+    return "" if low is None or high is None else f"  ({low:.1f}-{high:.1f})"
+
+
+def _print_lines(console: "Console", lines: "Iterable[str]") -> None:
+    from rich.padding import Padding
+
+    for line in lines:
+        if line:
+            console.print(Padding(_plain(line), (0, 0, 0, 3)))
+
+
+def _plain(text: str, style: str = "") -> "Text":
+    """Text that is neither markup nor terminal codes, wherever it came from."""
+    from rich.text import Text
+
+    from sessions.timeline import printable
+
+    return Text(printable(text), style=style)

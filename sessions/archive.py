@@ -1,0 +1,115 @@
+"""A session as one zip file, and back. A zip that comes in is hostile until it was checked."""
+
+import os
+import secrets
+import shutil
+import zipfile
+from contextlib import suppress
+from pathlib import Path
+
+from sessions.document import FILE, decoded, encoded, recordings
+from sessions.errors import SessionError
+from sessions.model import Session
+from sessions.store import SessionStore, write_private
+
+MOST_JSON = 64 * 1024 * 1024
+"""Bytes of the largest session file that is read; a long interview has less than one million."""
+MOST_AUDIO = 512 * 1024 * 1024
+"""Bytes of the longest recording that is taken: more than four hours of 16 kHz sound."""
+
+
+def pack(store: SessionStore, session: Session, target: Path, audio: bool = True) -> None:
+    """Write `ID/session.json` and the recordings into a zip; raises `SessionError`."""
+    folder = store.path(session.id)
+    temporary = target.with_name(f".{target.name}.new")
+    try:
+        descriptor = os.open(temporary, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600)
+        with os.fdopen(descriptor, "wb") as file, zipfile.ZipFile(file, "w") as archive:
+            archive.write(folder / FILE, f"{session.id}/{FILE}", zipfile.ZIP_DEFLATED)
+            for name in recordings(session) if audio else ():
+                if (folder / name).is_file():  # FLAC is packed already.
+                    archive.write(folder / name, f"{session.id}/{name}", zipfile.ZIP_STORED)
+        temporary.replace(target)
+    except OSError as error:
+        with suppress(OSError):
+            temporary.unlink(missing_ok=True)
+        raise SessionError(
+            f"{target} could not be written ({error.strerror}). Free space, or name another place."
+        ) from error
+
+
+def unpack(store: SessionStore, source: Path) -> Session:
+    """Take in a session from a zip or a session.json; raises `SessionError`.
+
+    Only the session file and the recordings that it names are read, and only names that this
+    program chooses are written, so nothing can land outside of the session's folder.
+    """
+    try:
+        if not zipfile.is_zipfile(source):
+            return _take(store, decoded(_small(source), str(source)), {}, None)
+        with zipfile.ZipFile(source) as archive:
+            members = _members(archive, source)
+            content = _read(archive, members[FILE], MOST_JSON, source)
+            return _take(store, decoded(content, f"{source}: {FILE}"), members, archive)
+    except (zipfile.BadZipFile, NotImplementedError, RuntimeError, EOFError) as error:
+        raise SessionError(f"{source} is damaged or locked ({error}). Export it again.") from error
+    except OSError as error:
+        raise SessionError(f"{source} cannot be taken in ({error.strerror or error}).") from error
+
+
+def _members(archive: zipfile.ZipFile, source: Path) -> dict[str, zipfile.ZipInfo]:
+    """The files of the one folder that holds a session.json, by their name."""
+    homes = [one.filename for one in archive.infolist() if one.filename.split("/")[-1] == FILE]
+    if len(homes) != 1:
+        raise SessionError(
+            f"{source} holds {len(homes)} session files; `interview export` makes zips with one."
+        )
+    home = homes[0].removesuffix(FILE)
+    return {
+        one.filename.removeprefix(home): one
+        for one in archive.infolist()
+        if one.filename.startswith(home) and not one.is_dir()
+    }
+
+
+def _take(
+    store: SessionStore,
+    session: Session,
+    members: dict[str, zipfile.ZipInfo],
+    archive: zipfile.ZipFile | None,
+) -> Session:
+    """Write everything beside the other sessions and put it in its place at once."""
+    goal = store.path(session.id)
+    if goal.exists():
+        raise SessionError(
+            f"The session {session.id} is there already: `interview forget {session.id}` first."
+        )
+    store.folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+    folder = store.folder / f".import-{secrets.token_hex(6)}"
+    folder.mkdir(mode=0o700)
+    try:
+        for name in recordings(session):
+            if archive and name in members:
+                sound = _read(archive, members[name], MOST_AUDIO, Path(str(archive.filename)))
+                write_private(folder / name, sound)
+        write_private(folder / FILE, encoded(session))
+        folder.rename(goal)
+    except BaseException:
+        shutil.rmtree(folder, ignore_errors=True)
+        raise
+    return session
+
+
+def _read(archive: zipfile.ZipFile, member: zipfile.ZipInfo, most: int, source: Path) -> bytes:
+    """One file; what unpacks to more than `most` bytes is refused, whatever the zip says."""
+    with archive.open(member) as file:
+        content = file.read(most + 1)
+    if len(content) > most:
+        raise SessionError(f"{source}: {member.filename[:80]} is too large to be a part of it.")
+    return content
+
+
+def _small(source: Path) -> bytes:
+    if source.stat().st_size > MOST_JSON:
+        raise SessionError(f"{source} is too large to be a session file.")
+    return source.read_bytes()

@@ -1,0 +1,130 @@
+"""A session as Markdown or as subtitles."""
+
+from collections.abc import Iterator
+
+from sessions.model import Quote, Scorecard, Session, Word
+from sessions.timeline import (
+    clock,
+    exchanges,
+    good,
+    points_of,
+    printable,
+    where_it_went,
+)
+
+LINE = 42
+"""Characters in a line of a subtitle, two lines each: what broadcasters use."""
+GAP = 0.8
+"""Seconds of silence that end a subtitle."""
+
+
+def markdown(session: Session) -> str:
+    """Scorecard and transcript, to read or to paste."""
+    parts = [f"# {session.round}, {session.created[:10]}", f"Session {session.id}."]
+    if session.scorecard:
+        parts += _scorecard(session.scorecard)
+    else:
+        parts.append("Not graded.")
+    for number, exchange in enumerate(exchanges(session), 1):
+        parts.append(f"## Question {number}: {_escaped(exchange.text)}")
+        for index in exchange.turns:
+            turn = session.turns[index]
+            if turn.kind != "question":
+                parts.append(f"**Interviewer:** {_escaped(turn.asked.text)}")
+            if turn.answer:
+                parts.append(
+                    f"**You** ({clock(turn.answer.seconds)}): {_escaped(turn.answer.text)}"
+                )
+        marks = {True: "x", False: " ", None: "?"}
+        points = [
+            f"- [{marks[good(one)]}] {'Avoided: ' if one.negative else ''}{_escaped(one.statement)}"
+            f"{_quotes(one.quotes)}"
+            for one in points_of(session, exchange)
+        ]
+        if points:
+            parts.append("\n".join(points))
+    parts.append(where_it_went(session))
+    return printable("\n\n".join(parts)) + "\n"
+
+
+def srt(session: Session) -> str:
+    """Subtitles for the whole conversation: each utterance follows on the one before it."""
+    blocks = []
+    for number, (start, end, text) in enumerate(_captions(session), 1):
+        blocks.append(f"{number}\n{_stamp(start)} --> {_stamp(end)}\n{printable(text)}\n")
+    return "\n".join(blocks)
+
+
+def _scorecard(card: Scorecard) -> Iterator[str]:
+    if card.overall is None:
+        yield f"No overall score: {card.unscored}"
+    else:
+        yield f"Overall **{card.overall:.1f}** of 5{_range(card.low, card.high)}."
+    lines = ["| criterion | level | why |", "| --- | --- | --- |"]
+    for score in card.criteria:
+        level = "not scored" if score.level is None else str(score.level)
+        why = score.unscored if score.level is None else score.why + _quotes(score.quotes)
+        cells = (score.name, level + _range(score.low, score.high), why or "")
+        lines.append(f"| {' | '.join(_escaped(cell).replace('|', '/') for cell in cells)} |")
+    yield "\n".join(lines)
+    lines = [
+        f"- {one.name}: {'not measured' if one.value is None else f'{one.value:.4g} {one.unit}'}"
+        for one in card.delivery
+    ]
+    if lines:
+        yield "Delivery:\n\n" + "\n".join(lines)
+    for advice in card.advice:
+        lines = [f"- {_escaped(one)}" for one in advice.fix_first]
+        if lines:
+            yield f"Fix first ({advice.question}):\n\n" + "\n".join(lines)
+    yield f"Graded by {card.grader.name} ({card.grader.model}). {card.grader.measured_on}"
+
+
+def _captions(session: Session) -> Iterator[tuple[float, float, str]]:
+    now = 0.0
+    for turn in session.turns:
+        if turn.asked.spoken:
+            yield now, now + turn.asked.seconds, f"[Interviewer] {turn.asked.spoken}"
+        now += turn.asked.seconds
+        if turn.answer:
+            for words in _lines(turn.answer.words):
+                text = " ".join(word.text for word in words)
+                yield now + words[0].start, now + words[-1].end, text
+            now += turn.answer.seconds
+
+
+def _lines(words: tuple[Word, ...]) -> Iterator[list[Word]]:
+    """Words that fit a subtitle, ended by silence and by the end of a sentence."""
+    line: list[Word] = []
+    for word in words:
+        if line:
+            length = sum(len(one.text) + 1 for one in line) + len(word.text)
+            silent = word.start - line[-1].end >= GAP
+            full = length > 2 * LINE or (length > LINE and line[-1].text[-1:] in ".?!")
+            if silent or full:
+                yield line
+                line = []
+        line.append(word)
+    if line:
+        yield line
+
+
+def _stamp(seconds: float) -> str:
+    thousandths = round(seconds * 1000)
+    whole, rest = divmod(thousandths, 1000)
+    return f"{whole // 3600:02}:{whole // 60 % 60:02}:{whole % 60:02},{rest:03}"
+
+
+def _quotes(quotes: tuple[Quote, ...]) -> str:
+    return "".join(f" “{one.text}” ({clock(one.start)})" for one in quotes)
+
+
+def _range(low: float | None, high: float | None) -> str:
+    return "" if low is None or high is None else f" ({low:.1f}-{high:.1f})"
+
+
+def _escaped(text: str) -> str:
+    """Text that Markdown takes as text: no HTML, no links, on one line."""
+    for one in "\\`*_[]<>#":
+        text = text.replace(one, f"\\{one}")
+    return " ".join(text.split())

@@ -1,0 +1,117 @@
+"""Delete sessions, or only their sound, for good."""
+
+import re
+import shutil
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from datetime import datetime, timedelta
+
+from sessions.document import FILE, LOCK
+from sessions.errors import SessionError
+from sessions.index import Index
+from sessions.model import Session, Turn
+from sessions.search import since
+from sessions.store import SessionStore
+
+PAGE = "progress.html"
+"""The page that `interview progress --web` leaves in the store's folder."""
+_AGE = re.compile(r"(\d{1,5})([dw])")
+
+
+@dataclass(frozen=True)
+class Doomed:
+    """What would be deleted of one session."""
+
+    id: str
+    files: tuple[str, ...]
+    bytes: int
+
+
+def older(index: Index, before: datetime) -> tuple[str, ...]:
+    """Sessions from before that moment, oldest first."""
+    rows = index.rows(
+        "SELECT id FROM sessions WHERE moment < ? ORDER BY moment", before.timestamp()
+    )
+    return tuple(row["id"] for row in rows)
+
+
+def moment(age: str, now: datetime) -> datetime:
+    """`90d`, `12w` ago, or a date; raises `SessionError`."""
+    found = _AGE.fullmatch(age.strip())
+    if found:
+        return now - timedelta(days=int(found[1]) * (7 if found[2] == "w" else 1))
+    try:
+        return since(age)
+    except SessionError as error:
+        raise SessionError(
+            f"'{age[:40]}' is no age. Write it like 90d, 12w or 2026-11-24."
+        ) from error
+
+
+def doomed(store: SessionStore, identifiers: Sequence[str], audio_only: bool) -> list[Doomed]:
+    """What `forget` would delete; sessions with nothing to delete are left out."""
+    found = []
+    for identifier in identifiers:
+        folder = store.path(identifier)
+        names = sorted(
+            one.name
+            for one in folder.iterdir()
+            # Everything but the transcript holds sound, a replay page too.
+            if one.name != LOCK and not (audio_only and one.name == FILE)
+        )
+        if names:
+            size = sum((folder / name).lstat().st_size for name in names)
+            found.append(Doomed(identifier, tuple(names), size))
+    return found
+
+
+def forget(
+    store: SessionStore, index: Index, condemned: Sequence[Doomed], audio_only: bool
+) -> None:
+    """Delete it. Raises `SessionError` where another process writes one of the sessions, or where
+    a file cannot be deleted; those before it are gone then."""
+    gone = []
+    try:
+        for one in condemned:
+            store.hold(one.id)
+            try:
+                if audio_only:
+                    _forget_sound(store, one)
+                else:
+                    _forget_files(store, one)
+                    gone.append(one.id)
+            finally:
+                store.release(one.id)
+            if not audio_only:
+                shutil.rmtree(store.path(one.id))
+    except OSError as error:
+        raise SessionError(
+            f"{error.filename} cannot be deleted ({error.strerror}). Check who owns it."
+        ) from error
+    finally:
+        index.forget(gone)
+    (store.folder / PAGE).unlink(missing_ok=True)
+
+
+def _forget_files(store: SessionStore, one: Doomed) -> None:
+    for name in one.files:
+        path = store.path(one.id) / name
+        if path.is_dir() and not path.is_symlink():
+            shutil.rmtree(path)
+        else:
+            path.unlink(missing_ok=True)
+
+
+def _forget_sound(store: SessionStore, one: Doomed) -> None:
+    """The session file first, so that it never names what is gone."""
+    store.save(_silent(store.read(one.id)))
+    _forget_files(store, one)
+
+
+def _silent(session: Session) -> Session:
+    return replace(session, turns=tuple(_silent_turn(turn) for turn in session.turns))
+
+
+def _silent_turn(turn: Turn) -> Turn:
+    answer = replace(turn.answer, audio=None) if turn.answer else None
+    return replace(turn, asked=replace(turn.asked, audio=None), answer=answer)
