@@ -1,0 +1,158 @@
+"""Against the real embedded server; the models must be on this machine (interview models fetch)."""
+
+import json
+import os
+import signal
+import subprocess
+import sys
+import time
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from interviewer.engine import Engine
+from interviewer.errors import InterviewError
+from interviewer.language import language_model
+from interviewer.seams import LanguageModel, Message
+
+HELLO = (Message("user", "Name the capital of France in one word."),)
+TRUE_OR_NOT = (
+    "Answer: I trained it on two million rows, and latency was 80 ms.\n"
+    "Statement: {}\nIs the statement true of this answer? Reply Yes or No."
+)
+
+
+@pytest.fixture(scope="module")
+def model() -> Iterator[LanguageModel]:
+    made = language_model("embedded")
+    yield made
+    made.close()
+
+
+def test_a_file_that_is_no_model_is_told_with_what_is_wrong(tmp_path: Path) -> None:
+    (tmp_path / "m.gguf").write_bytes(b"root of all evil")
+    with (
+        Engine(tmp_path / "m.gguf", "m") as engine,
+        pytest.raises(InterviewError, match=r"invalid magic.*GGUF'\.\nRun: interview doctor"),
+    ):
+        engine.ready()
+
+
+@pytest.mark.slow
+def test_it_streams_a_reply(model: LanguageModel) -> None:
+    assert "Paris" in "".join(model.stream(HELLO, max_tokens=10))
+
+
+@pytest.mark.slow
+def test_the_same_prompt_gives_the_same_reply(model: LanguageModel) -> None:
+    asked = (Message("user", "Tell me in ten words what a language model is."),)
+    first = model.complete(asked, max_tokens=30)
+    assert model.complete(asked, max_tokens=30) == first
+
+
+@pytest.mark.slow
+def test_a_schema_is_kept_to(model: LanguageModel) -> None:
+    schema = {
+        "type": "object",
+        "properties": {"level": {"enum": [1, 2, 3]}, "why": {"type": "string", "maxLength": 40}},
+        "required": ["level", "why"],
+        "additionalProperties": False,
+    }
+    reply = json.loads(model.complete(HELLO, max_tokens=80, schema=schema))
+    assert set(reply) == {"level", "why"}
+    assert reply["level"] in (1, 2, 3)
+
+
+@pytest.mark.slow
+def test_chances_follow_what_the_answer_says(model: LanguageModel) -> None:
+    def yes(statement: str) -> float:
+        asked = (Message("user", TRUE_OR_NOT.format(statement)),)
+        return model.chances(asked, ("Yes", "No"))["Yes"]
+
+    assert yes("Says how many rows there were.") > yes("Says who paid for the project.")
+
+
+@pytest.mark.slow
+def test_a_stream_that_is_closed_leaves_the_model_free(model: LanguageModel) -> None:
+    stream = model.stream([Message("user", "Count to a thousand.")], max_tokens=2000)
+    next(stream)
+    stream.close()  # type: ignore[attr-defined]
+    # Were the two slots still at their 2,000 tokens, this would wait for minutes.
+    other = model.stream([Message("user", "Count to nine hundred.")], max_tokens=2000)
+    next(other)
+    other.close()  # type: ignore[attr-defined]
+    assert "Paris" in model.complete(HELLO, max_tokens=10)
+
+
+@pytest.mark.slow
+def test_nobody_without_the_key_is_served() -> None:
+    import urllib.error
+    import urllib.request
+
+    from interviewer import catalogue, models
+
+    with Engine(models.path(catalogue.LANGUAGE), "m") as engine:
+        url = engine.ready().url
+        assert url.startswith("http://127.0.0.1:")
+        request = urllib.request.Request(
+            f"{url}/chat/completions", b'{"messages": []}', {"Content-Type": "application/json"}
+        )
+        with pytest.raises(urllib.error.HTTPError, match="401"):
+            urllib.request.urlopen(request)
+
+
+@pytest.mark.slow
+def test_a_server_that_died_is_told() -> None:
+    from interviewer import catalogue, models
+
+    with Engine(models.path(catalogue.LANGUAGE), "m") as engine:
+        engine.ready()
+        assert engine.pid
+        os.kill(engine.pid, signal.SIGKILL)
+        with pytest.raises(InterviewError, match="process has ended"):
+            while True:
+                engine.ready()
+                time.sleep(0.05)
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("when", ["loading", "loaded"])
+def test_the_server_dies_with_its_parent_even_when_that_is_killed(when: str) -> None:
+    code = (
+        "import sys\n"
+        "from interviewer import catalogue, models\n"
+        "from interviewer.engine import Engine\n"
+        "engine = Engine(models.path(catalogue.LANGUAGE), 'm')\n"
+        "engine.start()\n"
+        "if sys.argv[1] == 'loaded':\n"
+        "    engine.ready()\n"
+        "print(engine.pid, flush=True)\n"
+        "sys.stdin.read()\n"
+    )
+    parent = subprocess.Popen(
+        [sys.executable, "-c", code, when],
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+        text=True,
+    )
+    assert parent.stdout
+    child = int(parent.stdout.readline())
+    if when == "loading":
+        time.sleep(1.5)
+    assert alive(child)
+    parent.kill()
+    parent.communicate()
+    deadline = time.monotonic() + 20
+    while alive(child) and time.monotonic() < deadline:
+        time.sleep(0.1)
+    assert not alive(child)
+
+
+def alive(pid: int) -> bool:
+    """A zombie whose new parent does not collect it is not alive."""
+    try:
+        status = Path(f"/proc/{pid}/stat").read_text()
+    except FileNotFoundError:
+        return False
+    return status.rpartition(")")[2].split()[0] != "Z"
