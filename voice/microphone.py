@@ -1,0 +1,212 @@
+"""A person at a microphone."""
+
+import threading
+import time
+from collections.abc import Callable, Iterator
+from queue import Empty, Full, Queue
+from typing import Any, Literal
+
+import numpy as np
+
+from voice import devices, portaudio
+from voice.audio import Resampler
+from voice.portaudio import DeviceError
+from voice.seams import FRAME, RATE, Samples
+
+BLOCK = 0.02
+"""Seconds in a block from the sound card: less than a frame, so that frames come evenly."""
+HELD = 30.0
+"""Seconds kept while nobody takes frames; more is lost and counted as overflow."""
+STALL = 1.0
+"""Seconds without a block after which the microphone is taken to be unplugged."""
+REPLUG = 120.0
+"""Seconds to wait for it to come back."""
+RETRY = 0.5
+"""Seconds between two attempts to find it again."""
+
+DeviceEvent = Literal["lost", "back"]
+Cleaner = Callable[[Samples, float], Samples]
+"""Takes a frame and when its first sample was captured (seconds of PortAudio's clock)."""
+
+
+def _told(event: DeviceEvent) -> None:
+    pass
+
+
+class Microphone:
+    """A sound card's input; opened at the first frame and kept open until `close`.
+
+    A `Candidate`. When it is unplugged in the middle of an answer, `frames` tells `on_device`,
+    waits for it to come back and goes on: the time in between is missing from the recording.
+    """
+
+    realtime = True
+
+    def __init__(
+        self,
+        device: str | None = None,
+        *,
+        on_device: Callable[[DeviceEvent], None] = _told,
+        clean: Cleaner | None = None,
+        replug: float = REPLUG,
+    ) -> None:
+        """`device`: number, name or part of it; `clean`: an echo canceller; `replug`: seconds.
+
+        Raises `DeviceError` where there is no such microphone.
+        """
+        self.name = devices.find("input", device).name
+        self._wanted = device
+        self._on_device = on_device
+        self._clean = clean
+        self._replug = replug
+        self._inbox: Queue[tuple[Samples, float]] = Queue(round(HELD / BLOCK))
+        self._framer = _Framer(RATE)
+        self._again: list[Samples] = []
+        self._stream: Any = None
+        self._closing = threading.Event()
+        self._listening = False
+        self.overflows = 0
+        """Times that input was lost while somebody listened."""
+
+    def hear(self, said: str) -> None:
+        """A person has ears."""
+
+    def frames(self) -> Iterator[Samples]:
+        """Yield frames from now on (first those that were put back), until closed.
+
+        Raises `DeviceError` where the microphone cannot be opened, or stays away.
+        """
+        self._closing.clear()
+        self._open()
+        if not self._again:
+            self.flush()
+        self._listening = True
+        try:
+            while not self._closing.is_set():
+                while self._again:
+                    yield self._again.pop(0)
+                yield from self._next_frames()
+        finally:
+            self._listening = False
+
+    def pending(self) -> list[Samples]:
+        """The frames that have arrived since frames were last taken; does not wait."""
+        self._open()
+        frames: list[Samples] = []
+        while True:
+            try:
+                frames += self._framed(*self._inbox.get_nowait())
+            except Empty:
+                return frames
+
+    def put_back(self, frames: list[Samples]) -> None:
+        """Let the next `frames` begin with these: the words by which somebody interrupted."""
+        self._again = list(frames)
+
+    def flush(self) -> None:
+        """Forget what was heard and not taken."""
+        self.pending()
+        self._again = []
+
+    def close(self) -> None:
+        """Let go of the device; a running `frames` ends."""
+        self._closing.set()
+        self._shut()
+
+    def _next_frames(self) -> list[Samples]:
+        """Wait for a block and cut it into frames; deals with an unplugged microphone."""
+        waited = 0.0
+        while not self._closing.is_set():
+            try:
+                return self._framed(*self._inbox.get(timeout=0.1))
+            except Empty:
+                waited += 0.1
+            if waited >= STALL:
+                self._wait_for_device()
+                waited = 0.0
+        return []
+
+    def _framed(self, block: Samples, at: float) -> list[Samples]:
+        frames = self._framer.push(block, at)
+        return [self._clean(frame, at) if self._clean else frame for frame, at in frames]
+
+    def _wait_for_device(self) -> None:
+        self._on_device("lost")
+        deadline = time.monotonic() + self._replug
+        while not self._closing.is_set():
+            self._shut()
+            portaudio.refresh()
+            if self._hears():
+                self._on_device("back")
+                return
+            if time.monotonic() > deadline:
+                raise DeviceError(
+                    "gone",
+                    f"The microphone '{self.name}' went away and did not come back within "
+                    f"{self._replug:.0f} s. Connect it, or choose another one with --input-device.",
+                )
+            self._closing.wait(RETRY)
+
+    def _hears(self) -> bool:
+        """Whether the device can be opened again and delivers something."""
+        try:
+            self._open()
+        except DeviceError:
+            return False
+        deadline = time.monotonic() + STALL
+        while self._inbox.empty() and time.monotonic() < deadline:
+            time.sleep(BLOCK)
+        return not self._inbox.empty()
+
+    def _open(self) -> None:
+        if self._stream is not None:
+            return
+        device = devices.find("input", self._wanted)
+        self._framer = _Framer(device.rate)
+        self._stream = portaudio.opened(
+            "input",
+            device.name,
+            device=device.index,
+            samplerate=device.rate,
+            channels=min(2, device.channels),
+            blocksize=round(BLOCK * device.rate),
+            callback=self._take,
+        )
+
+    def _shut(self) -> None:
+        if self._stream is not None:
+            portaudio.closed(self._stream)
+            self._stream = None
+
+    def _take(self, block: Samples, frames: int, times: Any, status: Any) -> None:  # noqa: ANN401
+        """Keep a block; called from the audio thread."""
+        if status.input_overflow and self._listening:
+            self.overflows += 1
+        item = (block.mean(axis=1, dtype=np.float32), float(times.inputBufferAdcTime))
+        try:
+            self._inbox.put_nowait(item)
+        except Full:
+            self._inbox.get_nowait()
+            self._inbox.put_nowait(item)
+            self.overflows += self._listening
+
+
+class _Framer:
+    """Cuts blocks of any rate into frames of 16 kHz, each with the time of its first sample."""
+
+    def __init__(self, rate: int) -> None:
+        self._rate = rate
+        self._resampler = Resampler(rate, RATE)
+        self._rest = np.zeros(0, np.float32)
+
+    def push(self, block: Samples, at: float) -> list[tuple[Samples, float]]:
+        until = at + len(block) / self._rate
+        self._rest = np.concatenate([self._rest, self._resampler.push(block)])
+        begins = until - len(self._rest) / RATE
+        whole = len(self._rest) // FRAME * FRAME
+        frames = [
+            (self._rest[start : start + FRAME], begins + start / RATE)
+            for start in range(0, whole, FRAME)
+        ]
+        self._rest = self._rest[whole:]
+        return frames
