@@ -9,8 +9,8 @@ from typing import Any
 import numpy as np
 
 from voice import devices, portaudio
-from voice.audio import resample
 from voice.portaudio import DeviceError
+from voice.resample import resample
 from voice.seams import Clip, Played, Samples
 
 LATENCY = 0.04

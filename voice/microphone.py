@@ -9,8 +9,8 @@ from typing import Any, Literal
 import numpy as np
 
 from voice import devices, portaudio
-from voice.audio import Resampler
 from voice.portaudio import DeviceError
+from voice.resample import Resampler
 from voice.seams import FRAME, RATE, Samples
 
 BLOCK = 0.02
