@@ -10,6 +10,7 @@ import pytest
 from voice.audio import read_audio, write_audio
 from voice.ears import AnswerInterrupted, StreamingEars
 from voice.errors import VoiceError
+from voice.portaudio import DeviceError
 from voice.recorded import RecordedCandidate
 from voice.scripted import ScriptedTranscriber
 from voice.seams import FRAME, RATE, Candidate, Clip, Heard, Listening, Samples
@@ -24,6 +25,7 @@ class Microphone:
 
     name = "a test microphone"
     realtime = True
+    overflows = 0
 
     def __init__(self, frames: Sequence[Samples], then: BaseException | None = None) -> None:
         self._frames = frames
@@ -34,6 +36,7 @@ class Microphone:
 
     def frames(self) -> Iterator[Samples]:
         yield from self._frames
+        self.overflows += 2
         if self._then is not None:
             raise self._then
 
@@ -138,6 +141,13 @@ def test_ctrl_c_keeps_what_there_is(answer: Path, tmp_path: Path) -> None:
     assert isinstance(stop.value, AnswerInterrupted)
     assert stop.value.heard.ended_by == "interrupt"
     assert read_audio(tmp_path / "a.flac").seconds == pytest.approx(stop.value.heard.seconds)
+
+
+def test_a_microphone_that_goes_away_ends_the_answer(answer: Path) -> None:
+    microphone = Microphone(framed(answer), DeviceError("gone", "The microphone is gone."))
+    heard, _ = heard_from(microphone)
+    assert (heard.ended_by, heard.overflows) == ("device", 2)
+    assert heard.words
 
 
 def test_what_fails_while_hearing_is_raised(answer: Path) -> None:

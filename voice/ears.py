@@ -13,6 +13,7 @@ from voice.captions import Captions
 from voice.endpointing import Policy
 from voice.errors import VoiceError
 from voice.observer import Hearing, Nobody, Observer
+from voice.portaudio import DeviceError
 from voice.recording import Recorder
 from voice.seams import (
     Candidate,
@@ -98,6 +99,7 @@ class StreamingEars:
         """
         self._done.clear()
         self._detector.reset()
+        overflows = self._candidate.overflows
         answer = GrowingAnswer(
             Captions(self._transcriber, listening.vocabulary),
             while_hearing,
@@ -112,18 +114,23 @@ class StreamingEars:
         except KeyboardInterrupt as stop:
             raise AnswerInterrupted(_heard(answer, "interrupt")) from stop
         answer.check()
-        return heard
+        return replace(heard, overflows=self._candidate.overflows - overflows)
 
     def _take_in(self, answer: GrowingAnswer, listening: Listening) -> EndedBy:
         """Record and hear frame after frame until the answer has ended."""
         recording = Recorder(listening.audio) if listening.audio else nullcontext()
         with recording as recorder:
-            for frame in self._candidate.frames():
-                if recorder is not None:
-                    recorder.write(frame)
-                ended_by = self._take(frame, answer, listening)
-                if ended_by is not None:
-                    return ended_by
+            try:
+                for frame in self._candidate.frames():
+                    if recorder is not None:
+                        recorder.write(frame)
+                    ended_by = self._take(frame, answer, listening)
+                    if ended_by is not None:
+                        return ended_by
+            except DeviceError as error:
+                if error.reason != "gone":
+                    raise
+                return "device"
         return "recording" if answer.spoken else "silence"
 
     def _take(self, frame: Samples, answer: GrowingAnswer, listening: Listening) -> EndedBy | None:

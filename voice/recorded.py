@@ -30,7 +30,7 @@ class Entry(BaseModel):
 
     model_config = ConfigDict(extra="forbid", frozen=True)
 
-    file: str
+    file: Annotated[str, Field(pattern=r"^[^/\\\\]+$")]
     """Name in the same folder."""
     text: str
     """What is said in it."""
@@ -56,6 +56,7 @@ class _Recording:
     """What it is about."""
     said: frozenset[str]
     """What is said in it."""
+    question: str = ""
 
 
 class RecordedCandidate:
@@ -65,6 +66,8 @@ class RecordedCandidate:
     that the endpointer decides by itself, as with a person.
     """
 
+    overflows = 0
+
     def __init__(
         self, name: str, recordings: Sequence[_Recording], *, in_order: bool, realtime: bool
     ) -> None:
@@ -73,6 +76,8 @@ class RecordedCandidate:
         self.realtime = realtime
         self.given: tuple[Path, ...] = ()
         """The recordings that were given, in order."""
+        self.questions = tuple(dict.fromkeys(one.question for one in recordings if one.question))
+        """What the recordings were made for, in their order."""
         self._recordings = recordings
         self._in_order = in_order
         self._asked: frozenset[str] = frozenset()
@@ -87,6 +92,7 @@ class RecordedCandidate:
                 folder / entry.file,
                 _terms(" ".join((entry.question, entry.round, *entry.topics))),
                 _terms(entry.text),
+                entry.question,
             )
             for entry in sheet.recordings
         ]

@@ -36,11 +36,11 @@ class ScriptedTranscriber:
         starts = [timeline.onset, *(end for _, end in gaps)]
         ends = [*(start for start, _ in gaps), timeline.speech_end]
         words: list[Word] = []
-        for number, (start, end) in enumerate(zip(starts, ends, strict=True)):
+        for number, (begin, end) in enumerate(zip(starts, ends, strict=True)):
             texts = self._texts[min(number, len(self._texts) - 1)].split()
-            step = (end - start) / max(1, len(texts))
+            step = (end - begin) / max(1, len(texts))
             words += [
-                Word(text, start + step * at, start + step * (at + 1), 1.0)
+                Word(text, begin + step * at, begin + step * (at + 1), 1.0)
                 for at, text in enumerate(texts)
             ]
         return tuple(words)

@@ -49,6 +49,8 @@ class Candidate(Protocol):
     """What `interview doctor` and the session call it."""
     realtime: bool
     """False where frames come as fast as they are taken (time is counted in samples)."""
+    overflows: int
+    """Times so far that the sound card lost input."""
 
     def hear(self, said: str) -> None:
         """Tell the candidate what the interviewer just said (a microphone ignores it)."""

@@ -1,0 +1,125 @@
+"""Whisper's words, and the gates that keep it from inventing any."""
+
+import hashlib
+import re
+from itertools import pairwise
+from pathlib import Path
+
+import jiwer
+import numpy as np
+import pytest
+import yaml
+
+from voice.audio import read_audio
+from voice.captions import Captions, Sound
+from voice.errors import VoiceError
+from voice.seams import FRAME, RATE, Samples
+from voice.timeline import Timeline
+from voice.transcriber import FasterWhisper, prompt, without_loops
+from voice.words import Word, joined
+
+FOLDER = Path(__file__).parent.parent / "fixtures" / "audio"
+TERMS = ("precision", "recall", "feature store", "retraining", "AUC")
+TIME = np.arange(8 * RATE) / RATE
+NOISE = np.random.default_rng(0).normal(0, 1, 8 * RATE)
+
+
+def said(text: str) -> tuple[Word, ...]:
+    return tuple(Word(word, at, at + 0.5, 0.9) for at, word in enumerate(text.split()))
+
+
+def plain(text: str) -> str:
+    return " ".join(re.findall(r"[a-z0-9']+", text.lower().replace("-", " ")))
+
+
+def test_loops_are_cut_and_emphasis_is_kept() -> None:
+    assert joined(without_loops(said("so " + "thank you very much " * 7))) == (
+        "so thank you very much"
+    )
+    assert joined(without_loops(said("here is " + "uh " * 30 + "well"))) == "here is uh well"
+    natural = "some more words words words words and that was very very good"
+    assert joined(without_loops(said(natural))) == natural
+
+
+def test_the_prompt_mixes_terms_with_fillers_and_stays_short() -> None:
+    line = prompt(TERMS)
+    assert line.startswith("Um, precision, uh, recall, er,")
+    assert len(prompt(("a long term of the trade",) * 50)) < 150
+    assert "um" in prompt(()).lower()
+
+
+def test_a_missing_model_says_how_to_get_it(tmp_path: Path) -> None:
+    with pytest.raises(VoiceError, match="interview models fetch"):
+        FasterWhisper(tmp_path)
+
+
+def test_a_damaged_model_says_so(tmp_path: Path) -> None:
+    (tmp_path / "model.bin").write_bytes(b"no model")
+    with pytest.raises(VoiceError, match="interview models check"):
+        FasterWhisper(tmp_path)
+
+
+@pytest.fixture(scope="module")
+def whisper(whisper_folder: Path) -> FasterWhisper:
+    return FasterWhisper(whisper_folder)
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize(
+    "sound",
+    [
+        np.zeros(0),
+        np.zeros(8 * RATE),
+        0.001 * NOISE,
+        0.1 * NOISE,
+        0.2 * np.sin(2 * np.pi * 50 * TIME) + 0.1 * np.sin(2 * np.pi * 150 * TIME),
+        0.05 * NOISE * np.clip(np.sin(2 * np.pi * 0.3 * TIME), 0, 1),
+    ],
+    ids=["nothing", "silence", "faint noise", "loud noise", "mains hum", "breathing noise"],
+)
+def test_what_is_no_speech_has_no_words(whisper: FasterWhisper, sound: Samples) -> None:
+    assert whisper.transcribe(sound.astype(np.float32), TERMS) == ()
+
+
+@pytest.mark.slow
+def test_speech_becomes_words_with_their_times(whisper: FasterWhisper) -> None:
+    sheet = yaml.safe_load((FOLDER / "candidate.yaml").read_text(encoding="utf-8"))
+    text = next(e["text"] for e in sheet["recordings"] if e["file"] == "label-delay.flac")
+    clip = read_audio(FOLDER / "label-delay.flac")
+    words = whisper.transcribe(clip.samples, TERMS)
+    assert jiwer.wer(plain(text), plain(joined(words))) < 0.15
+    starts = [word.start for word in words]
+    assert starts == sorted(starts)
+    assert all(0 <= word.start <= word.end <= clip.seconds + 0.1 for word in words)
+    assert all(0 <= word.probability <= 1 for word in words)
+
+
+@pytest.mark.slow
+def test_the_same_sound_gives_the_same_words(whisper: FasterWhisper) -> None:
+    samples = read_audio(FOLDER / "label-delay.flac").samples[: 6 * RATE]
+    assert whisper.transcribe(samples) == whisper.transcribe(samples)
+
+
+@pytest.mark.slow
+def test_words_heard_at_pauses_are_those_of_one_pass(whisper: FasterWhisper) -> None:
+    from voice.activity import SpeechDetector
+
+    samples = read_audio(FOLDER / "fraud-strong.flac").samples
+    detector, timeline, captions = SpeechDetector(), Timeline(), Captions(whisper)
+    heard: tuple[Word, ...] = ()
+    at = 0.0
+    for start in range(0, len(samples) - FRAME, FRAME):
+        timeline.push(detector.push(samples[start : start + FRAME]))
+        if timeline.speech_end > at and timeline.silence >= 0.6:
+            heard = captions.hear(Sound(samples[: start + FRAME], tuple(timeline.pauses)))
+            at = timeline.seconds
+    whole = whisper.transcribe(samples)
+    assert jiwer.wer(plain(joined(whole)), plain(joined(heard))) < 0.1
+    assert all(before.start <= after.start for before, after in pairwise(heard))
+
+
+@pytest.mark.slow
+def test_the_digest_is_that_of_the_weights(whisper: FasterWhisper, whisper_folder: Path) -> None:
+    weights = (whisper_folder / "model.bin").read_bytes()
+    assert whisper.digest == hashlib.sha256(weights).hexdigest()
+    assert FasterWhisper(whisper_folder, digest="given").digest == "given"
