@@ -1,22 +1,49 @@
 """Wires the parts: the only module that names concrete classes."""
 
 import os
-from collections.abc import Callable
+import sys
+from collections.abc import Callable, Iterable
 from contextlib import ExitStack
 from functools import cached_property
 from pathlib import Path
 from types import TracebackType
 from typing import Self
 
+from rich.console import Console
+
 from interviewer import catalogue, models
+from interviewer.brain import Brain
+from interviewer.choices import Choices
+from interviewer.director import Director
 from interviewer.errors import InterviewError
 from interviewer.judging.embedding import Embedder
 from interviewer.judging.points import PointJudge
+from interviewer.keys import EnterKey
 from interviewer.language import language_model
 from interviewer.likeness import Likeness
+from interviewer.live import Room
+from interviewer.screen import make as make_screen
 from interviewer.seams import LanguageModel
-from sessions.model import ModelUsed
+from interviewer.thinking import Thinking
+from rubrics.model import Rubric
+from sessions.model import ModelUsed, Session
+from sessions.store import SessionStore
+from voice.ears import StreamingEars, Wits
+from voice.loudspeaker import SilentLoudspeaker, SystemLoudspeaker
+from voice.microphone import DeviceEvent, Microphone
+from voice.mouth import SpeakingMouth
+from voice.portaudio import DeviceError
+from voice.recorded import RecordedCandidate
+from voice.seams import Candidate, Loudspeaker
+from voice.speaker import SystemSpeaker
 from voice.transcriber import FasterWhisper
+from voice.turn_model import TurnModel
+
+_CHECKOUT = Path(__file__).parent.parent / "fixtures" / "audio"
+RECORDINGS = (
+    _CHECKOUT if _CHECKOUT.is_dir() else Path(sys.prefix) / "share" / "mock-interviewer" / "audio"
+)
+"""The recorded candidate: in the checkout, or where an installed wheel puts it."""
 
 Progress = Callable[[str, float | None], None]
 """Takes what is being done and the share that is done, 0 to 1, where that is known."""
@@ -65,7 +92,8 @@ class Workshop:
         missing = [name for name in wanted if models.check([name])[0].state != "ready"]
         if missing:
             models.fetch(
-                missing, lambda what, done, total: self._progress(what, done / total if total else None)
+                missing,
+                lambda what, done, total: self._progress(what, done / total if total else None),
             )
 
     @cached_property
@@ -131,6 +159,116 @@ class Workshop:
                 remote=False,
             ),
         )
+
+
+class Studio(Workshop):
+    """Everything for a live session; a context manager like its base."""
+
+    def __init__(self, choices: Choices, store: SessionStore) -> None:
+        """Find out what this machine has: raises `VoiceError` where a named device is missing."""
+        self.screen = make_screen(Console())
+        super().__init__(
+            choices.llm, choices.model, choices.transcriber_model, self.screen.working
+        )
+        self.choices = choices
+        self.store = store
+        self._open.callback(self.screen.close)
+        self._open.callback(store.close)
+
+    @cached_property
+    def loudspeaker(self) -> Loudspeaker:
+        """The sound card, or silence where there is none."""
+        try:
+            found: Loudspeaker = SystemLoudspeaker(self.choices.output_device)
+        except DeviceError as error:
+            if self.choices.output_device:
+                raise
+            self.screen.note(f"{error} The questions are shown only.")
+            found = SilentLoudspeaker()
+        self._open.callback(found.close)
+        return found
+
+    @cached_property
+    def candidate(self) -> Candidate:
+        """The named recordings, the microphone, or the recordings that come with the product."""
+        found = self._named_recordings() or self._microphone() or self._shipped_recordings()
+        self._open.callback(found.close)
+        return found
+
+    def answerable(self, rubrics: Iterable[Rubric]) -> tuple[str, ...]:
+        """Questions that the recorded candidate has answers to; none for a person."""
+        if not isinstance(self.candidate, RecordedCandidate):
+            return ()
+        return tuple(
+            question.id
+            for wanted in self.candidate.questions
+            for rubric in rubrics
+            if (question := self.likeness.question(wanted, rubric.questions))
+        )
+
+    def room(self, session: Session) -> Room:
+        """Everybody and everything that takes part in this session."""
+        choices = self.choices
+        brain = Brain(self.language_model)
+        director = Director(
+            self.point_judge,
+            self.likeness,
+            probes=choices.probes,
+            minutes=choices.minutes or sum(rubric.minutes for rubric in session.rubrics),
+        )
+        ahead = choices.think_ahead
+        thinking = Thinking(
+            director, brain, ahead=not self.language_model.used.remote if ahead is None else ahead
+        )
+        self._open.callback(thinking.close)
+        keys = EnterKey()
+        self._open.callback(keys.close)
+        speaker = SystemSpeaker()
+        self._open.callback(speaker.close)
+        return Room(
+            director=director,
+            brain=brain,
+            thinking=thinking,
+            mouth=SpeakingMouth(speaker, self.loudspeaker),
+            ears=StreamingEars(
+                self.candidate,
+                self.transcriber,
+                Wits(TurnModel(models.path(catalogue.TURN))),
+                done=keys,
+                observer=self.screen,
+            ),
+            candidate=self.candidate,
+            grader=self.grader("embedded"),
+            store=self.store,
+            screen=self.screen,
+            folder=None if choices.no_audio else self.store.path(session.id),
+            patience=choices.patience,
+        )
+
+    def _named_recordings(self) -> RecordedCandidate | None:
+        named = self.choices.candidate
+        if not named:
+            return None
+        realtime = self.loudspeaker.realtime
+        if len(named) == 1 and named[0].is_dir():
+            return RecordedCandidate.from_folder(named[0], realtime=realtime)
+        return RecordedCandidate.from_files(named, realtime=realtime)
+
+    def _microphone(self) -> Candidate | None:
+        try:
+            return Microphone(self.choices.input_device, on_device=self._on_device)
+        except DeviceError as error:
+            if self.choices.input_device:
+                raise
+            self.screen.note(f"{error} A recorded candidate answers instead.")
+            return None
+
+    def _on_device(self, event: DeviceEvent) -> None:
+        lost = "The microphone went away. Connect it again; the answer goes on where it stopped."
+        self.screen.note(lost if event == "lost" else "The microphone is back, go on.")
+
+    def _shipped_recordings(self) -> RecordedCandidate:
+        return RecordedCandidate.from_folder(RECORDINGS, realtime=self.loudspeaker.realtime)
 
 
 def point_judge() -> PointJudge:

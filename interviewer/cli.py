@@ -15,12 +15,21 @@ USER_ERRORS = (InterviewError, VoiceError, RubricError, SessionError)
 """What a person can read and act on; anything else is a fault of the program."""
 
 COMMANDS = {
-    "practice": "practice:practice",
-    "grade": "grade:grade",
-    "probe": "probe:probe",
-    "rubrics": "rubrics:rubrics",
-    "models": "models:models",
-    "doctor": "doctor:doctor",
+    name: f"{module}:{name.replace('-', '_')}"
+    for name, module in (
+        ("practice", "practice"),
+        ("resume", "resume"),
+        ("retry", "retry"),
+        ("sessions", "sessions"),
+        ("show", "show"),
+        ("replay", "replay"),
+        ("progress", "progress"),
+        ("grade", "grade"),
+        ("probe", "probe"),
+        ("rubrics", "rubrics"),
+        ("models", "models"),
+        ("doctor", "doctor"),
+    )
 }
 """Name on the command line: module:function in `interviewer.commands`."""
 

@@ -81,3 +81,32 @@ def as_json(command: Command) -> Command:
     return click.option("--json", "as_json", is_flag=True, help="One JSON object on stdout.")(
         command
     )
+
+
+def how_to_answer(command: Command) -> Command:
+    """--candidate, --patience, --no-audio, --think-ahead and the models and devices."""
+    candidate = click.option(
+        "--candidate",
+        type=click.Path(path_type=Path),
+        multiple=True,
+        help="Recordings that answer in your place: a folder with candidate.yaml, or audio files, "
+        "given in their order.",
+    )
+    patience = click.option(
+        "--patience",
+        type=click.FloatRange(0.5, 10.0),
+        default=1.0,
+        show_default=True,
+        help="Multiplies the silence that ends an answer; 3 suits thinking at a whiteboard.",
+    )
+    no_audio = click.option(
+        "--no-audio", is_flag=True, help="Keep no audio, only what was recognised."
+    )
+    think_ahead = click.option(
+        "--think-ahead/--no-think-ahead",
+        default=None,
+        help="Draft follow-ups while you talk. [default: only with a model on this machine]",
+    )
+    for one in (sessions_folder, devices, transcriber_model, language_model):
+        command = one(command)
+    return candidate(patience(no_audio(think_ahead(command))))

@@ -1,0 +1,18 @@
+"""`interview resume`: go on with a session that stopped early."""
+
+from typing import Any
+
+import click
+
+from interviewer.commands import options
+
+
+@click.command(epilog="Example: interview resume last")
+@click.argument("session_id", metavar="ID", default="last")
+@options.how_to_answer
+def resume(session_id: str, **choices: Any) -> None:  # noqa: ANN401 - click has checked each type
+    """Go on with a session that was interrupted, at the question where it stopped."""
+    from interviewer.choices import Choices
+    from interviewer.practice import resume as go_on
+
+    go_on(session_id, Choices(**choices))

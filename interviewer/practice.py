@@ -1,0 +1,132 @@
+"""`interview practice`: from what was asked for to a session that is held and graded."""
+
+from dataclasses import replace
+from datetime import datetime
+
+from interviewer import build
+from interviewer.choices import Choices
+from interviewer.commands.show import print_session
+from interviewer.commands.show_attempts import print_comparison
+from interviewer.debrief import FULL_LOOP, ROUNDS, debrief
+from interviewer.live import hold
+from interviewer.plan import plan
+from rubrics.library import find, rounds
+from rubrics.model import Rubric
+from sessions.attempts import compare
+from sessions.errors import SessionError
+from sessions.index import Index
+from sessions.model import Planned, Session
+from sessions.practice import next_practice
+from sessions.store import SessionStore
+
+
+def run(choices: Choices) -> None:
+    """Hold a new interview; raises the errors of whatever fails, with the session so far kept."""
+    store = SessionStore(choices.sessions)
+    wanted: tuple[str, ...] = ()
+    with Index(store) as index:
+        asked = asked_before(index)
+        if choices.suggested:
+            choices, wanted = suggestion(choices, index)
+    rubrics = rubrics_of(choices.round_id)
+    with build.Studio(choices, store) as studio:
+        questions = plan(
+            rubrics,
+            choices.seniority,
+            choices.questions,
+            prefer=(*wanted, *studio.answerable(rubrics)),
+            asked=asked,
+            seed=datetime.now().isoformat(),
+        )
+        session = new_session(choices, rubrics, questions, studio)
+        hold_and_show(studio.store.create(session), studio)
+
+
+def resume(session_id: str, choices: Choices) -> None:
+    """Go on with a session that stopped early; raises `SessionError` where it is over."""
+    store = SessionStore(choices.sessions)
+    session = store.load(session_id)
+    if session.turns and session.turns[-1].kind == "closing":
+        raise SessionError(
+            f"Session {session.id} was held to its end. Grade it with: interview grade {session.id}"
+        )
+    choices = replace(choices, seniority=session.seniority, style=session.style)
+    with build.Studio(choices, store) as studio:
+        live = replace(session, status="live", ended_by=None, scorecard=None)
+        hold_and_show(studio.store.save(live), studio)
+
+
+def retry(session_id: str, number: int, choices: Choices) -> None:
+    """Ask question `number` (from 1) of a session again, and compare the two attempts."""
+    store = SessionStore(choices.sessions)
+    before = store.load(session_id)
+    asked = list(dict.fromkeys((turn.round, turn.question) for turn in before.turns))
+    if not 1 <= number <= len(asked):
+        raise SessionError(
+            f"Session {before.id} has {len(asked)} questions; --question takes a number from 1."
+        )
+    round_id, question = asked[number - 1]
+    choices = replace(choices, seniority=before.seniority, style=before.style)
+    planned = (Planned(round=round_id, question=question),)
+    with build.Studio(replace(choices, round_id=round_id), store) as studio:
+        session = new_session(studio.choices, (before.rubric(round_id),), planned, studio)
+        again = studio.store.create(replace(session, retry_of=before.id))
+        after = hold_and_show(again, studio)
+        print_comparison(compare(before, after, question))
+
+
+def hold_and_show(session: Session, studio: build.Studio) -> Session:
+    """Hold the interview, grade it, and print its scorecard."""
+    session = hold(session, studio.room(session))
+    if session.round == FULL_LOOP:
+        session = studio.store.save(replace(session, debrief=debrief(session)))
+    print_session(session)
+    return session
+
+
+def rubrics_of(round_id: str) -> tuple[Rubric, ...]:
+    """One round, or all of a full loop; raises `RubricError`."""
+    return tuple(find(one) for one in (ROUNDS if round_id == FULL_LOOP else (round_id,)))
+
+
+def asked_before(index: Index) -> tuple[str, ...]:
+    """Ids of the questions of earlier sessions, the oldest first."""
+    rows = index.rows(
+        "SELECT q.question FROM questions q JOIN sessions s ON q.session = s.key ORDER BY s.moment"
+    )
+    return tuple(row["question"] for row in rows)
+
+
+def suggestion(choices: Choices, index: Index) -> tuple[Choices, tuple[str, ...]]:
+    """What `--next` means now: the round, and the question to begin with."""
+    titles = {one.id: one.title for one in rounds()}
+    best = next_practice(index, titles, datetime.now().astimezone())
+    build.console().print(best.why, markup=False, highlight=False)
+    return replace(choices, round_id=best.round), (best.question,) if best.question else ()
+
+
+def new_session(
+    choices: Choices,
+    rubrics: tuple[Rubric, ...],
+    questions: tuple[Planned, ...],
+    studio: build.Studio,
+) -> Session:
+    """A live session that holds what is planned; the store gives it its id."""
+    asked = {one.question for one in questions}
+    return Session(
+        id="new",
+        created=datetime.now().astimezone().isoformat(timespec="seconds"),
+        status="live",
+        round=choices.round_id,
+        seniority=choices.seniority,
+        style=choices.style,
+        interviewer=choices.name,
+        planned=questions,
+        # Only the questions of this session: the file explains itself, and stays small.
+        rubrics=tuple(
+            replace(one, questions=tuple(each for each in one.questions if each.id in asked))
+            for one in rubrics
+        ),
+        models=studio.models_used(),
+        candidate=studio.candidate.name,
+    )
