@@ -13,13 +13,14 @@ from voice.portaudio import DeviceError
 from voice.resample import resample
 from voice.seams import Clip, Played, Samples
 
-LATENCY = 0.04
+LATENCY = 0.06
 """Seconds that the sound card may hold back: little, so that stopping is quick; below this
 PulseAudio on a busy machine starts to stutter."""
 ASK = 0.02
 """Seconds between two questions whether to stop."""
-STALL = 1.0
-"""Seconds without a callback after which the device is taken to be gone."""
+STALL = 3.0
+"""Seconds without a callback after which the device is taken to be gone: a starved machine, loading
+a model, has been seen to need more than one."""
 
 Tap = Callable[[Samples, int, float], None]
 """Takes each block as it goes out, its rate, and when its first sample will be heard (seconds of

@@ -1,5 +1,6 @@
 """The door to PortAudio: imported late, its errors put into words that help."""
 
+import ctypes
 import os
 import sys
 from collections.abc import Iterator
@@ -38,6 +39,8 @@ def load() -> "sounddevice":
     try:
         with _quiet():
             import sounddevice
+
+            _silence_alsa()
     except OSError as error:
         raise DeviceError(
             "library", f"The sound library PortAudio is missing. Install it: {_install_command()}"
@@ -78,6 +81,23 @@ def refresh() -> None:
     with _quiet():
         sounddevice._terminate()
         sounddevice._initialize()
+
+
+_ErrorHandler = ctypes.CFUNCTYPE(
+    None, ctypes.c_char_p, ctypes.c_int, ctypes.c_char_p, ctypes.c_int, ctypes.c_char_p
+)
+_ignore = _ErrorHandler(lambda *_: None)
+"""ALSA says that it recovered from an underrun; underruns are counted where they matter."""
+
+
+def _silence_alsa() -> None:
+    """Keep ALSA from writing into the screen while sound is played."""
+    if sys.platform != "linux":
+        return
+    try:
+        ctypes.CDLL("libasound.so.2").snd_lib_error_set_handler(_ignore)
+    except OSError:
+        return  # PortAudio was built without ALSA: nothing to silence.
 
 
 def _short(error: Exception) -> str:

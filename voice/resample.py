@@ -23,6 +23,8 @@ class Resampler:
 
     def push(self, samples: Samples) -> Samples:
         """The samples that are ready after these; the filter holds a few back."""
+        if not len(samples):
+            return samples
         frame = self._frame.from_ndarray(
             np.ascontiguousarray(samples, np.float32).reshape(1, -1), format="flt", layout="mono"
         )

@@ -1,0 +1,62 @@
+"""The interviewer's voice is taken out of the microphone, the candidate's stays."""
+
+from pathlib import Path
+
+import numpy as np
+import pytest
+
+from voice.audio import level, read_audio
+from voice.echo import EchoCanceller
+from voice.seams import FRAME, RATE, Samples
+
+pytest.importorskip("pywebrtc_audio", reason="pip install 'mock-interviewer[echo]'")
+AUDIO = Path(__file__).parent.parent / "fixtures" / "audio"
+BLOCK = 441
+DELAY = round(0.06 * RATE)
+
+
+def cleaned(far: Samples, near: Samples, offset: float, jitter: float = 0.0) -> Samples:
+    """What is left of `near`, heard while `far` is played by a card of the same clock."""
+    echo = EchoCanceller()
+    rng = np.random.default_rng(1)
+    out = []
+    played = 0
+    for start in range(0, len(near) - FRAME, FRAME):
+        while played < start + 4 * FRAME:  # The loudspeaker is always a little ahead.
+            echo.played(far[played : played + BLOCK], RATE, offset + played / RATE)
+            played += BLOCK
+        at = offset + start / RATE + rng.uniform(-jitter, jitter)
+        out.append(echo.clean(near[start : start + FRAME], at))
+    return np.concatenate(out)
+
+
+@pytest.fixture(scope="module")
+def interviewer() -> Samples:
+    return read_audio(AUDIO / "monitoring.flac").samples[: 15 * RATE]
+
+
+def echoed(far: Samples) -> Samples:
+    return 0.5 * np.concatenate([np.zeros(DELAY, np.float32), far])[: len(far)]
+
+
+@pytest.mark.parametrize("jitter", [0.0, 0.015])
+def test_the_echo_is_gone_after_a_few_seconds(interviewer: Samples, jitter: float) -> None:
+    near = echoed(interviewer)
+    left = cleaned(interviewer, near, offset=1234.5, jitter=jitter)
+    settled = slice(5 * RATE, None)
+    assert level(left[settled]) < level(near[settled]) - 20
+
+
+def test_a_voice_of_its_own_stays(interviewer: Samples) -> None:
+    voice = read_audio(AUDIO / "own-part.flac").samples[RATE : RATE + len(interviewer)]
+    voice[: 8 * RATE] = 0
+    near = echoed(interviewer)
+    left = cleaned(interviewer, near + voice, offset=0.0)
+    talking = slice(9 * RATE, 14 * RATE)
+    assert level(left[talking]) > level(voice[talking]) - 6
+
+
+def test_without_playback_nothing_is_taken_away(interviewer: Samples) -> None:
+    silence = np.zeros(2 * len(interviewer), np.float32)
+    left = cleaned(silence, interviewer, offset=0.0)
+    assert level(left) == pytest.approx(level(interviewer), abs=1.5)

@@ -1,0 +1,90 @@
+"""Sentence after sentence, spoken by the system's voice into a silent loudspeaker."""
+
+import threading
+from collections.abc import Iterator
+from pathlib import Path
+
+import numpy as np
+import pytest
+import soundfile
+
+from voice.errors import VoiceError
+from voice.loudspeaker import SilentLoudspeaker
+from voice.mouth import SpeakingMouth, heard_words
+from voice.seams import Clip
+from voice.speaker import SystemSpeaker
+
+SENTENCES = ("You rolled it back.", "What number told you to?")
+
+
+@pytest.fixture(scope="module")
+def speaker() -> Iterator[SystemSpeaker]:
+    speaker = SystemSpeaker()
+    yield speaker
+    speaker.close()
+
+
+def after(questions: int) -> "Iterator[bool]":
+    yield from [False] * questions
+    while True:
+        yield True
+
+
+def test_everything_is_said_and_kept(speaker: SystemSpeaker, tmp_path: Path) -> None:
+    path = tmp_path / "said.flac"
+    said = SpeakingMouth(speaker, SilentLoudspeaker()).say(SENTENCES, path)
+    assert said.text == said.spoken == " ".join(SENTENCES)
+    assert not said.interrupted
+    samples, rate = soundfile.read(path)
+    assert len(samples) / rate == pytest.approx(said.seconds, abs=0.001)
+    assert said.seconds == pytest.approx(sum(speaker.render(s).seconds for s in SENTENCES))
+
+
+def test_an_interruption_leaves_what_was_spoken(speaker: SystemSpeaker) -> None:
+    answers = after(1)
+    said = SpeakingMouth(speaker, SilentLoudspeaker(), stop=lambda: next(answers)).say(SENTENCES)
+    assert said.interrupted
+    assert said.spoken == SENTENCES[0]
+    assert said.text == " ".join(SENTENCES)
+
+
+def test_no_thread_is_left(speaker: SystemSpeaker) -> None:
+    before = threading.active_count()
+    mouth = SpeakingMouth(speaker, SilentLoudspeaker(), stop=lambda: True)
+    assert mouth.say(["One."] * 20).spoken == ""
+    assert threading.active_count() == before
+
+
+def test_an_error_of_the_sentences_reaches_the_caller(speaker: SystemSpeaker) -> None:
+    def broken() -> Iterator[str]:
+        yield SENTENCES[0]
+        raise VoiceError("the model went away")
+
+    before = threading.active_count()
+    with pytest.raises(VoiceError, match="went away"):
+        SpeakingMouth(speaker, SilentLoudspeaker()).say(broken())
+    assert threading.active_count() == before
+
+
+def test_nothing_to_say_is_nothing_said(speaker: SystemSpeaker, tmp_path: Path) -> None:
+    said = SpeakingMouth(speaker, SilentLoudspeaker()).say(["  "], tmp_path / "said.flac")
+    assert (said.text, said.spoken, said.seconds, said.interrupted) == ("", "", 0.0, False)
+    assert not (tmp_path / "said.flac").exists()
+
+
+@pytest.mark.parametrize(
+    ("seconds", "words"),
+    [
+        (0.0, ""),
+        (1.9, ""),
+        (2.1, "what"),
+        (3.9, "what told"),
+        (4.9, "what told them"),
+        (6.0, "what told them when"),
+    ],
+)
+def test_heard_words_end_at_a_word(seconds: float, words: str) -> None:
+    # One second of silence, four of voice, one of silence; four words of equal length.
+    samples = np.zeros(6000, np.float32)
+    samples[1000:5000] = 0.5
+    assert heard_words("what told them when", Clip(samples, 1000), seconds) == words
