@@ -1,16 +1,34 @@
 """What the person sees while they talk: the seam, and plain lines for when it is no terminal."""
 
+import os
+import re
+import sys
+import time
+from collections.abc import Callable
 from typing import Protocol
 
 from rich.console import Console
+from rich.text import Text
 
+from interviewer.keys import at_terminal
 from interviewer.moves import Move
+from interviewer.plain import plain
 from sessions.model import Session
+from voice.observer import Hearing
 from voice.words import Word
+
+LEAST_APART = 2.0
+"""Seconds between two lines about parts of one long work."""
+STILL_AT_IT = 10.0
+"""Seconds after which the same work may be told of again."""
 
 
 class Screen(Protocol):
-    """Shows the state of the conversation; no method may take longer than a few milliseconds."""
+    """Shows the state of the conversation; no method may take longer than a few milliseconds.
+
+    Texts may come from anybody (a transcript, a model, a file's name): the screen makes them
+    safe to print.
+    """
 
     def move(self, move: Move, session: Session, text: str) -> None:
         """The interviewer is about to say `text`; `session` is what was before."""
@@ -24,8 +42,8 @@ class Screen(Protocol):
     def on_words(self, words: tuple[Word, ...]) -> None:
         """The transcript so far."""
 
-    def on_state(self, state: str) -> None:
-        """What the ears are at: speech, pause, ending."""
+    def on_state(self, state: Hearing) -> None:
+        """What the ears are at: see `voice.observer.Hearing`."""
 
     def heard(self, text: str, seconds: float) -> None:
         """The whole answer."""
@@ -40,29 +58,73 @@ class Screen(Protocol):
         """Leave the terminal as it was."""
 
 
+def make(console: Console, *, minutes: float | None = None) -> Screen:
+    """The live view where there is a terminal that can show it, plain lines elsewhere.
+
+    `minutes` is the session's budget; without it the rounds' own are added up.
+    """
+    enter = at_terminal(sys.stdin)
+    terminal = at_terminal(console.file)
+    if not terminal or not console.is_interactive or _automatic():
+        return LineScreen(console, enter=enter, wrap=terminal)
+    from interviewer.live_screen import LiveScreen
+
+    return LiveScreen(console, minutes=minutes, enter=enter)
+
+
+def _automatic() -> bool:
+    """Whether a build server runs this: it may have a terminal, but nobody looks at it."""
+    return os.environ.get("CI", "").lower() not in ("", "0", "false")
+
+
 def heading(move: Move, session: Session) -> str:
     """Which question of how many, in which round."""
-    number = 1 + sum(turn.kind == "question" for turn in session.turns)
-    return f"Question {number} of {len(session.planned)} · {session.rubric(move.round).title}"
+    numbers = {(one.round, one.question): at for at, one in enumerate(session.planned, 1)}
+    asked = sum(turn.kind == "question" for turn in session.turns) + (move.kind == "question")
+    number = numbers.get((move.round, move.question), asked)
+    return f"Question {number} of {len(session.planned)}: {session.rubric(move.round).title}"
+
+
+def kind_of(what: str) -> str:
+    """The work without the seconds that it has taken: "loading (3 s)" is "loading"."""
+    return re.sub(r"\s*\(\d+ s\)$", "", what)
 
 
 class LineScreen:
     """Plain lines: for pipes, logs, and screen readers."""
 
-    def __init__(self, console: Console) -> None:
-        """`console` writes the conversation."""
+    def __init__(
+        self,
+        console: Console,
+        *,
+        enter: bool = True,
+        wrap: bool = False,
+        now: Callable[[], float] = time.monotonic,
+    ) -> None:
+        """`console` writes the conversation; `enter` says whether there is an Enter key.
+
+        Lines are broken between words where `wrap` says so, and whole otherwise: others may
+        search them.
+        """
         self._console = console
-        self._working = ""
+        self._wrap = wrap
+        self._enter = enter
+        self._now = now
+        self._told: set[str] = set()
+        """Kinds of work that were told of since the last answer began."""
+        self._told_at = float("-inf")
 
     def move(self, move: Move, session: Session, text: str) -> None:
         """A heading line before a main question, then the utterance."""
         if move.kind == "question":
-            self._print(f"\n{heading(move, session)}", style="bold")
-        self._print(f"Interviewer: {text}", style="cyan")
+            self._print("", "")
+            self._print(heading(move, session), "")
+        self._print("Interviewer:", text)
 
     def listening(self) -> None:
         """Says whose turn it is."""
-        self._print("(listening; Enter ends the answer)", style="dim")
+        self._told.clear()
+        self._print("", f"(listening{'; Enter ends the answer' if self._enter else ''})")
 
     def on_level(self, dbfs: float) -> None:
         """Nothing: a meter needs a terminal."""
@@ -70,27 +132,35 @@ class LineScreen:
     def on_words(self, words: tuple[Word, ...]) -> None:
         """Nothing: captions need a terminal."""
 
-    def on_state(self, state: str) -> None:
+    def on_state(self, state: Hearing) -> None:
         """Nothing: lines are for what lasts."""
 
     def heard(self, text: str, seconds: float) -> None:
         """The answer as a line."""
-        self._print(f"You ({seconds:.0f} s): {text or '(nothing was heard)'}")
+        self._print(f"You ({seconds:.0f} s):", text or "(nothing was heard)")
 
     def working(self, what: str, share: float | None = None) -> None:
-        """Each kind of work once; long ones again at every quarter."""
-        label = what if share is None else f"{what}: {int(share * 4) * 25} %"
-        if label != self._working:
-            self._working = label
-            self._print(f"… {label}", style="dim")
+        """Each kind of work once, and now and then how far it is."""
+        kind = re.sub(r"\d+", "#", kind_of(what))
+        # What has a share is a part of something that was told of.
+        new = 0.0 if share is None else LEAST_APART
+        pause = STILL_AT_IT if kind in self._told else new
+        if self._now() - self._told_at < pause:
+            return
+        self._told.add(kind)
+        self._told_at = self._now()
+        self._print("...", what if share is None else f"{what}: {share:.0%}")
 
     def note(self, text: str) -> None:
-        """A line that stands out."""
-        self._print(text, style="yellow")
+        """Lines that stand out."""
+        for line in text.splitlines():
+            self._print("Note:", line)
 
     def close(self) -> None:
         """Nothing to leave."""
 
-    def _print(self, text: str, style: str = "") -> None:
-        # What people said is no markup of ours.
-        self._console.print(text, style=style, markup=False, highlight=False, soft_wrap=True)
+    def _print(self, label: str, text: str) -> None:
+        encoding = self._console.encoding
+        label, text = plain(label, encoding), plain(text, encoding)
+        line = Text.assemble((label, "bold"), " " if label and text else "", text)
+        self._console.print(line, soft_wrap=not self._wrap)
