@@ -4,6 +4,7 @@ import os
 import secrets
 import shutil
 import zipfile
+import zlib
 from contextlib import suppress
 from pathlib import Path
 
@@ -51,7 +52,7 @@ def unpack(store: SessionStore, source: Path) -> Session:
             members = _members(archive, source)
             content = _read(archive, members[FILE], MOST_JSON, source)
             return _take(store, decoded(content, f"{source}: {FILE}"), members, archive)
-    except (zipfile.BadZipFile, NotImplementedError, RuntimeError, EOFError) as error:
+    except (zipfile.BadZipFile, zlib.error, NotImplementedError, RuntimeError, EOFError) as error:
         raise SessionError(f"{source} is damaged or locked ({error}). Export it again.") from error
     except OSError as error:
         raise SessionError(f"{source} cannot be taken in ({error.strerror or error}).") from error

@@ -2,6 +2,7 @@
 
 import json
 import re
+from datetime import datetime
 
 from pydantic import TypeAdapter, ValidationError
 from pydantic_core import PydanticSerializationError
@@ -42,6 +43,8 @@ def decoded(content: bytes, source: str) -> Session:
         raise SessionError(f"{source} is damaged: {_faults(error)}. {_REMEDY}") from error
     except (ValueError, RecursionError) as error:
         raise SessionError(f"{source} is damaged: it is not JSON ({error}). {_REMEDY}") from error
+    if _moment(session.created) is None:
+        raise SessionError(f"{source} is damaged: created: not an ISO 8601 time. {_REMEDY}")
     for name in recordings(session):
         if not is_recording(name):
             raise SessionError(f"{source} names '{name[:60]}', which is no recording. {_REMEDY}")
@@ -70,6 +73,13 @@ def encoded(session: Session) -> bytes:
         what = _faults(error) if isinstance(error, ValidationError) else str(error)
         raise SessionError(f"The session {session.id} could not be saved: {what}.") from error
     return content + b"\n"
+
+
+def _moment(created: str) -> datetime | None:
+    try:
+        return datetime.fromisoformat(created)
+    except ValueError:
+        return None
 
 
 def _faults(error: ValidationError) -> str:

@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 
 from sessions.model import Quote, Scorecard, Session, Word
+from sessions.replay import cues
 from sessions.timeline import (
     clock,
     exchanges,
@@ -16,6 +17,8 @@ LINE = 42
 """Characters in a line of a subtitle, two lines each: what broadcasters use."""
 GAP = 0.8
 """Seconds of silence that end a subtitle."""
+BLINK = 0.001
+"""Seconds that a subtitle lasts where its words have no times (a written answer)."""
 
 
 def markdown(session: Session) -> str:
@@ -82,15 +85,13 @@ def _scorecard(card: Scorecard) -> Iterator[str]:
 
 def _captions(session: Session) -> Iterator[tuple[float, float, str]]:
     now = 0.0
-    for turn in session.turns:
-        if turn.asked.spoken:
-            yield now, now + turn.asked.seconds, f"[Interviewer] {turn.asked.spoken}"
-        now += turn.asked.seconds
-        if turn.answer:
-            for words in _lines(turn.answer.words):
-                text = " ".join(word.text for word in words)
-                yield now + words[0].start, now + words[-1].end, text
-            now += turn.answer.seconds
+    for cue in cues(session):
+        speaker = "[Interviewer] " if cue.who == "Interviewer" else ""
+        for place, words in enumerate(_lines(cue.words)):
+            text = " ".join(word.text for word in words)
+            start, end = words[0].start, max(words[-1].end, words[0].start + BLINK)
+            yield now + start, now + end, text if place else speaker + text
+        now += cue.seconds
 
 
 def _lines(words: tuple[Word, ...]) -> Iterator[list[Word]]:

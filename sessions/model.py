@@ -7,7 +7,7 @@ from pydantic import ConfigDict, Field
 
 from rubrics.model import Rubric, Seniority
 
-_STRICT = ConfigDict(extra="forbid")
+_STRICT = ConfigDict(extra="forbid", allow_inf_nan=False)
 
 Status = Literal["live", "ended", "graded"]
 Level = Annotated[int, Field(ge=1, le=5)]

@@ -5,12 +5,14 @@ from typing import Any
 
 import pytest
 
-from sessions.document import decoded
+from sessions.document import decoded, schema
 from sessions.errors import SessionError
 from sessions.migrate import CURRENT, STEPS, migrated
 from sessions.model import Session
+from sessions.schema import text
 
-FILES = Path(__file__).parent / "data" / "sessions"
+ROOT = Path(__file__).parent.parent
+FILES = ROOT / "tests" / "data" / "sessions"
 
 
 @pytest.mark.parametrize("version", range(1, CURRENT + 1))
@@ -42,3 +44,19 @@ def test_steps_are_taken_one_after_the_other() -> None:
     assert migrated({"format": 3, "name": "a"}, steps, 3) == {"format": 3, "name": "a"}
     with pytest.raises(SessionError, match="Update mock-interviewer"):
         migrated({"format": 4, "name": "a"}, steps, 3)
+
+
+def test_the_schema_in_the_docs_is_current() -> None:
+    kept = (ROOT / "docs" / "session.schema.json").read_text(encoding="utf-8")
+    assert kept == text(), "run: python -m sessions.schema > docs/session.schema.json"
+
+
+def test_the_docs_explain_every_field() -> None:
+    explained = (ROOT / "docs" / "session-format.md").read_text(encoding="utf-8")
+    definitions: dict[str, Any] = {"Session": schema(), **schema()["$defs"]}  # type: ignore[dict-item]
+    rubric = {"Rubric", "Criterion", "Question", "Point", "GeneralPoint", "Levels", "Fact"}
+    for name in definitions.keys() - rubric:
+        assert f"### {name}" in explained, name
+        section = explained.split(f"### {name}\n")[1].split("\n### ")[0]
+        for field in definitions[name]["properties"]:
+            assert f"| `{field}` |" in section, f"{name}.{field}"

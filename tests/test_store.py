@@ -16,10 +16,10 @@ from pathlib import Path
 
 import pytest
 
-from sessions.document import FILE
+from sessions.document import FILE, encoded
 from sessions.errors import SessionError
 from sessions.store import SessionStore
-from tests.example_sessions import example_session, example_turn
+from tests.example_sessions import example_session, example_turn, graded_session
 
 POSIX = pytest.mark.skipif(os.name != "posix", reason="needs fork and POSIX signals")
 
@@ -107,6 +107,11 @@ def test_only_the_owner_can_read(store: SessionStore) -> None:
         (b'{"format": 0}', "ever existed"),
         (b'{"format": 99}', "newer version"),
         (b'{"format": 1, "id": "x"}', "damaged"),
+        (encoded(example_session(created="yesterday")), "ISO 8601"),
+        (encoded(example_session()).replace(b'"format": 1', b'"format": 1, "more": 1'), "damaged"),
+        (encoded(graded_session()).replace(b'"start": 0.4,', b'"start": NaN,'), "damaged"),
+        (encoded(graded_session()).replace(b'"start": 0.4,', b'"start": 1e999,'), "damaged"),
+        (encoded(graded_session()).replace(b"answer-1.flac", b"../../../etc"), "no recording"),
     ],
 )
 def test_a_broken_file_is_named_and_other_sessions_still_load(
@@ -259,3 +264,77 @@ def test_kill_at_50_random_moments_loses_no_finished_turn(store: SessionStore) -
             store.save(replace(session, turns=()))
             store.close()
     assert json.loads((store.path(session.id) / FILE).read_bytes())["id"] == session.id
+
+
+SECOND = """
+import sys
+from pathlib import Path
+from sessions.errors import SessionError
+from sessions.store import SessionStore
+store = SessionStore(Path(sys.argv[1]))
+session = store.load("last")
+try:
+    store.save(session)
+    print("saved")
+except SessionError as error:
+    print(error)
+"""
+
+
+def test_a_second_process_is_told_and_may_write_once_the_first_was_killed(
+    store: SessionStore,
+) -> None:
+    def second() -> str:
+        return subprocess.run(
+            [sys.executable, "-c", SECOND, str(store.folder)],
+            capture_output=True, text=True, check=True,
+        ).stdout  # fmt: skip
+
+    session = store.create(example_session())
+    assert "being written by another process" in second()
+    store.close()
+    first = subprocess.Popen(
+        [sys.executable, "-c", SECOND + "input()", str(store.folder)],
+        stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True,
+    )  # fmt: skip
+    assert first.stdout and first.stdout.readline() == "saved\n"
+    assert SessionStore(store.folder).busy(session.id)
+    assert "being written by another process" in second()
+    first.kill()
+    first.communicate()
+    assert second() == "saved\n"
+
+
+FULL = """
+import sys
+from pathlib import Path
+from sessions.errors import SessionError
+from sessions.store import SessionStore
+from tests.example_sessions import example_session, example_turn
+store = SessionStore(Path(sys.argv[1]))
+session = saved = store.create(example_session())
+try:
+    while True:
+        session = session.with_turn(example_turn())
+        saved = store.save(session)
+except SessionError as error:
+    assert store.load(session.id) == saved
+    print(len(saved.turns), error)
+"""
+
+
+@pytest.mark.slow
+def test_a_disk_that_is_really_full_leaves_every_saved_turn(tmp_path: Path) -> None:
+    """On a file system of 300 kB, in a mount namespace of its own."""
+    mount = f'mount -t tmpfs -o size=300k none {tmp_path} && exec "$@"'
+    done = subprocess.run(
+        ["unshare", "--user", "--map-root-user", "--mount", "sh", "-c", mount, "sh",
+         sys.executable, "-c", FULL, str(tmp_path / "sessions")],
+        capture_output=True, text=True, check=False, cwd=Path(__file__).parent.parent,
+    )  # fmt: skip
+    if "unshare" in done.stderr or "mount:" in done.stderr:
+        pytest.skip(f"no small file system can be mounted here: {done.stderr.strip()[:100]}")
+    turns, said = done.stdout.split(" ", 1)
+    assert int(turns) >= 3, done.stderr
+    assert "No space left on device" in said
+    assert "intact" in said

@@ -28,10 +28,16 @@ if TYPE_CHECKING:
 )
 @click.option("--beside", is_flag=True, help="Keep sound in files beside the page, not inside.")
 @click.option("--no-open", is_flag=True, help="Do not open a browser.")
+@click.option(
+    "--output-device",
+    envvar="MOCK_INTERVIEWER_OUTPUT_DEVICE",
+    help="Loudspeaker, by name or number.",
+)
 @sessions_folder
 def replay(
     session_id: str, turn: int, speed: float, no_audio: bool, web: bool, serve: bool,
-    out: Path | None, beside: bool, no_open: bool, sessions: Path | None,
+    out: Path | None, beside: bool, no_open: bool,
+    output_device: str | None, sessions: Path | None,
 ) -> None:  # fmt: skip
     """Hear a session again; without an ID, the last one.
 
@@ -58,7 +64,7 @@ def replay(
         if not no_open:
             click.launch(path.as_uri())
         return
-    _in_terminal(store, session, turn, speed, no_audio)
+    _in_terminal(store, session, turn, speed, no_audio, output_device)
 
 
 def write_page(
@@ -85,6 +91,7 @@ def write_page(
             for name in recordings(session):
                 if name in sounds:
                     shutil.copyfile(folder / name, target / name)
+                    (target / name).chmod(0o600)
     with open_index(store) as index:
         pairs = told_before(index, session)
     page = session_page(session, sounds, comparison=earlier_attempt(store, session), retold=pairs)
@@ -108,7 +115,12 @@ def _serve(store: "SessionStore", open_browser: bool) -> None:
 
 
 def _in_terminal(
-    store: "SessionStore", session: "Session", turn: int, speed: float, no_audio: bool
+    store: "SessionStore",
+    session: "Session",
+    turn: int,
+    speed: float,
+    no_audio: bool,
+    output_device: str | None,
 ) -> None:
     import sys
 
@@ -128,7 +140,7 @@ def _in_terminal(
     start = first(all_cues, turn)
     folder = None if no_audio else store.path(session.id)
     with ExitStack() as stack:
-        player = _player(stack, no_audio)
+        player = _player(stack, no_audio, output_device)
         console = Console()
         keys: Keys = stack.enter_context(Keyboard()) if sys.stdin.isatty() else NoKeys()
         captions: Captions = PlainCaptions(click.echo)
@@ -141,13 +153,18 @@ def _in_terminal(
             return
 
 
-def _player(stack: ExitStack, no_audio: bool) -> "Player":
+def _player(stack: ExitStack, no_audio: bool, output_device: str | None) -> "Player":
     from interviewer.commands.replay_sound import Audible, Silent
 
     if no_audio:
         return Silent()
-    from interviewer.build import loudspeaker
+    from voice.errors import VoiceError
+    from voice.loudspeaker import SystemLoudspeaker
 
-    speaker = loudspeaker(None)
+    try:
+        speaker = SystemLoudspeaker(output_device)
+    except VoiceError as error:
+        click.echo(f"{error} Captions run without sound.", err=True)
+        return Silent()
     stack.callback(speaker.close)
     return Audible(speaker)

@@ -88,10 +88,9 @@ def _print_table(rows: "Sequence[Listed]") -> None:
 
     if not rows:
         return
-    table = Table("session", "round", "answers", "time", "overall", "state", box=SIMPLE)
-    for column in (2, 3, 4):
-        table.columns[column].justify = "right"
-    table.columns[0].no_wrap = True
+    table = Table("session", "answers", "time", "overall", "state", box=SIMPLE, pad_edge=False)
+    for column in table.columns[:4]:
+        column.no_wrap = True
     for row in rows:
         table.add_row(*(Text(cell) for cell in _cells(row)))
         if row.excerpt:
@@ -110,9 +109,9 @@ def _cells(row: "Listed") -> tuple[str, ...]:
     state = row.state + (", second attempt" if row.retry_of else "")
     state += ", used a remote model" if row.remote else ""
     if row.fault:
-        return (row.id, "", "", "", "", row.fault)
+        return (row.id, "", "", "", row.fault)
     answers = f"{row.answers} of {row.planned}" if row.planned else str(row.answers)
-    return (row.id, row.round, answers, clock(row.seconds), overall, state)
+    return (row.id, answers, clock(row.seconds), overall, state)
 
 
 def _add_excerpt(table: "Table", excerpt: str) -> None:

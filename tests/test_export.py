@@ -1,0 +1,201 @@
+"""Sessions out and in: what is written can be read, and what comes in cannot do harm."""
+
+import json
+import re
+import stat
+import zipfile
+from collections.abc import Iterator
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner, Result
+
+from interviewer.commands.export import export, import_sessions
+from sessions import archive
+from sessions.archive import unpack
+from sessions.document import FILE, decoded, encoded
+from sessions.errors import SessionError
+from sessions.export import markdown, srt
+from sessions.model import Session
+from sessions.store import SessionStore
+from tests.example_sessions import example_answer, example_turn, graded_session, write_audio
+
+
+@pytest.fixture
+def store(tmp_path: Path) -> Iterator[SessionStore]:
+    store = SessionStore(tmp_path / "sessions")
+    yield store
+    store.close()
+
+
+@pytest.fixture
+def session(store: SessionStore) -> Session:
+    session = store.create(graded_session())
+    write_audio(store.path(session.id), session)
+    return session
+
+
+def run(store: SessionStore, *arguments: str) -> Result:
+    return CliRunner().invoke(
+        export, [*arguments, "--sessions", str(store.folder)], catch_exceptions=False
+    )
+
+
+def test_markdown_holds_what_was_asked_said_and_judged(session: Session) -> None:
+    text = markdown(session)
+    assert "| Ownership | 3 (2.3-3.7) | Decisions are told" in text
+    assert "| Reflection | not scored | Nothing that was said bears on it. |" in text
+    assert "**Interviewer:** You rolled it back: what number told you to?" in text
+    assert "- [x] Says how the failure was noticed “click-through had dropped” (0:10)" in text
+    assert "Nothing left this machine." in text
+
+
+def test_markdown_takes_every_text_as_text() -> None:
+    evil = "<script>x</script> [a](javascript:b) # h | c *d* `e`\n\n# new"
+    turn = example_turn(answer=replace(example_answer(), text=evil))
+    text = markdown(graded_session(id="x", turns=(turn,)))
+    assert "<script>" not in text.replace("\\<script\\>", "")
+    assert "[a](" not in text.replace("\\[a\\](", "")
+    assert "\n# new" not in text
+
+
+def test_subtitles_follow_the_conversation(session: Session) -> None:
+    blocks = srt(session).strip().split("\n\n")
+    stamp = re.compile(r"(\d\d):(\d\d):(\d\d),(\d{3}) --> (\d\d):(\d\d):(\d\d),(\d{3})")
+    last = 0.0
+    for number, block in enumerate(blocks, 1):
+        index, times, text = block.split("\n")
+        found = stamp.fullmatch(times)
+        assert found and int(index) == number
+        parts = [int(one) for one in found.groups()]
+        start, end = (h * 3600 + m * 60 + s + ms / 1000 for h, m, s, ms in (parts[:4], parts[4:]))
+        assert last <= start < end
+        assert len(text) <= 110
+        last = end
+    said = " ".join(block.split("\n")[2] for block in blocks)
+    for turn in session.turns:
+        for word in turn.answer.words if turn.answer else ():
+            assert word.text in said
+    first = session.turns[0].answer
+    assert first
+    assert any(one.startswith("00:00:07,600 -->") for one in srt(session).split("\n"))
+    assert first.words[0].start == 0.4
+
+
+def test_a_zip_brings_back_session_and_sound(
+    store: SessionStore, session: Session, tmp_path: Path
+) -> None:
+    path = tmp_path / "out.zip"
+    assert run(store, session.id, "--format", "zip", "--out", str(path)).exit_code == 0
+    assert stat.S_IMODE(path.stat().st_mode) == 0o600
+    other = SessionStore(tmp_path / "other")
+    done = CliRunner().invoke(import_sessions, [str(path), "--sessions", str(other.folder)])
+    assert done.stdout == f"{session.id}\n"
+    assert other.load(session.id) == session
+    for name in ("answer-1.flac", "answer-2.flac", "answer-3.flac"):
+        assert (other.path(session.id) / name).read_bytes() == (
+            store.path(session.id) / name
+        ).read_bytes()
+    assert {stat.S_IMODE(one.stat().st_mode) for one in other.path(session.id).iterdir()} == {0o600}
+    assert sorted(one.name for one in other.folder.iterdir()) == [session.id]
+
+
+def test_without_audio_no_sound_leaves(store: SessionStore, session: Session) -> None:
+    path = store.folder.parent / "out.zip"
+    run(store, session.id, "--format", "zip", "--no-audio", "--out", str(path))
+    with zipfile.ZipFile(path) as one:
+        assert one.namelist() == [f"{session.id}/{FILE}"]
+    page = store.folder.parent / "out.html"
+    run(store, session.id, "--format", "html", "--no-audio", "--out", str(page))
+    assert "data:audio" not in page.read_text()
+    assert stat.S_IMODE(page.stat().st_mode) == 0o600
+
+
+def test_text_goes_to_stdout_alone(store: SessionStore, session: Session) -> None:
+    assert decoded(run(store, "--format", "json").stdout.encode(), "x") == session
+    assert run(store).stdout == markdown(session)
+    assert run(store, "--format", "srt").stdout == srt(session)
+
+
+def test_json_can_be_taken_in_too(store: SessionStore, session: Session, tmp_path: Path) -> None:
+    path = tmp_path / "one.json"
+    path.write_bytes(encoded(session))
+    other = SessionStore(tmp_path / "other")
+    assert unpack(other, path) == session == other.load(session.id)
+
+
+def test_nothing_is_overwritten(store: SessionStore, session: Session, tmp_path: Path) -> None:
+    path = tmp_path / "one.json"
+    path.write_bytes(encoded(replace(session, planned=())))
+    with pytest.raises(SessionError, match="interview forget"):
+        unpack(store, path)
+    assert store.load(session.id) == session
+
+
+def packed(tmp_path: Path, files: dict[str, bytes]) -> Path:
+    path = tmp_path / "evil.zip"
+    with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as one:
+        for name, content in files.items():
+            one.writestr(name, content)
+    return path
+
+
+def evil_session(audio: str = "answer-1.flac", identifier: str = "evil") -> bytes:
+    turn = example_turn(answer=example_answer(audio="answer-1.flac"))
+    data = json.loads(encoded(graded_session(id="evil", turns=(turn,))))
+    data["turns"][0]["answer"]["audio"] = audio
+    data["id"] = identifier
+    return json.dumps(data).encode()
+
+
+@pytest.mark.parametrize("name", ["../answer-1.flac", "/tmp/answer-1.flac", "a/../../x", "..\\x"])
+def test_no_file_lands_outside_of_its_folder(tmp_path: Path, name: str) -> None:
+    store = SessionStore(tmp_path / "deep" / "sessions")
+    files = {f"x/{FILE}": evil_session(), f"x/{name}": b"evil", name: b"evil"}
+    unpack(store, packed(tmp_path, files))
+    everything = {str(one.relative_to(tmp_path)) for one in tmp_path.rglob("*") if one.is_file()}
+    assert everything == {"evil.zip", f"deep/sessions/evil/{FILE}"}
+
+
+@pytest.mark.parametrize(
+    ("files", "said"),
+    [
+        ({f"x/{FILE}": evil_session(audio="../../../etc/passwd")}, "no recording"),
+        ({f"x/{FILE}": evil_session(audio=FILE)}, "no recording"),
+        ({f"x/{FILE}": evil_session(identifier="../../evil")}, "no session id"),
+        ({f"x/{FILE}": evil_session(identifier="")}, "no session id"),
+        ({f"x/{FILE}": b"{}"}, "no `format`"),
+        ({f"x/{FILE}": b'{"format": 7}'}, "newer version"),
+        ({"readme.txt": b"hello"}, "0 session files"),
+        ({f"a/{FILE}": evil_session(), f"b/{FILE}": evil_session()}, "2 session files"),
+    ],
+)
+def test_a_zip_that_is_no_session_is_refused(
+    tmp_path: Path, files: dict[str, bytes], said: str
+) -> None:
+    store = SessionStore(tmp_path / "sessions")
+    with pytest.raises(SessionError, match=said):
+        unpack(store, packed(tmp_path, files))
+    assert store.ids() == ()
+
+
+def test_a_bomb_is_refused(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(archive, "MOST_AUDIO", 100_000)
+    store = SessionStore(tmp_path / "sessions")
+    bomb = packed(tmp_path, {f"x/{FILE}": evil_session(), "x/answer-1.flac": bytes(10_000_000)})
+    assert bomb.stat().st_size < 100_000
+    with pytest.raises(SessionError, match="too large"):
+        unpack(store, bomb)
+    assert list(store.folder.iterdir()) == []
+
+
+def test_a_damaged_zip_is_an_error_in_one_line(tmp_path: Path) -> None:
+    store = SessionStore(tmp_path / "sessions")
+    path = packed(tmp_path, {f"x/{FILE}": evil_session()})
+    content = bytearray(path.read_bytes())
+    content[60:90] = bytes(30)
+    path.write_bytes(content)
+    with pytest.raises(SessionError, match=re.escape(str(path))):
+        unpack(store, path)
+    assert store.ids() == ()

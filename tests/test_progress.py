@@ -1,0 +1,250 @@
+"""What counts as better, what to practise next, and stories that were told before."""
+
+from collections.abc import Iterator
+from dataclasses import replace
+from datetime import UTC, date, datetime, timedelta
+from pathlib import Path
+
+import pytest
+
+from sessions.attempts import compare
+from sessions.errors import SessionError
+from sessions.index import Index
+from sessions.model import Session
+from sessions.practice import due_points, next_practice
+from sessions.progress import Value, level_change, measure_change, progress, streak
+from sessions.progress_page import progress_page
+from sessions.related import told_before
+from sessions.store import SessionStore
+from sessions.stories import retold, stories, told_again
+from tests.example_sessions import example_rubric, example_turn, example_turns, graded_session
+
+TITLES = {"behavioral": "Behavioral", "ml_coding": "ML coding"}
+NOW = datetime(2026, 11, 25, 10, tzinfo=UTC)
+
+
+@pytest.fixture
+def store(tmp_path: Path) -> Iterator[SessionStore]:
+    store = SessionStore(tmp_path / "sessions")
+    yield store
+    store.close()
+
+
+def keep(store: SessionStore, days_ago: float, level: int = 3, round_id: str = "behavioral",
+         missed: tuple[str, ...] = ()) -> Session:  # fmt: skip
+    created = (NOW - timedelta(days=days_ago)).isoformat()
+    turns = tuple(replace(turn, round=round_id) for turn in example_turns())
+    return store.create(
+        graded_session(level, missed, created=created, round=round_id, turns=turns,
+                       rubrics=(example_rubric(round_id),))
+    )  # fmt: skip
+
+
+def values(*levels: float, reach: float | None = 0.7) -> tuple[Value, ...]:
+    return tuple(
+        Value(str(n), "", one, *((one - reach, one + reach) if reach else (None, None)))
+        for n, one in enumerate(levels)
+    )
+
+
+def test_better_is_said_only_where_the_difference_is_larger_than_its_uncertainty() -> None:
+    assert level_change(values(2, 2, 2, 4, 4, 4)).verdict == "better"
+    assert level_change(values(4, 4, 4, 2, 2, 2)).verdict == "worse"
+    assert level_change(values(3, 3, 3, 3, 3, 4)).verdict == "no clear change"
+    assert level_change(values(2, 4, 3, 4, 2, 4)).verdict == "no clear change"
+    assert level_change(values(2, 2, 5, 5, 5)).verdict == "too few"
+
+
+def test_few_values_that_agree_by_chance_are_not_taken_for_certain() -> None:
+    # Without the grader's own intervals, three equal values would look free of error.
+    assert level_change(values(3, 3, 3, 4, 4, 4, reach=2.0)).verdict == "no clear change"
+
+
+def test_the_interval_of_a_change_is_the_textbook_one() -> None:
+    change = level_change(values(1, 2, 3, 4, 5, 6, reach=None))
+    # Means 5 and 2, variance 1 each: standard error sqrt(2/3), times 1.2816.
+    assert change.low == pytest.approx(3 - 1.2816 * (2 / 3) ** 0.5)
+    assert change.high == pytest.approx(3 + 1.2816 * (2 / 3) ** 0.5)
+
+
+def test_delivery_becomes_better_towards_its_usual_range() -> None:
+    faster = values(90, 91, 92, 120, 121, 122, reach=None)
+    assert measure_change(faster, 110, 170).verdict == "better"
+    assert measure_change(faster, 60, 95).verdict == "worse"
+    assert measure_change(faster, 60, 170).verdict == "no clear change"
+
+
+def test_streaks_count_days_and_today_is_not_over_yet() -> None:
+    today = date(2026, 11, 25)
+    days = [today - timedelta(days=back) for back in (1, 2, 3, 10, 11, 12, 13)]
+    assert streak(days, today) == streak([*days, *days], today)
+    found = streak(days, today)
+    assert (found.current, found.longest, found.last_7_days) == (3, 4, 3)
+    assert streak([*days, today], today).current == 4
+    assert streak(days, today + timedelta(days=1)).current == 0
+    assert streak([], today).longest == 0
+
+
+def test_trends_are_of_one_round_and_leave_out_what_was_not_scored(store: SessionStore) -> None:
+    for days, level in ((9, 2), (8, 2), (7, 2), (3, 4), (2, 4), (1, 4)):
+        keep(store, days, level)
+    keep(store, 0.5, 1, "ml_coding")
+    with Index(store) as index:
+        found = progress(index, NOW.date(), "behavioral")
+        both = progress(index, NOW.date())
+    assert found.sessions == found.graded == 6
+    assert {trend.id for trend in found.criteria} == {"ownership", "evidence", "clarity"}
+    ownership = found.criteria[0]
+    assert [one.value for one in ownership.values] == [2, 2, 2, 4, 4, 4]
+    assert ownership.change.verdict == "better"
+    assert ownership in found.improved()
+    assert both.sessions == 7
+    assert {trend.round for trend in both.criteria} == {"behavioral", "ml_coding"}
+    assert "answer" not in {trend.id for trend in both.delivery}
+
+
+def test_missed_points_come_back_and_said_ones_rest(store: SessionStore) -> None:
+    keep(store, 10, missed=("prevention", "number"))
+    with Index(store) as index:
+        due = {one.point for one in due_points(index, NOW)}
+        soon = {one.point for one in due_points(index, NOW - timedelta(days=10))}
+    assert due == {"prevention", "number"}
+    assert soon == set()
+    keep(store, 1, missed=("number",))
+    with Index(store) as index:
+        # Said yesterday: prevention rests. Missed yesterday again: number is due again today.
+        assert {one.point for one in due_points(index, NOW)} == {"number"}
+        later = due_points(index, NOW + timedelta(days=60))
+    assert {one.point for one in later} == {"prevention", "number"}
+    assert [one.recall for one in later] == sorted(one.recall for one in later)
+
+
+def test_what_is_next_follows_from_what_happened(store: SessionStore) -> None:
+    def suggested(round_id: str | None = None) -> tuple[str, str | None, str]:
+        with Index(store) as index:
+            practice = next_practice(index, TITLES, NOW, round_id)
+        return practice.round, practice.question, practice.why
+
+    assert suggested() == ("behavioral", None, "You have not tried Behavioral yet.")
+    keep(store, 20, 5)
+    assert suggested() == ("ml_coding", None, "You have not tried ML coding yet.")
+    keep(store, 30, 3, "ml_coding")
+    assert suggested()[0] == "ml_coding"
+    assert "weakest criterion, 3.0 of 5" in suggested()[2]
+    for days in (29, 28, 27):
+        keep(store, days, 5, "ml_coding")
+    assert suggested()[0] == "ml_coding"
+    assert "left alone longest" in suggested()[2]
+    assert suggested("behavioral")[0] == "behavioral"
+    keep(store, 10, 5, missed=("own_change",))
+    assert suggested()[:2] == ("behavioral", "disagreement")
+    assert "you missed one point" in suggested()[2]
+    with pytest.raises(SessionError, match="interview rubrics list"):
+        suggested("juggling")
+
+
+def test_a_fault_that_was_made_is_a_missed_point(store: SessionStore) -> None:
+    session = keep(store, 10)
+    card = session.scorecard
+    assert card
+    points = tuple(replace(one, verdict="covered") if one.negative else one for one in card.points)
+    store.save(replace(session, scorecard=replace(card, points=points)))
+    with Index(store) as index:
+        assert [one.point for one in due_points(index, NOW)] == ["blames"]
+
+
+def test_attempts_are_compared_point_by_point() -> None:
+    before = graded_session(2, missed=("prevention", "number"), id="a")
+    after = graded_session(4, missed=("number", "symptom"), id="b", retry_of="a")
+    found = compare(before, after)
+    outcome = {pair.statement: pair.outcome for pair in found.points}
+    assert outcome["Says what was changed so that it does not recur"] == "gained"
+    assert outcome["Says how the failure was noticed"] == "lost"
+    assert outcome["Gives a number for the damage"] == "still missing"
+    assert outcome["Puts the blame on somebody else"] == "kept"
+    assert [pair.outcome for pair in found.points][:3] == ["gained", "lost", "still missing"]
+    assert next((old.level, new.level) for old, new in found.criteria) == (2, 4)
+    assert found.turns_after == (0, 1)
+    assert compare(before, after, "disagreement").turns_after == (2, 3)
+    with pytest.raises(SessionError, match="do not share"):
+        compare(before, after, "nothing")
+    with pytest.raises(SessionError, match="do not share"):
+        compare(before, graded_session(id="c", turns=()))
+
+
+# Each story twice, in other words, as an answer to another question; facts are made up.
+TOLD = (
+    (
+        "At the parcel company our arrival estimates went wrong in December. I owned the gradient "
+        "boosted trees behind them. Holiday volumes in Rotterdam were outside of anything in "
+        "training, couriers called the hotline, and refunds reached nine thousand euros a day. I "
+        "put a fallback on the depot median and retrained with two earlier winters.",
+        "My proudest repair was with delivery times. December volumes at the Rotterdam depot broke "
+        "our estimates, refunds climbed to nine thousand euros daily and couriers were angry. So "
+        "first I fell back to the median of each depot, then added earlier winters to the "
+        "training set of the boosted trees.",
+    ),
+    (
+        "We labelled skin lesions with three dermatologists in Lyon, and they agreed only two "
+        "times out of three. I wrote a labelling guide with borderline photographs, held a weekly "
+        "calibration meeting, and agreement rose to eighty five percent before we trained again.",
+        "A time I had to convince experts: the dermatologists in Lyon labelled lesions each in "
+        "their own manner. With borderline photographs I wrote a guide, and we met weekly for "
+        "calibration. Agreement went from two thirds to eighty five percent.",
+    ),
+    (
+        "Our fraud detector flagged students in Warsaw because of shared dormitory addresses. A "
+        "support agent named Piotr showed me the complaints. I removed the address feature, added "
+        "a fairness report for every region, and false alarms there fell by half in a month.",
+        "Once a support agent, Piotr, brought me complaints: students in Warsaw dormitories were "
+        "flagged as fraud since they shared an address. I dropped that feature and now each "
+        "release has a fairness report by region; false alarms halved.",
+    ),
+    (
+        "I led the move of speech recognition onto phones. The encoder took four hundred "
+        "megabytes, so I quantised it to eight bits, distilled the decoder, and fought with the "
+        "Android audio buffer for weeks. Battery drain went from nine to three percent an hour.",
+        "The hardest engineering was on device speech. Four hundred megabytes of encoder did not "
+        "fit, so we quantised to eight bits and distilled the decoder. The Android audio buffer "
+        "cost me weeks. In the end battery drain was three percent an hour, down from nine.",
+    ),
+)
+
+
+def test_a_story_is_recognised_in_other_words_and_different_stories_are_not() -> None:
+    sessions = [
+        graded_session(id=f"s{number}-{time}", turns=(example_turn(text, question=question),))
+        for number, pair in enumerate(TOLD)
+        for time, (text, question) in enumerate(
+            zip(pair, ("production_failure", "disagreement"), strict=True)
+        )
+    ]
+    told = [story for session in sessions for story in stories(session)]
+    found = {frozenset((pair.one.session, pair.other.session)) for pair in retold(told)}
+    assert found == {frozenset((f"s{number}-0", f"s{number}-1")) for number in range(len(TOLD))}
+    assert [len(story) for story in told_again(retold(told))] == [2] * len(TOLD)
+
+
+def test_a_second_attempt_is_no_story_told_twice(store: SessionStore) -> None:
+    first = keep(store, 3)
+    with Index(store) as index:
+        assert told_before(index, first) == ()
+    again = store.create(replace(graded_session(retry_of=first.id), created=NOW.isoformat()))
+    other = keep(store, 0.5)
+    with Index(store) as index:
+        assert told_before(index, again)
+        assert first.id not in {one.session for pair in told_before(index, again)
+                                for one in (pair.one, pair.other)}  # fmt: skip
+        assert len(told_before(index, other)) == 4
+
+
+def test_the_page_shows_every_trend_and_what_is_next(store: SessionStore) -> None:
+    for days in range(1, 9):
+        keep(store, days, 1 + days % 5, missed=("number",))
+    with Index(store) as index:
+        found = progress(index, NOW.date())
+        page = progress_page(found, next_practice(index, TITLES, NOW), TITLES)
+    assert page.count('class="trend"') == len(found.criteria) + len(found.delivery) == 6
+    assert "Practise next" in page
+    assert "Gives a number for the damage" in page
+    assert "<script" not in page

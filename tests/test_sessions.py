@@ -1,0 +1,75 @@
+"""`interview sessions`: what a person and what a program sees."""
+
+import json
+from collections.abc import Iterator
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner, Result
+
+from interviewer.commands.sessions import sessions
+from sessions.document import FILE
+from sessions.store import SessionStore
+from tests.example_sessions import example_session, graded_session
+
+
+@pytest.fixture
+def store(tmp_path: Path) -> Iterator[SessionStore]:
+    store = SessionStore(tmp_path / "sessions")
+    yield store
+    store.close()
+
+
+def run(store: SessionStore, *arguments: str) -> Result:
+    return CliRunner().invoke(
+        sessions, ["--sessions", str(store.folder), *arguments], catch_exceptions=False
+    )
+
+
+def test_the_list_names_state_and_uncertainty(store: SessionStore) -> None:
+    one = store.create(graded_session(level=4))
+    two = store.create(example_session(created="2026-11-25T10:00:00+01:00"))
+    store.close()
+    said = run(store).stdout
+    assert said.index(two.id) < said.index(one.id)
+    assert "4.0 (3.2-4.8)" in said
+    assert "interrupted" in said
+    assert "3 of 2" in said
+
+
+def test_json_is_alone_on_stdout(store: SessionStore) -> None:
+    one = store.create(graded_session())
+    result = run(store, "--json", "--search", "currency")
+    rows = json.loads(result.stdout)
+    assert [row["id"] for row in rows] == [one.id]
+    assert rows[0]["state"] == "graded"
+    assert "[currency]" in rows[0]["excerpt"]
+    assert run(store, "--json", "--search", "giraffe").stdout == "[]\n"
+
+
+def test_an_empty_list_says_how_to_begin_on_stderr(store: SessionStore) -> None:
+    result = run(store)
+    assert result.stdout == ""
+    assert "interview practice" in result.stderr
+
+
+def test_a_cut_list_says_how_many_are_left_out(store: SessionStore) -> None:
+    for _ in range(4):
+        store.create(example_session())
+    assert "3 older ones" in run(store, "--limit", "1").stderr
+    assert run(store, "--limit", "0").stderr == ""
+
+
+def test_a_damaged_session_is_listed_with_its_fault(store: SessionStore) -> None:
+    bad = store.create(example_session())
+    (store.path(bad.id) / FILE).write_text("{")
+    assert bad.id in run(store).stdout
+    assert "not JSON" in json.loads(run(store, "--json").stdout)[0]["fault"]
+
+
+def test_what_used_a_remote_model_says_so(store: SessionStore) -> None:
+    session = graded_session()
+    remote = replace(session.models[1], remote=True)
+    store.create(replace(session, models=(remote,)))
+    assert "remote" in " ".join(run(store).stdout.split())

@@ -1,0 +1,115 @@
+"""`interview show`: the scorecard in the terminal."""
+
+import json
+from collections.abc import Iterator
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner
+
+from interviewer.commands.show import show
+from sessions.document import decoded
+from sessions.errors import SessionError
+from sessions.model import Debrief, Vote
+from sessions.store import SessionStore
+from tests.example_sessions import example_session, example_turn, graded_session
+
+
+@pytest.fixture
+def store(tmp_path: Path) -> Iterator[SessionStore]:
+    store = SessionStore(tmp_path / "sessions")
+    yield store
+    store.close()
+
+
+def shown(store: SessionStore, *arguments: str) -> str:
+    result = CliRunner().invoke(
+        show, [*arguments, "--sessions", str(store.folder)], catch_exceptions=False
+    )
+    assert result.exit_code == 0, result.output
+    return result.stdout
+
+
+def test_levels_come_with_interval_reason_quote_and_time(store: SessionStore) -> None:
+    store.create(graded_session(level=4, missed=("root_cause",)))
+    said = " ".join(shown(store).split())
+    assert "Overall 4.0 of 5 (3.2-4.8)" in said
+    assert "4 Ownership ●●●●○ (3.3-4.7)" in said
+    assert "“I rolled the model back” (turn 1, 0:16)" in said
+    assert "- Names the root cause" in said
+    assert "+ avoided: Puts the blame on somebody else" in said
+    assert "Speaking pace 136 words/min 120 to 170" in said
+    assert "Nothing left this machine." in said
+
+
+def test_what_has_no_level_says_why(store: SessionStore) -> None:
+    session = graded_session()
+    card = session.scorecard
+    assert card
+    none = replace(card, overall=None, low=None, high=None, unscored="Two answers were too short.")
+    store.create(replace(session, scorecard=none))
+    said = shown(store)
+    assert "Reflection  not scored: Nothing that was said bears on it." in said
+    assert "No overall score: Two answers were too short." in said
+
+
+def test_timing_is_shown_when_asked_for(store: SessionStore) -> None:
+    store.create(graded_session())
+    assert "transcribe" not in shown(store)
+    assert "transcribe 0.32" in shown(store, "--timing")
+
+
+def test_json_is_the_session_as_it_is_kept(store: SessionStore) -> None:
+    session = store.create(graded_session())
+    said = shown(store, "last", "--json")
+    assert decoded(said.encode(), "stdout") == session
+    assert json.loads(said)["format"] == 1
+
+
+def test_a_second_attempt_stands_beside_the_first(store: SessionStore) -> None:
+    first = store.create(graded_session(2, missed=("number",), created="2026-11-01T10:00:00+00:00"))
+    again = store.create(graded_session(4, missed=("root_cause",), retry_of=first.id))
+    said = " ".join(shown(store, again.id).split())
+    assert "Gives a number for the damage missing covered gained" in said
+    assert "Names the root cause covered missing lost" in said
+    assert "Ownership, level 2 (1.3-2.7) 4 (3.3-4.7) +2" in said
+    against = shown(store, first.id, "--against", again.id, "--question", "production_failure")
+    assert "Gives a number for the damage" in against
+
+
+def test_a_story_that_was_told_before_is_named(store: SessionStore) -> None:
+    first = store.create(graded_session(created="2026-11-01T10:00:00+00:00"))
+    assert "You told" not in shown(store, first.id)
+    second = store.create(graded_session())
+    assert f"before: {first.id}" in shown(store, second.id)
+
+
+def test_a_debrief_is_shown(store: SessionStore) -> None:
+    vote = Vote(round="behavioral", vote="hire", reason="Owns what they did.")
+    debrief = Debrief(votes=(vote,), recommendation="hire", reasons=("Clear throughout.",))
+    store.create(graded_session(debrief=debrief))
+    said = shown(store)
+    assert "Panel: hire" in said
+    assert "behavioral: hire. Owns what they did." in said
+
+
+def test_an_ungraded_session_says_what_to_do(store: SessionStore) -> None:
+    session = store.create(example_session())
+    assert f"interview grade {session.id}" in shown(store)
+
+
+def test_terminal_codes_and_markup_in_a_transcript_do_nothing(store: SessionStore) -> None:
+    evil = "\x1b[2J\x1b]0;title\x07 [red]bold[/red] \x9b31m"
+    turn = example_turn(asked=replace(example_turn().asked, text=evil, spoken=evil))
+    store.create(graded_session(turns=(turn,)))
+    said = shown(store)
+    assert "\x1b" not in said
+    assert "\x07" not in said
+    assert "\x9b" not in said
+    assert "[red]bold[/red]" in said
+
+
+def test_an_unknown_session_is_an_error_with_a_way_out(store: SessionStore) -> None:
+    with pytest.raises(SessionError, match="interview practice"):
+        shown(store, "nothing")
