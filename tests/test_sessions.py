@@ -10,7 +10,10 @@ from click.testing import CliRunner, Result
 
 from interviewer.commands.sessions import sessions
 from sessions.document import FILE
+from sessions.edit import corrected
+from sessions.errors import SessionError
 from sessions.store import SessionStore
+from sessions.timeline import unasked
 from tests.example_sessions import example_session, graded_session
 
 
@@ -73,3 +76,33 @@ def test_what_used_a_remote_model_says_so(store: SessionStore) -> None:
     remote = replace(session.models[1], remote=True)
     store.create(replace(session, models=(remote,)))
     assert "remote" in " ".join(run(store).stdout.split())
+
+
+def test_a_corrected_transcript_keeps_the_times_of_what_was_heard_right() -> None:
+    session = graded_session(id="x")
+    answer = session.turns[0].answer
+    assert answer
+    better = answer.text.replace("a currency", "the price currency").replace("So, um,", "So")
+    found = corrected(session, 0, better)
+    edited = found.turns[0].answer
+    assert edited and edited.edited and edited.text == better
+    assert [word.text for word in edited.words] == better.split()
+    times = {(word.text, word.start) for word in answer.words}
+    kept = [word for word in edited.words if (word.text, word.start) in times]
+    assert len(kept) == len(edited.words) - 3
+    starts = [word.start for word in edited.words]
+    assert starts == sorted(starts)
+    assert all(word.start <= word.end for word in edited.words)
+    assert (found.status, found.scorecard) == ("ended", None)
+    assert corrected(session, 0, f"  {answer.text}\n") == session
+    for turn in (3, 9, -1):
+        with pytest.raises(SessionError, match="no answer"):
+            corrected(session, turn, "words")
+
+
+def test_what_is_left_to_ask_is_known() -> None:
+    session = graded_session(id="x")
+    assert unasked(session) == ()
+    assert [one.question for one in unasked(replace(session, turns=session.turns[:2]))] == [
+        "disagreement"
+    ]

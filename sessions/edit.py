@@ -1,0 +1,69 @@
+"""Correct what the recogniser misheard, and keep the times of all that it heard right."""
+
+import re
+from dataclasses import replace
+from difflib import SequenceMatcher
+
+from sessions.errors import SessionError
+from sessions.model import Answer, Session, Word
+
+
+def corrected(session: Session, turn: int, text: str) -> Session:
+    """The session with another transcript of the answer in `turn` (index, from 0).
+
+    Its scorecard is gone, since it judged other words. Raises `SessionError` where that turn has
+    no answer.
+    """
+    if not 0 <= turn < len(session.turns) or session.turns[turn].answer is None:
+        raise SessionError(
+            f"Turn {turn + 1} of {session.id} has no answer. `interview show` lists the turns."
+        )
+    old = session.turns[turn]
+    answer = old.answer
+    assert answer
+    if text.split() == answer.text.split():
+        return session
+    turns = list(session.turns)
+    turns[turn] = replace(old, answer=_rewritten(answer, text))
+    return replace(session, turns=tuple(turns), status="ended", scorecard=None, debrief=None)
+
+
+def _rewritten(answer: Answer, text: str) -> Answer:
+    tokens = text.split()
+    matcher = SequenceMatcher(
+        None, [_key(word.text) for word in answer.words], [_key(token) for token in tokens],
+        autojunk=False,
+    )  # fmt: skip
+    words: list[Word] = []
+    for kind, i, j, k, m in matcher.get_opcodes():
+        if kind == "equal":
+            words += [
+                replace(word, text=token)
+                for word, token in zip(answer.words[i:j], tokens[k:m], strict=True)
+            ]
+        else:
+            start, end = _span(answer, i, j)
+            words += _shared(tokens[k:m], start, end)
+    return replace(answer, text=" ".join(tokens), words=tuple(words), edited=True)
+
+
+def _span(answer: Answer, first: int, last: int) -> tuple[float, float]:
+    """Seconds of the words from `first` up to `last`, or of the gap where there is none."""
+    if first < last:
+        return answer.words[first].start, answer.words[last - 1].end
+    start = answer.words[first - 1].end if first else 0.0
+    end = answer.words[first].start if first < len(answer.words) else answer.seconds
+    return start, max(start, end)
+
+
+def _shared(tokens: list[str], start: float, end: float) -> list[Word]:
+    """New words, spread over the time of those that they replace; a person is sure of them."""
+    step = (end - start) / max(1, len(tokens))
+    return [
+        Word(text=token, start=start + n * step, end=start + (n + 1) * step, probability=1.0)
+        for n, token in enumerate(tokens)
+    ]
+
+
+def _key(word: str) -> str:
+    return re.sub(r"\W", "", word.lower())
