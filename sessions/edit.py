@@ -1,11 +1,13 @@
 """Correct what the recogniser misheard, and keep the times of all that it heard right."""
 
 import re
+import textwrap
 from dataclasses import replace
 from difflib import SequenceMatcher
 
 from sessions.errors import SessionError
 from sessions.model import Answer, Session, Word
+from sessions.timeline import DOUBTFUL
 
 
 def corrected(session: Session, turn: int, text: str) -> Session:
@@ -26,6 +28,35 @@ def corrected(session: Session, turn: int, text: str) -> Session:
     turns = list(session.turns)
     turns[turn] = replace(old, answer=_rewritten(answer, text))
     return replace(session, turns=tuple(turns), status="ended", scorecard=None, debrief=None)
+
+
+def editable(session: Session) -> str:
+    """All answers as one text for an editor: a line of marks before each, hints as comments."""
+    parts = [
+        "# Correct the words below the [numbers]. Lines that begin with # are hints: leave them,",
+        "# change them or delete them. Save and close; without a change, nothing happens.",
+    ]
+    for index, turn in enumerate(session.turns):
+        if turn.answer is None:
+            continue
+        unsure = [one.text for one in turn.answer.words if one.probability < DOUBTFUL]
+        parts += ["", f"# {turn.asked.text}"]
+        if unsure:
+            parts.append(f"# perhaps misheard: {' '.join(unsure)}")
+        parts += [f"[{index + 1}]", textwrap.fill(turn.answer.text, 90, break_on_hyphens=False)]
+    return "\n".join(parts) + "\n"
+
+
+def edited(session: Session, text: str) -> Session:
+    """The session with the answers of such a text; unchanged ones stay as they are.
+
+    Raises `SessionError` where a [number] is not that of an answer.
+    """
+    lines = [line for line in text.splitlines() if not line.startswith("#")]
+    pieces = re.split(r"^\[(\d+)\]$", "\n".join(lines), flags=re.MULTILINE)
+    for number, answer in zip(pieces[1::2], pieces[2::2], strict=True):
+        session = corrected(session, int(number) - 1, answer)
+    return session
 
 
 def _rewritten(answer: Answer, text: str) -> Answer:

@@ -10,7 +10,7 @@ from click.testing import CliRunner, Result
 
 from interviewer.commands.sessions import sessions
 from sessions.document import FILE
-from sessions.edit import corrected
+from sessions.edit import corrected, editable, edited
 from sessions.errors import SessionError
 from sessions.store import SessionStore
 from sessions.timeline import unasked
@@ -106,3 +106,16 @@ def test_what_is_left_to_ask_is_known() -> None:
     assert [one.question for one in unasked(replace(session, turns=session.turns[:2]))] == [
         "disagreement"
     ]
+
+
+def test_an_editor_can_change_one_answer_and_leave_the_others() -> None:
+    session = graded_session(id="x")
+    text = editable(session)
+    assert "# perhaps misheard: uh, currency" in text
+    assert edited(session, text) == session
+    changed = edited(session, text.replace("gradient", "gradients,"))
+    assert [bool(turn.answer and turn.answer.edited) for turn in changed.turns] == [
+        False, False, True, False,
+    ]  # fmt: skip
+    with pytest.raises(SessionError, match="Turn 9"):
+        edited(session, text + "[9]\nwords\n")

@@ -1,0 +1,35 @@
+"""`interview edit`: correct what was misheard."""
+
+from pathlib import Path
+
+import click
+
+from interviewer.commands.options import sessions_folder
+
+
+@click.command()
+@click.argument("session_id", metavar="[ID]", default="last")
+@sessions_folder
+def edit(session_id: str, sessions: Path | None) -> None:
+    """Correct a transcript in your editor (EDITOR); without an ID, that of the last session.
+
+    Words that were perhaps misheard are named. The scorecard, which judged the old words, is
+    taken away: `interview grade ID` makes a new one.
+
+    \b
+    Example:
+      interview edit 2026-11-24
+    """
+    from sessions.edit import editable, edited
+    from sessions.store import SessionStore
+
+    store = SessionStore(sessions)
+    session = store.load(session_id)
+    store.hold(session.id)
+    text = click.edit(editable(session), extension=".txt", require_save=True)
+    changed = session if text is None else edited(session, text)
+    if changed == session:
+        click.echo("Nothing was changed.", err=True)
+        return
+    store.save(changed)
+    click.echo(f"Saved. Grade it again: interview grade {session.id}", err=True)
