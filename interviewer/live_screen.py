@@ -81,6 +81,7 @@ class LiveScreen:
         *,
         minutes: float | None = None,
         enter: bool = False,
+        refreshes: float = REFRESHES,
         now: Callable[[], float] = time.monotonic,
     ) -> None:
         """`minutes` is the session's budget, the rounds' own without it; `enter` says whether
@@ -89,6 +90,7 @@ class LiveScreen:
         self._console = console
         self._minutes = minutes
         self._enter = enter
+        self._refreshes = refreshes
         self._now = now
         self._lines = LineScreen(console, enter=enter, wrap=True)
         self._live = Live(
@@ -191,7 +193,7 @@ class LiveScreen:
             self._live.update(Group(*self._rows), refresh=True)
 
     def _tick(self) -> None:
-        while not self._closed.wait(1 / REFRESHES):
+        while not self._closed.wait(1 / self._refreshes):
             self.refresh()
 
     def _begin(self) -> None:

@@ -91,7 +91,7 @@ def last_lines(text: str, console: Console) -> tuple[str, ...]:
     """The end of the text, as many lines as fit; lines break in the same places as it grows."""
     rows = caption_rows(console) if text else 0
     lines = Text(text).wrap(console, width_of(console), overflow="fold")
-    return tuple(line.plain for line in lines[-rows:]) if rows else ()
+    return tuple(line.plain.rstrip() for line in lines[-rows:]) if rows else ()
 
 
 def draw(scene: Scene, console: Console) -> list[Text]:
@@ -164,7 +164,7 @@ def _row(left: Text, right: Text, width: int, glyphs: Glyphs) -> Text:
     """Left and right part with room between; the left one is cut, or the right one goes."""
     if not right or width - right.cell_len - 2 < _NARROWEST:
         return _cut(left, width, glyphs)
-    row = _cut(left, width - right.cell_len - 2, glyphs)
+    row = Text().append_text(_cut(left, width - right.cell_len - 2, glyphs))
     row.pad_right(width - right.cell_len - row.cell_len)
     return row.append_text(right)
 
