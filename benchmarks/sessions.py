@@ -3,7 +3,8 @@
     python benchmarks/sessions.py [--many 10000] [--repeat 5]
 
 Makes synthetic sessions in a temporary folder, runs the commands as a person would (a process
-each, start included), and prints the median of the wall times beside each other.
+each, start included), and prints the medians beside each other: wall time, and processor time,
+which other work on the machine does not change.
 """
 
 import argparse
@@ -82,18 +83,23 @@ def _vary(data: dict[str, Any], done: float, chance: random.Random, vocabulary: 
         point["verdict"] = "missing" if chance.random() < 0.4 else "covered"
 
 
-def measured(folder: Path, arguments: tuple[str, ...], repeat: int) -> float:
-    """Median wall seconds of one command, process start included."""
-    times = []
+def measured(folder: Path, arguments: tuple[str, ...], repeat: int) -> tuple[float, float]:
+    """Medians of one command, process start included: wall seconds, seconds of processor time."""
+    walls, works = [], []
     for _ in range(repeat):
-        begun = time.perf_counter()
+        begun, before = time.perf_counter(), os.times()
         subprocess.run(
             [sys.executable, "-c", RUN, *arguments],
             env={**os.environ, "MOCK_INTERVIEWER_SESSIONS": str(folder)},
             cwd=ROOT, check=True, capture_output=True,
         )  # fmt: skip
-        times.append(time.perf_counter() - begun)
-    return statistics.median(times)
+        after = os.times()
+        walls.append(time.perf_counter() - begun)
+        works.append(
+            after.children_user + after.children_system
+            - before.children_user - before.children_system
+        )  # fmt: skip
+    return statistics.median(walls), statistics.median(works)
 
 
 def main() -> None:
@@ -106,17 +112,19 @@ def main() -> None:
         folders = {size: Path(outer) / str(size) for size in sizes}
         for size, folder in folders.items():
             make(folder, size)
-        first = {size: measured(folders[size], ("sessions",), 1) for size in sizes}
-        results = {"first time, index made": first}
+        results = {
+            "first time, index made": [measured(folders[size], ("sessions",), 1) for size in sizes]
+        }
         for name, arguments in COMMANDS.items():
-            results[name] = {
-                size: measured(folders[size], arguments, options.repeat) for size in sizes
-            }
+            results[name] = [measured(folders[size], arguments, options.repeat) for size in sizes]
         disk = sum(path.stat().st_size for path in folders[options.many].glob("index*"))
-    print(f"{'':26}{'100':>9}{options.many:>9,}   growth")
-    for name, one in results.items():
-        few, many = one[100], one[options.many]
-        print(f"{name:26}{few:>8.2f}s{many:>8.2f}s{many / few:>8.1f} x")
+    print(f"{'sessions':26}{'wall, s':^22}{'processor, s':^22}")
+    print(f"{'':26}" + f"{100:>7}{options.many:>8,} growth" * 2)
+    for name, ((wall, work), (more_wall, more_work)) in results.items():
+        print(
+            f"{name:26}{wall:>7.2f}{more_wall:>8.2f}{more_wall / wall:>5.1f} x"
+            f"{work:>7.2f}{more_work:>8.2f}{more_work / work:>5.1f} x"
+        )
     print(f"index on disk: {disk / 1e6:.0f} MB for {options.many:,} sessions")
 
 
