@@ -1,7 +1,9 @@
 """How an answer is told: cues that need no model."""
 
 import re
+from collections.abc import Mapping, Sequence
 
+from interviewer.judging.cues import CUES
 from interviewer.judging.terms import is_content, overlap, stem, terms, tokens
 
 _NEGATORS = frozenset(
@@ -16,6 +18,40 @@ _DISMISSAL = re.compile(
 )
 REACH = 3
 """Content words after a negator that it is taken to deny."""
+SHRINK = 20
+"""Words added to every answer's length, so that one cue in a short answer does not count
+as a high rate."""
+NAMES = (*CUES, "varied words")
+
+
+def features(text: str) -> tuple[float, ...]:
+    """The numbers of `NAMES`: square roots of cues per 100 words, and how varied the words are.
+
+    Punctuation and length are left out on purpose: a recogniser gets the one wrong, and the
+    other is easily had.
+    """
+    low = text.lower().replace("’", "'")
+    words = tokens(low)
+    rates = [(100 * len(cue.findall(low)) / (len(words) + SHRINK)) ** 0.5 for cue in CUES.values()]
+    varied = len(set(words)) / max(len(words), 1) ** 0.8
+    return (*rates, varied)
+
+
+def leading(
+    pulls: Mapping[str, float], texts: Sequence[str], upwards: bool, most: int = 3
+) -> tuple[int, ...]:
+    """Numbers of the sentences whose cues pull the level up (or down) most, best first.
+
+    `pulls` is the weight of each cue; sentences without a cue are left out.
+    """
+    worth = [
+        sum(pulls[name] * len(cue.findall(text.lower())) for name, cue in CUES.items())
+        / (len(text.split()) + SHRINK / 2)
+        for text in texts
+    ]
+    sign = 1 if upwards else -1
+    order = sorted(range(len(texts)), key=lambda i: -sign * worth[i])
+    return tuple(i for i in order[:most] if sign * worth[i] > 0)
 
 
 def denied(text: str) -> frozenset[str]:

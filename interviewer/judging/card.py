@@ -1,0 +1,149 @@
+"""The scorecard from what was found about each answer."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from interviewer.judging import scoring
+from interviewer.judging.advice import to_fix, wanted
+from interviewer.judging.points import PointVerdict
+from interviewer.judging.spoken import Spoken
+from rubrics.model import Criterion, Rubric
+from sessions.model import Advice, CriterionScore, GraderInfo, PointScore, Quote, Scorecard
+
+QUOTES = 3
+"""Most quotes for one criterion."""
+
+
+@dataclass(frozen=True)
+class Answered:
+    """One main question, judged."""
+
+    spoken: Spoken
+    reason: str
+    """Why it is unscored or at level 1 without a model; else empty."""
+    points: tuple[PointVerdict, ...]
+    judged: scoring.Judged | None
+    raising: tuple[int, ...]
+    """Numbers of the sentences whose telling raises the level, best first."""
+    lowering: tuple[int, ...]
+    advice: Advice | None
+
+
+def card(grader: GraderInfo, answered: Sequence[Answered]) -> Scorecard:
+    """The whole judgement, without delivery."""
+    rubrics = list({one.spoken.rubric.id: one.spoken.rubric for one in answered}.values())
+    scored = [one for one in answered if one.judged]
+    readings = [one.judged.overall for one in scored if one.judged]
+    count = len(readings)
+    return Scorecard(
+        grader=grader,
+        criteria=tuple(
+            _criterion(rubric, criterion, [a for a in answered if a.spoken.rubric.id == rubric.id])
+            for rubric in rubrics
+            for criterion in rubric.criteria
+        ),
+        points=tuple(_point(one, verdict) for one in answered for verdict in one.points),
+        overall=round(sum(one.level for one in readings) / count, 2) if count else None,
+        low=round(sum(one.low for one in readings) / count, 2) if count else None,
+        high=round(sum(one.high for one in readings) / count, 2) if count else None,
+        unscored=None if count else _why_nothing(answered),
+        delivery=(),
+        advice=tuple(one.advice for one in answered if one.advice),
+    )
+
+
+def _why_nothing(answered: Sequence[Answered]) -> str:
+    reasons = list(dict.fromkeys(one.reason for one in answered if one.reason))
+    return " ".join(reasons) or "No question was answered."
+
+
+def _criterion(
+    rubric: Rubric, criterion: Criterion, answered: Sequence[Answered]
+) -> CriterionScore:
+    found = [one for one in answered if one.judged and criterion.id in one.judged.criteria]
+    if not found:
+        return CriterionScore(
+            round=rubric.id,
+            id=criterion.id,
+            name=criterion.name,
+            level=None,
+            unscored=_why_nothing(answered),
+            why="",
+        )
+    level = sum(one.judged.criteria[criterion.id] for one in found if one.judged) / len(found)
+    halves = [one.judged.overall for one in found if one.judged]
+    down = sum(one.level - one.low for one in halves) / len(halves)
+    up = sum(one.high - one.level for one in halves) / len(halves)
+    verdicts = [v for one in found for v in scoring.of_criterion(one.points, criterion.id)]
+    fixes = to_fix(verdicts)
+    return CriterionScore(
+        round=rubric.id,
+        id=criterion.id,
+        name=criterion.name,
+        level=scoring.rounded(level),
+        unscored=None,
+        low=round(scoring.clip(level - max(down, 0.5)), 2),
+        high=round(scoring.clip(level + max(up, 0.5)), 2),
+        why=_why(found, verdicts),
+        quotes=tuple(_evidence(found, criterion.id, level))[:QUOTES],
+        raise_by=_sentence(wanted(fixes[0].point)) if fixes and level < 5 else "",
+    )
+
+
+def _why(found: Sequence[Answered], verdicts: Sequence[PointVerdict]) -> str:
+    gated = [one.reason for one in found if one.reason]
+    if len(gated) == len(found):
+        return " ".join(dict.fromkeys(gated))
+    held = [one for one in verdicts if one.verdict == "covered" and not one.point.negative]
+    faults = [one for one in verdicts if one.verdict == "covered" and one.point.negative]
+    against = [one for one in verdicts if one.verdict == "contradicted"]
+    positive = [one for one in verdicts if not one.point.negative]
+    text = f"{len(held)} of {len(positive)} points were heard."
+    if held:
+        text += f" Heard: {_short(max(held, key=lambda one: one.confidence))}."
+    if against:
+        text += f" Contradicted: {_short(against[0])}."
+    if faults:
+        text += f" Fault: {_short(faults[0])}."
+    return text
+
+
+def _short(one: PointVerdict) -> str:
+    text = one.point.statement.rstrip(".")
+    return text[0].lower() + text[1:]
+
+
+def _sentence(text: str) -> str:
+    return text[0].upper() + text[1:] + "."
+
+
+def _evidence(found: Sequence[Answered], criterion: str, level: float) -> Iterator[Quote]:
+    """Quotes of the points first; without any, of the sentences that set the level."""
+    seen: set[tuple[int, float, str]] = set()
+    for one in found:
+        own = scoring.of_criterion(one.points, criterion)
+        sure = sorted(own, key=lambda verdict: -verdict.confidence)
+        numbers = [v.sentences[0] for v in sure if v.sentences and v.verdict != "unclear"]
+        if not numbers:
+            numbers = list((one.raising if level >= 3 else one.lowering)[:1])
+        for number in numbers:
+            for quote in one.spoken.quotes([number]):
+                key = (quote.turn, quote.start, quote.text)
+                if key not in seen:
+                    seen.add(key)
+                    yield quote
+
+
+def _point(one: Answered, verdict: PointVerdict) -> PointScore:
+    return PointScore(
+        round=one.spoken.rubric.id,
+        question=one.spoken.question.id,
+        point=verdict.point.id,
+        statement=verdict.point.statement,
+        criterion=verdict.point.criterion,
+        weight=verdict.point.weight,
+        negative=verdict.point.negative,
+        verdict=verdict.verdict,
+        confidence=round(verdict.confidence, 3),
+        quotes=one.spoken.quotes(verdict.sentences),
+    )

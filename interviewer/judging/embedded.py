@@ -1,0 +1,118 @@
+"""The grader that needs no server: gate, points by sentence vectors, level by manner."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
+
+from interviewer.judging import scoring, structure
+from interviewer.judging.advice import advice
+from interviewer.judging.calibration import stated
+from interviewer.judging.card import Answered, card
+from interviewer.judging.gate import Gate, gate
+from interviewer.judging.manner import Manner
+from interviewer.judging.points import PointJudge, PointVerdict
+from interviewer.judging.sentences import Sentence
+from interviewer.judging.spoken import Spoken, exchanges, single
+from interviewer.seams import LanguageModel
+from rubrics.model import Question, Rubric
+from sessions.model import GraderInfo, Measure, Scorecard, Session, Word
+
+Progress = Callable[[str, float], None]
+Delivery = Callable[[Session], tuple[Measure, ...]]
+_REFUSED = {"dont_know": "Said that they do not know.", "refusal": "Declined to answer."}
+
+
+def no_delivery(session: Session) -> tuple[Measure, ...]:
+    """For texts: nothing can be measured."""
+    return ()
+
+
+@dataclass(frozen=True)
+class Verdict:
+    """What the gate and the models made of one answer."""
+
+    gate: Gate
+    points: tuple[PointVerdict, ...]
+    judged: scoring.Judged | None
+    """None where the answer is unscored."""
+
+
+class EmbeddedGrader:
+    """Grades sessions without a language model; `writer` may phrase the stronger answers."""
+
+    def __init__(
+        self,
+        points: PointJudge,
+        writer: LanguageModel | None = None,
+        delivery: Delivery = no_delivery,
+        manner: Manner | None = None,
+    ) -> None:
+        """`manner` is the shipped one if None."""
+        self._points = points
+        self._writer = writer
+        self._delivery = delivery
+        self._manner = manner or Manner.shipped()
+
+    @property
+    def info(self) -> GraderInfo:
+        """Name, model, and on what data it was measured."""
+        return GraderInfo(
+            name="embedded",
+            model="sentence vectors (all-MiniLM-L6-v2 int8), cues of telling, ridge regression",
+            measured_on=stated("embedded", self._manner.measured_on),
+        )
+
+    def grade(self, session: Session, progress: Progress) -> Scorecard:
+        """The scorecard of a session; raises `InterviewError` where the writer fails."""
+        asked = exchanges(session)
+        answered = []
+        for number, spoken in enumerate(asked):
+            progress(f"judging question {number + 1} of {len(asked)}", number / len(asked))
+            answered.append(self._answered(spoken))
+        result = card(self.info, answered)
+        progress("judged", 1.0)
+        return replace(result, delivery=self._delivery(session))
+
+    def grade_answer(
+        self, rubric: Rubric, question: Question | None, asked: str, words: Sequence[Word]
+    ) -> Scorecard:
+        """The scorecard of one answer; `question` is None where the bank does not have it."""
+        return card(self.info, [self._answered(single(rubric, question, asked, words))])
+
+    def verdict(self, spoken: Spoken) -> Verdict:
+        """What the gate, the points and the manner say about one answer."""
+        refused = next((_REFUSED[one] for one in sorted(spoken.controls) if one in _REFUSED), None)
+        if "skip" in spoken.controls:
+            return Verdict(Gate("unscored", "The question was skipped.", ()), (), None)
+        found = gate(spoken.asked, spoken.sentences, spoken.words)
+        if refused and found.outcome == "lowest":
+            found = replace(found, reason=refused)
+        if found.outcome == "unscored":
+            return Verdict(found, (), None)
+        points = self._points.judge(spoken.question.text, spoken.points(), found.kept)
+        points = tuple(_renumbered(one, found.kept) for one in points)
+        if found.outcome == "lowest":
+            return Verdict(found, points, scoring.lowest(spoken.rubric))
+        text = " ".join(one.text for one in found.kept)
+        return Verdict(
+            found, points, scoring.judged(spoken.rubric, points, self._manner.read(text))
+        )
+
+    def _answered(self, spoken: Spoken) -> Answered:
+        verdict = self.verdict(spoken)
+        told = [one.text for one in verdict.gate.kept]
+        pulls = self._manner.pulls()
+        kept = verdict.gate.kept
+        return Answered(
+            spoken=spoken,
+            reason=verdict.gate.reason,
+            points=verdict.points,
+            judged=verdict.judged,
+            raising=tuple(kept[n].index for n in structure.leading(pulls, told, upwards=True)),
+            lowering=tuple(kept[n].index for n in structure.leading(pulls, told, upwards=False)),
+            advice=advice(spoken, kept, verdict.points, self._writer) if verdict.judged else None,
+        )
+
+
+def _renumbered(one: PointVerdict, kept: Sequence[Sentence]) -> PointVerdict:
+    """The judge numbers the sentences that it was given; here they get their own numbers back."""
+    return replace(one, sentences=tuple(kept[number].index for number in one.sentences))

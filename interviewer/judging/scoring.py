@@ -1,0 +1,81 @@
+"""From verdicts to levels, by fixed arithmetic. docs/scoring.md explains it with an example."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from interviewer.judging.manner import Reading
+from interviewer.judging.points import PointVerdict
+from rubrics.model import Criterion, Rubric
+
+SPREAD = 1.5
+"""Levels between a criterion whose points all hold and one whose points all fail."""
+CONTRADICTION = 0.7
+"""Levels that a contradicted point of usual weight costs."""
+MOST_LOST = 2.0
+"""Most levels that contradictions cost together."""
+
+
+@dataclass(frozen=True)
+class Judged:
+    """One answer's levels, unrounded."""
+
+    overall: Reading
+    criteria: dict[str, float]
+    """Level by criterion, only for criteria that have points."""
+
+
+def share(verdicts: Sequence[PointVerdict]) -> float:
+    """How much of the points' weight holds, 0 to 1; for a fault, how much of it is absent."""
+    weight = sum(one.point.weight for one in verdicts)
+    return sum(one.point.weight * _holds(one) for one in verdicts) / weight
+
+
+def judged(rubric: Rubric, verdicts: Sequence[PointVerdict], manner: Reading) -> Judged:
+    """Levels of one answer: how it is told sets the middle, the points spread the criteria.
+
+    The weighted mean of the criteria is the overall.
+    """
+    lost = min(MOST_LOST, sum(CONTRADICTION * one.point.weight for one in verdicts
+                              if one.verdict == "contradicted"))  # fmt: skip
+    middle = max(1.0, manner.level - lost)
+    shares = {
+        criterion.id: share(own)
+        for criterion in rubric.criteria
+        if (own := of_criterion(verdicts, criterion.id))
+    }
+    weights = {one.id: one.weight for one in rubric.criteria if one.id in shares}
+    mean = sum(weights[one] * shares[one] for one in shares) / sum(weights.values())
+    levels = {one: clip(middle + SPREAD * (shares[one] - mean)) for one in shares}
+    moved = middle - manner.level
+    overall = Reading(middle, clip(manner.low + moved), clip(manner.high + moved))
+    return Judged(overall, levels)
+
+
+def lowest(rubric: Rubric) -> Judged:
+    """Level 1 throughout: what the gate decides without a model."""
+    return Judged(Reading(1.0, 1.0, 1.5), {one.id: 1.0 for one in rubric.criteria})
+
+
+def of_criterion(verdicts: Sequence[PointVerdict], identifier: str) -> tuple[PointVerdict, ...]:
+    """The verdicts on a criterion's points."""
+    return tuple(one for one in verdicts if one.point.criterion == identifier)
+
+
+def rounded(level: float) -> int:
+    """The nearest level; half a level goes up."""
+    return int(min(max(level + 0.5, 1), 5.5))
+
+
+def clip(level: float) -> float:
+    """Within 1 to 5."""
+    return min(max(level, 1.0), 5.0)
+
+
+def weighted(criteria: Sequence[Criterion], levels: dict[str, float]) -> float:
+    """The mean of the criteria's levels by their weights."""
+    known = [one for one in criteria if one.id in levels]
+    return sum(one.weight * levels[one.id] for one in known) / sum(one.weight for one in known)
+
+
+def _holds(one: PointVerdict) -> float:
+    return 1 - one.chance if one.point.negative else one.chance

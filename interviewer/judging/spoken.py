@@ -1,0 +1,122 @@
+"""What a session holds for each main question: the question, and all that was said to it."""
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
+
+from interviewer.judging.sentences import Sentence, quotes, sentences
+from rubrics.model import Point, Question, Rubric
+from sessions.model import Answer, Quote, Session, Turn, Word
+
+NO_ANSWER = frozenset({"repeat", "clarify", "wait", "back", "end", "done"})
+"""Controls that steer the interview; what was said with them is no answer."""
+
+
+@dataclass(frozen=True)
+class Part:
+    """The answer of one turn."""
+
+    turn: int
+    answer: Answer
+    sentences: tuple[Sentence, ...]
+    """Numbered within the turn."""
+
+
+@dataclass(frozen=True)
+class Spoken:
+    """A main question with its answer and the answers to its follow-ups."""
+
+    rubric: Rubric
+    question: Question
+    asked: str
+    parts: tuple[Part, ...]
+
+    @property
+    def sentences(self) -> tuple[Sentence, ...]:
+        """Those of all parts, numbered through."""
+        flat = [one for part in self.parts for one in part.sentences]
+        return tuple(replace(one, index=number) for number, one in enumerate(flat))
+
+    @property
+    def words(self) -> tuple[Word, ...]:
+        """Those of all parts."""
+        return tuple(word for part in self.parts for word in part.answer.words)
+
+    @property
+    def controls(self) -> frozenset[str]:
+        """Skip, refusal and the like that stand in the place of an answer."""
+        return frozenset(part.answer.control for part in self.parts if part.answer.control)
+
+    def quotes(self, numbers: Iterable[int]) -> tuple[Quote, ...]:
+        """The sentences of these numbers, verbatim with turn and times."""
+        wanted = set(numbers)
+        found: list[Quote] = []
+        offset = 0
+        for part in self.parts:
+            own = [number - offset for number in wanted]
+            found += quotes(part.answer.words, part.sentences, own, part.turn)
+            offset += len(part.sentences)
+        return tuple(found)
+
+    def points(self) -> tuple[Point, ...]:
+        """The question's points, and the general ones of criteria that none of them is for."""
+        own = self.question.points
+        known = {point.criterion for point in own}
+        general = (one for one in self.rubric.general_points() if one.criterion not in known)
+        return (*own, *general)
+
+
+def exchanges(session: Session) -> tuple[Spoken, ...]:
+    """One for each main question that was asked, in their order."""
+    return tuple(_exchange(session, run) for run in _runs(session.turns))
+
+
+def single(rubric: Rubric, question: Question | None, asked: str, words: Sequence[Word]) -> Spoken:
+    """One answer outside of a session."""
+    text = " ".join(word.text for word in words)
+    seconds = words[-1].end if words else 0.0
+    answer = Answer(
+        text=text, words=tuple(words), seconds=seconds, audio=None, ended_by="recording"
+    )
+    part = Part(0, answer, sentences(answer.words))
+    return Spoken(rubric, question or question_of(rubric, "custom", asked), asked, (part,))
+
+
+def _runs(turns: Sequence[Turn]) -> Iterator[list[int]]:
+    """Indices of the turns from one main question up to the next."""
+    current: list[int] = []
+    for index, turn in enumerate(turns):
+        if turn.kind == "question" and current:
+            yield current
+            current = []
+        if turn.kind == "question" or current:
+            current.append(index)
+    if current:
+        yield current
+
+
+def _exchange(session: Session, run: list[int]) -> Spoken:
+    first = session.turns[run[0]]
+    rubric = session.rubric(first.round)
+    parts = tuple(
+        Part(index, answer, sentences(answer.words))
+        for index in run
+        if (answer := session.turns[index].answer) and answer.control not in NO_ANSWER
+    )
+    return Spoken(
+        rubric, question_of(rubric, first.question, first.asked.text), first.asked.text, parts
+    )
+
+
+def question_of(rubric: Rubric, identifier: str, text: str) -> Question:
+    """The bank's question, or one with the criteria's own points where the bank has none."""
+    for one in rubric.questions:
+        if one.id == identifier:
+            return one
+    return Question(
+        id=identifier,
+        text=text,
+        topics=("custom",),
+        points=rubric.general_points(),
+        deepening=("Which part of that are you least sure of, and how would you check it?",),
+        outline="Not in the bank: judged by the criteria's own points.",
+    )
