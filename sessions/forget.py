@@ -89,7 +89,8 @@ def forget(
             f"{error.filename} cannot be deleted ({error.strerror}). Check who owns it."
         ) from error
     finally:
-        index.forget(gone)
+        if gone:
+            index.forget(gone)
     (store.folder / PAGE).unlink(missing_ok=True)
 
 

@@ -90,7 +90,7 @@ class Index:
 
     def forget(self, identifiers: Iterable[str]) -> None:
         """Remove every trace of these sessions, also from the file's free pages."""
-        with self._db:
+        with self._writing():
             for identifier in identifiers:
                 self._remove(identifier)
             # FTS5 keeps the words of deleted rows until its segments are merged.
@@ -106,6 +106,7 @@ class Index:
         db = sqlite3.connect(path, timeout=20)
         db.row_factory = sqlite3.Row
         db.execute("PRAGMA secure_delete = ON")
+        db.execute("PRAGMA temp_store = MEMORY")  # What was said never goes to a shared folder.
         if db.execute("PRAGMA user_version").fetchone()[0] == VERSION:
             return db
         with db:
@@ -120,15 +121,21 @@ class Index:
         gone = known.keys() - found.keys()
         changed = sorted(one for one in found if known.get(one) != found[one])
         if gone:
-            with self._db:
+            with self._writing():
                 for identifier in gone:
                     self._remove(identifier)
         for first in range(0, len(changed), 100):
             progress(first, len(changed))
-            with self._db:
+            with self._writing():
                 for identifier in changed[first : first + 100]:
                     self._remove(identifier)
                     self._add(identifier, found[identifier])
+
+    def _writing(self) -> sqlite3.Connection:
+        """A transaction for a `with`. It locks at once: another process that reads the same
+        sessions at the same time waits, and finds the rows then."""
+        self._db.execute("BEGIN IMMEDIATE")
+        return self._db
 
     def _remove(self, identifier: str) -> None:
         row = self._db.execute("SELECT key FROM sessions WHERE id = ?", (identifier,)).fetchone()

@@ -135,7 +135,7 @@ class SessionStore:
         if not ids:
             raise SessionError("There are no sessions yet. Start one with `interview practice`.")
         if wanted == LAST:
-            return max(ids, key=lambda one: (self.path(one) / FILE).stat().st_mtime_ns)
+            return max(ids, key=self._age)
         matches = [one for one in ids if wanted and one.startswith(wanted)]
         if len(matches) == 1:
             return matches[0]
@@ -145,6 +145,10 @@ class SessionStore:
         )  # fmt: skip
         hint = f" Did you mean {' or '.join(near)}?" if near else ""
         raise SessionError(f"{said}.{hint} `interview sessions` lists them all.")
+
+    def _age(self, identifier: str) -> tuple[str, int]:
+        """Sorts by the minute of the start, which ids begin with, then by the last change."""
+        return identifier[:15], (self.path(identifier) / FILE).stat().st_mtime_ns
 
     def path(self, identifier: str) -> Path:
         """The folder of a session; an id that is none never leaves the store's folder."""

@@ -1,7 +1,11 @@
 """The index agrees with the folders, whatever happened to it or to them."""
 
 import json
+import os
 import shutil
+import sqlite3
+import subprocess
+import sys
 from collections.abc import Iterator
 from dataclasses import replace
 from datetime import UTC, datetime
@@ -58,8 +62,6 @@ def test_changes_to_the_folders_are_noticed(store: SessionStore) -> None:
 
 
 def test_a_change_of_the_same_length_in_the_same_instant_is_noticed(store: SessionStore) -> None:
-    import os
-
     one = store.create(example_session(turns=(example_turn("The answer was giraffe."),)))
     path = store.path(one.id) / FILE
     before = path.stat()
@@ -82,8 +84,6 @@ def test_a_lost_or_damaged_index_is_made_again(store: SessionStore, damage: byte
 
 
 def test_an_index_of_another_version_is_made_again(store: SessionStore) -> None:
-    import sqlite3
-
     store.create(graded_session())
     before = found(store)
     with sqlite3.connect(store.folder / NAME) as db:
@@ -168,3 +168,40 @@ def test_what_the_index_holds_is_what_the_file_holds(store: SessionStore) -> Non
     assert row.answers == 3
     assert row.planned == 2
     assert not row.remote
+
+
+READ = """
+import sys
+from pathlib import Path
+from sessions.index import Index
+from sessions.search import listed
+from sessions.store import SessionStore
+sys.stdin.read()
+with Index(SessionStore(Path(sys.argv[1]))) as index:
+    print(listed(index, words="clipped")[1])
+"""
+
+
+@pytest.mark.slow
+def test_processes_that_make_the_index_at_the_same_time_agree(store: SessionStore) -> None:
+    for _ in range(120):
+        store.create(graded_session())
+    store.close()
+    readers = [
+        subprocess.Popen(
+            [sys.executable, "-c", READ, str(store.folder)],
+            stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True,
+        )
+        for _ in range(4)
+    ]  # fmt: skip
+    for reader in readers:
+        assert reader.stdin
+        reader.stdin.close()
+    assert [reader.stdout.read() for reader in readers if reader.stdout] == ["120\n"] * 4
+    assert [reader.wait() for reader in readers] == [0] * 4
+    with sqlite3.connect(store.folder / NAME) as db:
+        assert db.execute("SELECT count(*), count(DISTINCT id) FROM sessions").fetchone() == (
+            120,
+            120,
+        )
+        assert db.execute("SELECT count(*) FROM words").fetchone() == (120,)

@@ -15,7 +15,7 @@ import pytest
 
 from sessions.attempts import compare
 from sessions.index import Index
-from sessions.model import Advice, Session
+from sessions.model import Advice, Debrief, Session, Vote
 from sessions.page import embedded, linked, session_page
 from sessions.practice import next_practice
 from sessions.progress import progress
@@ -24,7 +24,8 @@ from sessions.search import since
 from sessions.serve import Server
 from sessions.store import SessionStore
 from tests.example_sessions import (
-    example_answer, example_session, example_turn, graded_session, write_audio,
+    example_answer, example_rubric, example_session, example_turn, example_turns, graded_session,
+    write_audio,
 )  # fmt: skip
 
 if TYPE_CHECKING:
@@ -84,6 +85,17 @@ def test_a_session_without_sound_scores_or_answers_still_makes_a_page() -> None:
     assert "Nothing was said." in page
     assert "lost.flac is no longer there" in page
     assert 'id="player"' not in page
+
+
+def test_a_full_loop_shows_every_round_and_the_debrief() -> None:
+    vote = Vote(round="ml_coding", vote="no vote", reason="Too little was said.")
+    debrief = Debrief(votes=(vote,), recommendation="no decision", reasons=("One round is open.",))
+    rubrics = (example_rubric(), example_rubric("ml_coding"))
+    turns = (*example_turns()[:2], replace(example_turns()[2], round="ml_coding"))
+    session = graded_session(id="x", round="full_loop", rubrics=rubrics, turns=turns)
+    page = session_page(replace(session, debrief=debrief), {})
+    for text in ("Full loop", "Ml coding: no vote", "no decision", "One round is open."):
+        assert text in page
 
 
 def test_what_left_the_machine_is_told() -> None:

@@ -238,6 +238,7 @@ def _keep_talking(folder: Path, identifier: str, report: int) -> None:
 
 
 @POSIX
+@pytest.mark.slow
 def test_kill_at_50_random_moments_loses_no_finished_turn(store: SessionStore) -> None:
     chance = random.Random(6)
     session = store.create(example_session())
@@ -260,7 +261,7 @@ def test_kill_at_50_random_moments_loses_no_finished_turn(store: SessionStore) -
         after = len(store.load(session.id).turns)
         # The one that was saved just before the kill may not have been reported yet.
         assert finished <= after - before <= finished + 1
-        if after > 40:
+        if after > 10:
             store.save(replace(session, turns=()))
             store.close()
     assert json.loads((store.path(session.id) / FILE).read_bytes())["id"] == session.id
