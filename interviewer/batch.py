@@ -124,7 +124,9 @@ class _Work:
             if kept and kept.exists():
                 return Result.read(kept)
             session = self._session(name)
-            card = self._shop.grader(self._batch.grader).grade(session, lambda what, share: None)
+            folder = None if Path(name).is_file() else self._store.path(session.id)
+            grader = self._shop.grader(self._batch.grader, folder)
+            card = grader.grade(session, lambda what, share: None)
             result = result_of(name, session, card)
             if kept:
                 result.write(kept)

@@ -14,8 +14,10 @@ from rich.console import Console
 from interviewer import catalogue, models
 from interviewer.brain import Brain
 from interviewer.choices import Choices
+from interviewer.delivery import delivery_of
 from interviewer.director import Director
 from interviewer.errors import InterviewError
+from interviewer.judging.embedded import EmbeddedGrader
 from interviewer.judging.embedding import Embedder
 from interviewer.judging.points import PointJudge
 from interviewer.keys import EnterKey
@@ -23,7 +25,7 @@ from interviewer.language import language_model
 from interviewer.likeness import Likeness
 from interviewer.live import Room
 from interviewer.screen import make as make_screen
-from interviewer.seams import LanguageModel
+from interviewer.seams import Grader, LanguageModel
 from interviewer.thinking import Thinking
 from rubrics.model import Rubric
 from sessions.model import ModelUsed, Session
@@ -40,6 +42,8 @@ from voice.transcriber import FasterWhisper
 from voice.turn_model import TurnModel
 
 _CHECKOUT = Path(__file__).parent.parent / "fixtures" / "audio"
+VIRTUAL_PATIENCE = 2.5
+"""Where time is only counted, not waited for, no answer needs to be cut short by a guess."""
 RECORDINGS = (
     _CHECKOUT if _CHECKOUT.is_dir() else Path(sys.prefix) / "share" / "mock-interviewer" / "audio"
 )
@@ -139,6 +143,12 @@ class Workshop:
         """Finds facts and questions by meaning."""
         return Likeness(self.embedder)
 
+    def grader(self, kind: str, folder: Path | None = None) -> Grader:
+        """`embedded` or `judge`; `folder` holds the audio of the session that is graded."""
+        return EmbeddedGrader(
+            self.point_judge, delivery=lambda session: delivery_of(session, folder)
+        )
+
     def models_used(self) -> tuple[ModelUsed, ...]:
         """What takes part, for the session's file."""
         embedding = catalogue.MODELS[catalogue.EMBEDDING]
@@ -166,14 +176,14 @@ class Studio(Workshop):
 
     def __init__(self, choices: Choices, store: SessionStore) -> None:
         """Find out what this machine has: raises `VoiceError` where a named device is missing."""
-        self.screen = make_screen(Console())
-        super().__init__(
-            choices.llm, choices.model, choices.transcriber_model, self.screen.working
-        )
+        self.screen = make_screen(Console(), minutes=choices.minutes)
+        super().__init__(choices.llm, choices.model, choices.transcriber_model, self.screen.working)
         self.choices = choices
         self.store = store
-        self._open.callback(self.screen.close)
         self._open.callback(store.close)
+        # The key first: an echoed Enter would push the live view up.
+        self.keys = self._open.enter_context(EnterKey())
+        self._open.callback(self.screen.close)
 
     @cached_property
     def loudspeaker(self) -> Loudspeaker:
@@ -221,8 +231,6 @@ class Studio(Workshop):
             director, brain, ahead=not self.language_model.used.remote if ahead is None else ahead
         )
         self._open.callback(thinking.close)
-        keys = EnterKey()
-        self._open.callback(keys.close)
         speaker = SystemSpeaker()
         self._open.callback(speaker.close)
         return Room(
@@ -234,15 +242,15 @@ class Studio(Workshop):
                 self.candidate,
                 self.transcriber,
                 Wits(TurnModel(models.path(catalogue.TURN))),
-                done=keys,
+                done=self.keys,
                 observer=self.screen,
             ),
             candidate=self.candidate,
-            grader=self.grader("embedded"),
+            grader=self.grader("embedded", self.store.path(session.id)),
             store=self.store,
             screen=self.screen,
             folder=None if choices.no_audio else self.store.path(session.id),
-            patience=choices.patience,
+            patience=choices.patience * (1.0 if self.candidate.realtime else VIRTUAL_PATIENCE),
         )
 
     def _named_recordings(self) -> RecordedCandidate | None:
@@ -269,6 +277,11 @@ class Studio(Workshop):
 
     def _shipped_recordings(self) -> RecordedCandidate:
         return RecordedCandidate.from_folder(RECORDINGS, realtime=self.loudspeaker.realtime)
+
+
+def console() -> Console:
+    """Where the conversation is written."""
+    return Console()
 
 
 def point_judge() -> PointJudge:

@@ -1,5 +1,6 @@
 """The command line; every command lives in a module of its own under `commands/`."""
 
+import signal
 import sys
 from importlib import import_module
 from importlib.metadata import version
@@ -52,6 +53,8 @@ class Interview(click.Group):
 
     def invoke(self, ctx: click.Context) -> object:
         """Run the command; what went wrong is told in a line or two, without a traceback."""
+        # A polite kill ends a session as cleanly as Ctrl-C.
+        signal.signal(signal.SIGTERM, lambda number, frame: signal.raise_signal(signal.SIGINT))
         try:
             return super().invoke(ctx)
         except USER_ERRORS as error:

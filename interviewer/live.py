@@ -109,6 +109,10 @@ def listen(move: Move, session: Session, room: Room) -> Session:
         ),
         while_hearing=lambda words: room.thinking.consider(session, words),
     )
+    if heard.overflows:
+        room.screen.note(
+            f"The sound card lost input {heard.overflows} times; words may be missing."
+        )
     room.screen.working("thinking")
     room.thinking.settle(heard.words)
     return with_answer(session, heard, room)

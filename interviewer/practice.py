@@ -78,6 +78,7 @@ def retry(session_id: str, number: int, choices: Choices) -> None:
 def hold_and_show(session: Session, studio: build.Studio) -> Session:
     """Hold the interview, grade it, and print its scorecard."""
     session = hold(session, studio.room(session))
+    studio.screen.close()
     if session.round == FULL_LOOP:
         session = studio.store.save(replace(session, debrief=debrief(session)))
     print_session(session)

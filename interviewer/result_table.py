@@ -4,6 +4,7 @@ from rich.console import Console
 from rich.table import Table
 from rich.text import Text
 
+from interviewer.plain import plain
 from interviewer.results import Result
 
 
@@ -16,27 +17,25 @@ def show(results: list[Result]) -> None:
     table = Table("answer", "overall", "80 %", "words")
     for one in results:
         row = one.row()
-        table.add_row(Text(str(row["path"])), _level(one.overall), _interval(one.data), str(row["words"]))
+        cells = (_level(one.overall), _interval(one.data), str(row["words"]))
+        table.add_row(plain(str(row["path"])), *cells)
     console.print(table)
 
 
 def _one(console: Console, result: Result) -> None:
     data = result.data
-    console.print(Text(data["transcript"] or "(nothing was heard)"), soft_wrap=True)
+    console.print(Text(plain(data["transcript"]) or "(nothing was heard)"), soft_wrap=True)
     table = Table("criterion", "level", "80 %", "why", "your words")
     for one in data["criteria"]:
-        quotes = "\n".join(f"“{quote['text']}” ({_clock(quote['start'])})" for quote in one["quotes"][:2])
-        table.add_row(
-            one["id"],
-            _level(one["level"]),
-            _interval(one),
-            Text(one["unscored"] or one["why"]),
-            Text(quotes),
-        )
+        quotes = (f"“{plain(quote['text'])}” ({_clock(quote['start'])})" for quote in one["quotes"])
+        why = Text(plain(one["unscored"] or one["why"]))
+        cells = (_level(one["level"]), _interval(one), why, Text("\n".join(quotes)))
+        table.add_row(one["id"], *cells)
     console.print(table)
-    overall = f"Overall {data['overall']:.1f}" if data["overall"] else f"Unscored: {data['unscored']}"
+    value, grader = data["overall"], data["grader"]
+    overall = f"Overall {value:.1f}" if value else f"Unscored: {data['unscored']}"
     console.print(Text(f"{overall}   {_interval(data)}"))
-    console.print(Text(f"Graded by {data['grader']['name']}: {data['grader']['measured_on']}"), style="dim")
+    console.print(Text(f"Graded by {grader['name']}: {grader['measured_on']}"), style="dim")
 
 
 def _level(value: float | None) -> str:

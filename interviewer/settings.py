@@ -54,7 +54,9 @@ def default_map(commands: Mapping[str, click.Command], path: Path) -> dict[str, 
 
 
 def _options(command: click.Command) -> Iterable[str]:
-    return (option.name for option in command.params if isinstance(option, click.Option) and option.name)
+    return (
+        option.name for option in command.params if isinstance(option, click.Option) and option.name
+    )
 
 
 def _refuse_unknown(path: Path, keys: Iterable[str], known: set[str], where: str = "") -> None:

@@ -50,9 +50,15 @@ def test_the_answer_fits_the_question(folder: Path) -> None:
 
 def test_unused_recordings_come_first_then_the_least_used(folder: Path) -> None:
     candidate = RecordedCandidate.from_folder(folder)
-    given = answers(candidate, ["What about the rollback?"] * 4)
-    assert given[0] == given[3] == "rollback"
-    assert set(given[:3]) == {"rollback", "features", "metrics"}
+    given = answers(candidate, ["What about the rollback?"] * 6)
+    assert given[0] == "rollback"
+    assert set(given[:3]) == set(given[3:]) == {"rollback", "features", "metrics"}
+
+
+def test_a_conversation_stays_in_its_round(folder: Path) -> None:
+    candidate = RecordedCandidate.from_folder(folder)
+    given = answers(candidate, ["How are features computed?", "What about the model?"])
+    assert given == ["features", "metrics"]
 
 
 def test_files_answer_in_order_and_start_over(folder: Path) -> None:

@@ -25,6 +25,10 @@ _COMMON = frozenset(
 )
 
 
+STAYS = 6.0
+"""Shared terms that a recording of the same round is ahead; a main question of another round
+shares more with the recordings made for it."""
+
 class Entry(BaseModel):
     """One recording in `candidate.yaml`."""
 
@@ -57,6 +61,7 @@ class _Recording:
     said: frozenset[str]
     """What is said in it."""
     question: str = ""
+    round: str = ""
 
 
 class RecordedCandidate:
@@ -82,6 +87,8 @@ class RecordedCandidate:
         self._in_order = in_order
         self._asked: frozenset[str] = frozenset()
         self._closed = False
+        self._round = ""
+        """The round of the last answer."""
 
     @classmethod
     def from_folder(cls, folder: Path, *, realtime: bool = False) -> Self:
@@ -93,6 +100,7 @@ class RecordedCandidate:
                 _terms(" ".join((entry.question, entry.round, *entry.topics))),
                 _terms(entry.text),
                 entry.question,
+                entry.round,
             )
             for entry in sheet.recordings
         ]
@@ -140,20 +148,19 @@ class RecordedCandidate:
         self._closed = True
 
     def _choose(self) -> Path:
-        def uses(recording: _Recording) -> int:
-            return self.given.count(recording.path)
-
         if self._in_order:
             return self._recordings[len(self.given) % len(self._recordings)].path
-        least = min(map(uses, self._recordings))
-        unused = [recording for recording in self._recordings if uses(recording) == least]
-        return max(unused, key=self._fit).path
+        best = max(self._recordings, key=self._worth)
+        if best.path not in self.given:
+            self._round = best.round
+        return best.path
 
-    def _fit(self, recording: _Recording) -> float:
-        """Terms shared with what was asked: what a recording is about counts double."""
+    def _worth(self, recording: _Recording) -> tuple[int, float]:
+        """Unused ones first; then terms shared with what was asked, in the round so far."""
         about = len(self._asked & recording.terms)
         said = len(self._asked & recording.said)
-        return 2 * about + said
+        stays = STAYS if recording.round == self._round else 0.0
+        return -self.given.count(recording.path), 2 * about + said + stays
 
 
 def _frame(sound: Samples, quiet: Samples, start: int) -> Samples:
