@@ -10,6 +10,7 @@ import tempfile
 import threading
 import time
 from collections.abc import Callable
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 from types import TracebackType
@@ -56,8 +57,9 @@ class Engine:
         self._serving = Serving(str(model), self._key, name, threads=threads)
         self._process: subprocess.Popen[str] | None = None
         self._first_line: queue.Queue[str] = queue.Queue()
-        # Lives as long as the engine; `close` closes it.
-        self._log = tempfile.TemporaryFile("w+", encoding="utf-8", errors="replace")  # noqa: SIM115
+        # Lives as long as the engine; `close` closes it. Appended to, since reading it here moves
+        # the child's place in it, too.
+        self._log = tempfile.TemporaryFile("a+", encoding="utf-8", errors="replace")  # noqa: SIM115
         self._address: Address | None = None
         self._guard = threading.Lock()
         self._started = 0.0
@@ -141,6 +143,7 @@ class Engine:
             except queue.Empty:
                 continue
             if not line:
+                self._reap()
                 raise InterviewError(f"The language model could not be loaded: {self._told()}")
             return Address(json.loads(line)["url"], self._key)
         self.close()
@@ -148,6 +151,12 @@ class Engine:
             f"The language model was not loaded after {_LONGEST:.0f} s. Close other programs and "
             "try again, or use a server of your own with --llm URL."
         )
+
+    def _reap(self) -> None:
+        """Let a process that closed its output finish what it writes to the log."""
+        if self._process is not None:
+            with suppress(subprocess.TimeoutExpired):
+                self._process.wait(5)
 
     def _check_alive(self) -> None:
         if self._process is not None and self._process.poll() is not None:
