@@ -29,7 +29,7 @@ from tests.example_sessions import example_rubric, graded_session  # noqa: E402
 
 ROUNDS = ("behavioral", "ml_coding", "ml_system_design", "ml_theory")
 COMMANDS = {
-    "start (sessions --help)": ("sessions", "--help"),
+    "start (--help)": ("--help",),
     "list": ("sessions",),
     "list all as JSON": ("sessions", "--limit", "0", "--json"),
     "search, common word": ("sessions", "--search", "ranking model"),
@@ -37,12 +37,7 @@ COMMANDS = {
     "progress": ("progress",),
     "progress --json": ("progress", "--json"),
 }
-RUN = """
-import sys
-from importlib import import_module
-name = sys.argv[1]
-getattr(import_module(f"interviewer.commands.{name}"), name)(sys.argv[2:])
-"""
+RUN = "from interviewer.cli import main; main()"
 
 
 def make(folder: Path, count: int) -> None:

@@ -18,14 +18,14 @@ from sessions.stories import stories
 from sessions.timeline import exchanges, remote_models, spoken_seconds
 
 NAME = "index.sqlite"
-VERSION = 1
+VERSION = 2
 """Of the tables below; another number in the file means that it is made anew."""
 
 _TABLES = """
 CREATE TABLE sessions(
   key INTEGER PRIMARY KEY, id TEXT UNIQUE NOT NULL, stamp TEXT NOT NULL, created TEXT,
   moment REAL, round TEXT, seniority TEXT, status TEXT, ended_by TEXT, overall REAL, low REAL,
-  high REAL, unscored TEXT, answers INTEGER, planned INTEGER, seconds REAL, retry_of TEXT,
+  high REAL, unscored TEXT, answered INTEGER, planned INTEGER, seconds REAL, retry_of TEXT,
   remote INTEGER, fault TEXT);
 CREATE INDEX sessions_by_moment ON sessions(moment);
 CREATE TABLE criteria(session INTEGER, round TEXT, id TEXT, name TEXT, level INTEGER, low REAL,
@@ -190,12 +190,20 @@ def _summary(session: Session) -> dict[str, Any]:
         "low": card.low if card else None,
         "high": card.high if card else None,
         "unscored": card.unscored if card else None,
-        "answers": sum(1 for turn in session.turns if turn.answer and not turn.answer.control),
+        "answered": _answered(session),
         "planned": len(session.planned),
         "seconds": spoken_seconds(session),
         "retry_of": session.retry_of,
         "remote": bool(remote_models(session)),
     }
+
+
+def _answered(session: Session) -> int:
+    """Main questions that got an answer, be it late."""
+    return sum(
+        any((answer := session.turns[turn].answer) and not answer.control for turn in one.turns)
+        for one in exchanges(session)
+    )
 
 
 def _texts(session: Session) -> dict[str, str]:

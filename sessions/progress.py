@@ -215,7 +215,7 @@ def _run_up_to(day: date, practised: set[date]) -> int:
 
 def _days(index: Index) -> list[date]:
     rows = index.rows(
-        "SELECT DISTINCT substr(created, 1, 10) AS day FROM sessions WHERE answers > 0"
+        "SELECT DISTINCT substr(created, 1, 10) AS day FROM sessions WHERE answered > 0"
     )
     return [date.fromisoformat(row["day"]) for row in rows]
 

@@ -23,7 +23,8 @@ class Listed:
     low: float | None
     high: float | None
     unscored: str | None
-    answers: int
+    answered: int
+    """Main questions, of those that were `planned`."""
     planned: int
     seconds: float
     retry_of: str | None
@@ -91,7 +92,7 @@ def _listed(store: SessionStore, row: dict[str, object]) -> Listed:
     picked["remote"] = bool(row["remote"])
     for name in ("created", "round", "seniority"):
         picked[name] = picked[name] or ""
-    for name in ("answers", "planned", "seconds"):
+    for name in ("answered", "planned", "seconds"):
         picked[name] = picked[name] or 0
     return Listed(state=_state(store, row), **picked)  # type: ignore[arg-type]
 

@@ -51,9 +51,9 @@ def test_nothing_that_is_typed_is_syntax(store: SessionStore, words: str) -> Non
 
 def test_changes_to_the_folders_are_noticed(store: SessionStore) -> None:
     one = store.create(example_session())
-    assert found(store)[0].answers == 0
+    assert found(store)[0].answered == 0
     store.save(one.with_turn(example_turn()))
-    assert found(store)[0].answers == 1
+    assert found(store)[0].answered == 1
     assert [row.id for row in found(store, "clipped")] == [one.id]
     other = store.create(graded_session())
     shutil.rmtree(store.path(one.id))
@@ -165,7 +165,7 @@ def test_what_the_index_holds_is_what_the_file_holds(store: SessionStore) -> Non
     data = json.loads((store.path(one.id) / FILE).read_bytes())
     assert row.overall == data["scorecard"]["overall"] == 4.0
     assert (row.low, row.high) == (data["scorecard"]["low"], data["scorecard"]["high"])
-    assert row.answers == 3
+    assert row.answered == 2
     assert row.planned == 2
     assert not row.remote
 

@@ -38,7 +38,8 @@ def test_the_list_names_state_and_uncertainty(store: SessionStore) -> None:
     assert said.index(two.id) < said.index(one.id)
     assert "4.0 (3.2-4.8)" in said
     assert "interrupted" in said
-    assert "3 of 2" in said
+    assert "2 of 2" in said
+    assert "0 of 2" in said
 
 
 def test_json_is_alone_on_stdout(store: SessionStore) -> None:

@@ -88,7 +88,7 @@ def _print_table(rows: "Sequence[Listed]") -> None:
 
     if not rows:
         return
-    table = Table("session", "answers", "time", "overall", "state", box=SIMPLE, pad_edge=False)
+    table = Table("session", "questions", "time", "overall", "state", box=SIMPLE, pad_edge=False)
     for column in table.columns[:4]:
         column.no_wrap = True
     for row in rows:
@@ -110,8 +110,8 @@ def _cells(row: "Listed") -> tuple[str, ...]:
     state += ", used a remote model" if row.remote else ""
     if row.fault:
         return (row.id, "", "", "", row.fault)
-    answers = f"{row.answers} of {row.planned}" if row.planned else str(row.answers)
-    return (row.id, answers, clock(row.seconds), overall, state)
+    questions = f"{row.answered} of {row.planned}" if row.planned else str(row.answered)
+    return (row.id, questions, clock(row.seconds), overall, state)
 
 
 def _add_excerpt(table: "Table", excerpt: str) -> None:
