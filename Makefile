@@ -29,7 +29,7 @@ check:
 lock:
 	@$(PYTHON) bootstrap.py --dev
 	.venv/bin/python -m uv pip compile -q --universal --generate-hashes --no-annotate \
-	  --custom-compile-command "make lock" --extra echo pyproject.toml -o requirements.lock
+	  --custom-compile-command "make lock" --extra echo --group build pyproject.toml -o requirements.lock
 	.venv/bin/python -m uv pip compile -q --universal --generate-hashes --no-annotate \
 	  --custom-compile-command "make lock" --extra echo --group dev -c requirements.lock \
 	  pyproject.toml -o requirements-dev.lock
