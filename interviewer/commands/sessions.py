@@ -81,14 +81,15 @@ def _print_json(rows: "Sequence[Listed]") -> None:
 
 
 def _print_table(rows: "Sequence[Listed]") -> None:
-    from rich.box import SIMPLE
     from rich.console import Console
     from rich.table import Table
     from rich.text import Text
 
     if not rows:
         return
-    table = Table("session", "questions", "time", "overall", "state", box=SIMPLE, pad_edge=False)
+    table = Table(
+        "session", "questions", "time", "overall", "state", box=None, padding=(0, 2, 0, 0)
+    )
     for column in table.columns[:4]:
         column.no_wrap = True
     for row in rows:
