@@ -10,8 +10,6 @@ from interviewer.commands.options import as_json, sessions_folder
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from rich.table import Table
-
     from sessions.index import Index
     from sessions.search import Listed
     from sessions.store import SessionStore
@@ -81,22 +79,18 @@ def _print_json(rows: "Sequence[Listed]") -> None:
 
 
 def _print_table(rows: "Sequence[Listed]") -> None:
-    from rich.console import Console
-    from rich.table import Table
-    from rich.text import Text
+    from sessions.timeline import printable
 
     if not rows:
         return
-    table = Table(
-        "session", "questions", "time", "overall", "state", box=None, padding=(0, 2, 0, 0)
-    )
-    for column in table.columns[:4]:
-        column.no_wrap = True
-    for row in rows:
-        table.add_row(*(Text(cell) for cell in _cells(row)))
+    table = [("session", "questions", "time", "overall", "state"), *(_cells(row) for row in rows)]
+    widths = [max(len(line[column]) for line in table) for column in range(4)]
+    lines = ["  ".join((*map(str.ljust, line, widths), line[4])) for line in table]
+    click.secho(lines[0], bold=True)
+    for row, line in zip(rows, lines[1:], strict=True):
+        click.echo(printable(line))
         if row.excerpt:
-            _add_excerpt(table, row.excerpt)
-    Console().print(table)
+            click.secho(f"  {printable(' '.join(row.excerpt.split()))}", dim=True)
 
 
 def _cells(row: "Listed") -> tuple[str, ...]:
@@ -113,11 +107,3 @@ def _cells(row: "Listed") -> tuple[str, ...]:
         return (row.id, "", "", "", row.fault)
     questions = f"{row.answered} of {row.planned}" if row.planned else str(row.answered)
     return (row.id, questions, clock(row.seconds), overall, state)
-
-
-def _add_excerpt(table: "Table", excerpt: str) -> None:
-    from rich.text import Text
-
-    text = Text(" ".join(excerpt.split()), style="dim")
-    text.highlight_regex(r"\[[^\]]+\]", "bold not dim")
-    table.add_row(text)
