@@ -81,7 +81,9 @@ def pip(*arguments: str) -> None:
     command = [str(PYTHON), "-m", "pip", "--disable-pip-version-check", *arguments]
     quiet = [] if sys.stderr.isatty() else ["--progress-bar", "off"]
     try:
-        subprocess.run([*command, "--quiet", *quiet], check=True)
+        # setuptools warns at length of an editable install, which is what a checkout is for.
+        environment = {**os.environ, "PYTHONWARNINGS": "ignore"}
+        subprocess.run([*command, "--quiet", *quiet], check=True, env=environment)
     except subprocess.CalledProcessError:
         sys.exit(
             "Installing packages failed; the lines above say why. "
