@@ -72,6 +72,8 @@ def run(batch: Batch) -> None:
                     results.append(result)
                     if batch.as_json:
                         click.echo(result.line())
+                elif len(jobs) == 1:
+                    raise result
                 else:
                     failed += 1
                     _tell_failure(console, name, result)

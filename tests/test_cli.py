@@ -1,0 +1,113 @@
+"""The command line: help, its reference, settings, and errors of a line or two."""
+
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner
+
+from interviewer.cli import COMMANDS, main
+
+ROOT = Path(__file__).parent.parent
+HEAVY = (
+    "sounddevice",
+    "pyttsx3",
+    "faster_whisper",
+    "onnxruntime",
+    "xllamacpp",
+    "av",
+    "openai",
+    "numpy",
+)
+
+
+def run(*arguments: str) -> tuple[int, str, str]:
+    result = CliRunner().invoke(main, arguments)
+    return result.exit_code, result.stdout, result.stderr
+
+
+def test_the_reference_of_commands_is_current() -> None:
+    sys.path.insert(0, str(ROOT / "docs"))
+    from make_commands import PLACE, reference  # type: ignore[import-not-found]
+
+    assert PLACE.read_text(encoding="utf-8") == reference(), "run: python docs/make_commands.py"
+
+
+@pytest.mark.parametrize("command", COMMANDS)
+def test_every_command_has_help_with_an_example(command: str) -> None:
+    code, out, _ = run(command, "--help")
+    assert code == 0
+    assert "Example" in out
+
+
+def test_help_imports_nothing_heavy() -> None:
+    script = (
+        "import sys; from interviewer.cli import main\n"
+        "try: main(['--help'])\n"
+        "except SystemExit: pass\n"
+        f"print([one for one in {HEAVY} if one in sys.modules], file=sys.stderr)"
+    )
+    done = subprocess.run(
+        [sys.executable, "-c", script], capture_output=True, text=True, check=True
+    )
+    assert done.stderr.strip() == "[]"
+
+
+@pytest.mark.parametrize(
+    ("arguments", "said"),
+    [
+        (("grade", "nothing.wav", "--round", "behavioral"), "no such file"),
+        (("grade", "x.txt", "--round", "gardening"), "gardening"),
+        (("show", "2020-01-01-0000-nothing"), "no sessions yet"),
+        (("practice", "--llm", "nonsense"), "nonsense"),
+        (("probe", "nothing.txt", "--round", "coding"), "no such file"),
+        (("practice", "--candidate", "nowhere.wav"), "nowhere.wav"),
+    ],
+)
+def test_bad_input_is_a_line_or_two_and_a_non_zero_exit(
+    home: Path, arguments: tuple[str, ...], said: str
+) -> None:
+    code, _, err = run(*arguments)
+    assert code != 0
+    assert said in err
+    assert "Traceback" not in err
+    message = err[err.index("Error:") :]
+    assert len(message.strip().splitlines()) <= 3
+
+
+def test_settings_of_the_file_are_taken_and_flags_win(
+    home: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path = home / "config.toml"
+    path.write_text('llm = "nonsense-of-the-file"\n', encoding="utf-8")
+    monkeypatch.setenv("MOCK_INTERVIEWER_CONFIG", str(path))
+    assert "nonsense-of-the-file" in run("practice")[2]
+    assert "nonsense-of-the-flag" in run("practice", "--llm", "nonsense-of-the-flag")[2]
+
+
+def test_the_environment_wins_over_the_file(home: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    path = home / "config.toml"
+    path.write_text('llm = "nonsense-of-the-file"\n', encoding="utf-8")
+    monkeypatch.setenv("MOCK_INTERVIEWER_CONFIG", str(path))
+    monkeypatch.setenv("MOCK_INTERVIEWER_LLM", "nonsense-of-the-environment")
+    assert "nonsense-of-the-environment" in run("practice")[2]
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ("llm = ", "Mend the file"),
+        ("lm = 'x'\n", "'lm'"),
+        ("[practise]\nllm = 'x'\n", "'practise'"),
+    ],
+)
+def test_a_wrong_settings_file_is_named(
+    home: Path, monkeypatch: pytest.MonkeyPatch, text: str, said: str
+) -> None:
+    path = home / "config.toml"
+    path.write_text(text, encoding="utf-8")
+    monkeypatch.setenv("MOCK_INTERVIEWER_CONFIG", str(path))
+    code, _, err = run("sessions")
+    assert code == 1
+    assert said in err and str(path) in err
