@@ -4,7 +4,7 @@ import csv
 import sys
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 import click
@@ -126,9 +126,13 @@ class _Work:
             if kept and kept.exists():
                 return Result.read(kept)
             session = self._session(name)
-            folder = None if Path(name).is_file() else self._store.path(session.id)
+            saved = not Path(name).is_file()
+            folder = self._store.path(session.id) if saved else None
             grader = self._shop.grader(self._batch.grader, folder)
             card = grader.grade(session, lambda what, share: None)
+            if saved:
+                self._store.save(replace(session, status="graded", scorecard=card))
+                self._store.release(session.id)
             result = result_of(name, session, card)
             if kept:
                 result.write(kept)

@@ -16,21 +16,22 @@ USER_ERRORS = (InterviewError, VoiceError, RubricError, SessionError)
 """What a person can read and act on; anything else is a fault of the program."""
 
 COMMANDS = {
-    name: f"{module}:{name.replace('-', '_')}"
-    for name, module in (
-        ("practice", "practice"),
-        ("resume", "resume"),
-        ("retry", "retry"),
-        ("sessions", "sessions"),
-        ("show", "show"),
-        ("replay", "replay"),
-        ("progress", "progress"),
-        ("grade", "grade"),
-        ("probe", "probe"),
-        ("rubrics", "rubrics"),
-        ("models", "models"),
-        ("doctor", "doctor"),
-    )
+    "practice": "practice:practice",
+    "resume": "resume:resume",
+    "retry": "retry:retry",
+    "sessions": "sessions:sessions",
+    "show": "show:show",
+    "replay": "replay:replay",
+    "progress": "progress:progress",
+    "edit": "edit:edit",
+    "grade": "grade:grade",
+    "probe": "probe:probe",
+    "export": "export:export",
+    "import": "export:import_sessions",
+    "forget": "forget:forget",
+    "rubrics": "rubrics:rubrics",
+    "models": "models:models",
+    "doctor": "doctor:doctor",
 }
 """Name on the command line: module:function in `interviewer.commands`."""
 
