@@ -7,6 +7,7 @@ played into a second null sink.
 import os
 import shutil
 import subprocess
+import sys
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -62,14 +63,16 @@ class SoundCard:
                 recorder.wait(10)
         clips.append(Clip(np.fromfile(path, np.float32), rate))
 
-    def plug(self) -> None:
-        """Connect the microphone."""
-        self._modules["mic"] = self.pactl("load-module", *_MICROPHONE)
-        self.pactl("set-default-source", "mic")
-
     def unplug(self) -> None:
-        """Pull the microphone out."""
-        self.pactl("unload-module", self._modules.pop("mic"))
+        """Let the microphone fall silent as an unplugged one does: no more blocks.
+
+        Unloading it would not do: PulseAudio moves its listeners to another source.
+        """
+        self.pactl("suspend-source", "mic", "1")
+
+    def replug(self) -> None:
+        """Connect it again."""
+        self.pactl("suspend-source", "mic", "0")
 
     def echo_on(self, milliseconds: int = 60, decibels: float = -6.0) -> None:
         """Let the microphone hear the loudspeaker."""
@@ -102,7 +105,6 @@ def running(folder: Path) -> Iterator[SoundCard]:
         "XDG_RUNTIME_DIR": str(runtime),
         "XDG_CONFIG_HOME": str(folder / "config"),
         "PULSE_SERVER": f"unix:{runtime}/pulse/native",
-        "PULSE_LATENCY_MSEC": "30",
         "JACK_NO_START_SERVER": "1",
     }
     log = folder / "pulseaudio.log"
@@ -119,7 +121,8 @@ def running(folder: Path) -> Iterator[SoundCard]:
     try:
         _until(lambda: _answers(card), "PulseAudio answered", log)
         card.pactl("set-default-sink", "spk")
-        card.plug()
+        card.pactl("load-module", *_MICROPHONE)
+        card.pactl("set-default-source", "mic")
         yield card
     finally:
         server.terminate()
@@ -160,3 +163,33 @@ def write_wav(path: Path, clip: Clip) -> Path:
     """The clip as a file that paplay takes."""
     soundfile.write(path, clip.samples, clip.rate)
     return path
+
+
+def run(card: SoundCard, program: str, *arguments: str) -> "subprocess.Popen[str]":
+    """A Python program that has this sound card."""
+    return subprocess.Popen(
+        [sys.executable, "-c", program, *arguments],
+        env=card.env,
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        text=True,
+    )
+
+
+def finish(process: "subprocess.Popen[str]") -> list[str]:
+    """The lines that it printed; fails with what it complained about."""
+    out, complaint = process.communicate(timeout=120)
+    assert process.returncode == 0, complaint
+    return out.splitlines()
+
+
+def likeness(heard: Clip, played: Clip) -> float:
+    """Correlation of the two (same rate) where they fit best, 0 to 1."""
+    size = 1 << (len(heard.samples) + len(played.samples)).bit_length()
+    spectrum = np.fft.rfft(heard.samples, size) * np.conj(np.fft.rfft(played.samples, size))
+    lag = int(np.argmax(np.fft.irfft(spectrum)[: len(heard.samples)]))
+    part = heard.samples[lag : lag + len(played.samples)]
+    whole = np.pad(part, (0, len(played.samples) - len(part)))
+    energy = np.linalg.norm(whole) * np.linalg.norm(played.samples)
+    return float(whole @ played.samples / energy) if energy else 0.0

@@ -14,6 +14,11 @@ BEFORE = 0.8
 """Seconds before the interruption was noticed that belong to the answer: its first words."""
 
 
+LEARNING = 3.0
+"""Seconds of the interviewer's first words in which nobody can interrupt where an echo canceller
+is at work: it has to hear the room before it can take it away."""
+
+
 class Overheard(Protocol):
     """A microphone that can be looked into without waiting."""
 
@@ -42,13 +47,19 @@ class BargeIn:
         *,
         needed: float = NEEDED,
         within: float = WITHIN,
+        learning: float = 0.0,
     ) -> None:
-        """`is_speech` judges one frame after the other; seconds for the rest."""
+        """`is_speech` judges one frame after the other; seconds for the rest.
+
+        `learning`: `LEARNING` with an echo canceller, 0 with headphones.
+        """
         self._microphone = microphone
         self._is_speech = is_speech
         self._needed = needed * RATE / FRAME
         self._recent: deque[bool] = deque(maxlen=round(within * RATE / FRAME))
         self._heard: deque[Samples] = deque(maxlen=round(BEFORE * RATE / FRAME))
+        self._learning = round(learning * RATE / FRAME)
+        """Frames still to be let pass."""
         self._interrupted = False
 
     def arm(self) -> None:
@@ -61,8 +72,12 @@ class BargeIn:
     def __call__(self) -> bool:
         """Whether the person has interrupted; their first words are put back for the ears."""
         for frame in () if self._interrupted else self._microphone.pending():
+            speech = self._is_speech(frame)
+            if self._learning:
+                self._learning -= 1
+                continue
             self._heard.append(frame)
-            self._recent.append(self._is_speech(frame))
+            self._recent.append(speech)
             self._interrupted = self._interrupted or sum(self._recent) >= self._needed
         if self._interrupted and self._heard:
             self._microphone.put_back(list(self._heard))

@@ -1,9 +1,7 @@
 """Sound goes out, can be stopped at any moment, and its end is known exactly."""
 
-import threading
 import time
 from collections.abc import Callable
-from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
@@ -13,14 +11,17 @@ from voice.portaudio import DeviceError
 from voice.resample import resample
 from voice.seams import Clip, Played, Samples
 
-LATENCY = 0.06
-"""Seconds that the sound card may hold back: little, so that stopping is quick; below this
-PulseAudio on a busy machine starts to stutter."""
+BUFFER = 0.3
+"""Seconds that the sound card may hold. Plenty, because running dry once costs up to two seconds
+(PortAudio on PulseAudio); it delays nothing: each clip opens a stream, whose first block sounds
+within some 10 ms, and a stop throws away what the card still holds."""
 ASK = 0.02
 """Seconds between two questions whether to stop."""
 STALL = 3.0
-"""Seconds without a callback after which the device is taken to be gone: a starved machine, loading
-a model, has been seen to need more than one."""
+"""Seconds beyond the clip's end after which the device is taken to be gone."""
+
+_REMEMBERED = 500
+"""Blocks: more than the buffer ever holds."""
 
 Tap = Callable[[Samples, int, float], None]
 """Takes each block as it goes out, its rate, and when its first sample will be heard (seconds of
@@ -31,18 +32,8 @@ def _never() -> bool:
     return False
 
 
-@dataclass
-class _Playback:
-    """One clip on its way out; the audio thread moves it on."""
-
-    samples: Samples
-    position: int = 0
-    ends_at: float | None = None
-    """When the last sample will be heard, by the stream's clock."""
-
-
 class SystemLoudspeaker:
-    """A sound card. Its stream stays open between clips, so that the next one starts at once."""
+    """A sound card; it is held only while something is played."""
 
     realtime = True
 
@@ -50,14 +41,9 @@ class SystemLoudspeaker:
         """`device`: number, name or part of it; raises `DeviceError` where there is none."""
         self._wanted = device
         self._tap = tap
-        self._lock = threading.Lock()
-        self._playback: _Playback | None = None
-        self._called_at = 0.0
+        self.name = devices.find("output", device).name
         self.underflows = 0
         """Times that the sound card ran dry."""
-        self.name = devices.find("output", device).name
-        self._rate = 0
-        self._stream: Any = None
 
     def play(self, clip: Clip, stop: Callable[[], bool] = _never) -> Played:
         """Play to the end, or until `stop()` turns true (asked every 20 ms).
@@ -65,78 +51,82 @@ class SystemLoudspeaker:
         Returns when the last sample has left the device. Raises `DeviceError` where the device
         cannot be opened or went away.
         """
-        self._open()
-        playback = _Playback(resample(clip, self._rate).samples)
-        with self._lock:
-            self._playback = playback
-        try:
-            finished = self._watch(playback, stop)
-        finally:
-            with self._lock:
-                self._playback = None
-        # What was handed over is heard also after a stop: it is in the sound card already.
-        seconds = clip.seconds if finished else playback.position / self._rate
-        return Played(min(seconds, clip.seconds), finished)
-
-    def close(self) -> None:
-        """Let go of the device."""
-        if self._stream is not None:
-            portaudio.closed(self._stream)
-            self._stream = None
-
-    def _watch(self, playback: _Playback, stop: Callable[[], bool]) -> bool:
-        """Wait for the end; False where it was stopped."""
-        while playback.ends_at is None or self._now() < playback.ends_at:
-            if stop():
-                return False
-            if time.monotonic() - self._called_at > STALL:
-                self.close()
-                raise DeviceError(
-                    "gone",
-                    f"The loudspeaker '{self.name}' went away. Connect it again, or choose "
-                    "another one with --output-device.",
-                )
-            time.sleep(ASK)
-        return True
-
-    def _now(self) -> float:
-        return float(self._stream.time)
-
-    def _open(self) -> None:
-        if self._stream is not None and self._stream.active:
-            return
-        if self._stream is not None:
-            self.close()
-            portaudio.refresh()
         device = devices.find("output", self._wanted)
-        self._rate = device.rate
-        self._called_at = time.monotonic()
-        self._stream = portaudio.opened(
+        playback = _Playback(resample(clip, device.rate).samples, device.rate, self._tap)
+        stream = portaudio.opened(
             "output",
             device.name,
             device=device.index,
             samplerate=device.rate,
             channels=min(2, device.channels),
-            latency=LATENCY,
-            callback=self._fill,
+            latency=BUFFER,
+            callback=playback.fill,
+            # The first block is the clip's, not silence.
+            prime_output_buffers_using_stream_callback=True,
         )
+        try:
+            heard = self._watch(stream, playback, clip.seconds, stop)
+        finally:
+            portaudio.closed(stream)
+            self.underflows += playback.underflows
+        return Played(heard, finished=heard == clip.seconds)
 
-    def _fill(self, out: Samples, frames: int, times: Any, status: Any) -> None:  # noqa: ANN401
-        """Hand over the next block; called from the audio thread."""
+    def close(self) -> None:
+        """Nothing is held between clips."""
+
+    def _watch(
+        self,
+        stream: Any,  # noqa: ANN401 - sounddevice has no types.
+        playback: "_Playback",
+        seconds: float,
+        stop: Callable[[], bool],
+    ) -> float:
+        """Wait for the end or the stop; how much was heard by then."""
+        deadline = time.monotonic() + seconds + STALL
+        while (heard := playback.heard(stream.time)) < seconds:
+            if stop():
+                return min(playback.heard(stream.time), seconds)
+            if not stream.active or time.monotonic() > deadline:
+                raise DeviceError(
+                    "gone",
+                    f"The loudspeaker '{self.name}' went away. Connect it again, or choose "
+                    "another one with --output-device.",
+                )
+            time.sleep(min(ASK, seconds - heard))
+        return seconds
+
+
+class _Playback:
+    """One clip on its way out; the audio thread moves it on."""
+
+    def __init__(self, samples: Samples, rate: int, tap: Tap | None) -> None:
+        self._samples = samples
+        self._rate = rate
+        self._tap = tap
+        self._position = 0
+        self._blocks: list[tuple[int, float]] = []
+        """Of each block its first sample, and when that will be heard."""
+        self.underflows = 0
+
+    def fill(self, out: Samples, frames: int, times: Any, status: Any) -> None:  # noqa: ANN401
+        """Hand over the next block, silence after the end; called from the audio thread."""
         block = np.zeros(frames, np.float32)
-        with self._lock:
-            playback = self._playback
-            if playback is not None:
-                part = playback.samples[playback.position : playback.position + frames]
-                block[: len(part)] = part
-                playback.position += len(part)
-                if playback.position == len(playback.samples) and playback.ends_at is None:
-                    playback.ends_at = times.outputBufferDacTime + len(part) / self._rate
+        part = self._samples[self._position : self._position + frames]
+        block[: len(part)] = part
         out[:] = block[:, None]
-        self._called_at = time.monotonic()
+        self._blocks.append((self._position, times.outputBufferDacTime))
+        self._position += frames
         self.underflows += bool(status.output_underflow)
         if self._tap is not None:
             self._tap(block, self._rate, times.outputBufferDacTime)
+
+    def heard(self, now: float) -> float:
+        """Seconds of the stream that have left the device at that time of its clock."""
+        begun = [(first, at) for first, at in self._blocks[-_REMEMBERED:] if at <= now]
+        if not begun:
+            return 0.0
+        first, at = begun[-1]
+        return min(first / self._rate + now - at, self._position / self._rate)
 
 
 class SilentLoudspeaker:

@@ -17,8 +17,9 @@ BLOCK = 0.02
 """Seconds in a block from the sound card: less than a frame, so that frames come evenly."""
 HELD = 30.0
 """Seconds kept while nobody takes frames; more is lost and counted as overflow."""
-STALL = 1.0
-"""Seconds without a block after which the microphone is taken to be unplugged."""
+STALL = 2.0
+"""Seconds without a block after which the microphone is taken to be unplugged: opening one on a
+busy machine has been seen to take longer than one."""
 REPLUG = 120.0
 """Seconds to wait for it to come back."""
 RETRY = 0.5

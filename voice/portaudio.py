@@ -36,6 +36,9 @@ _streams: WeakSet[Any] = WeakSet()
 
 def load() -> "sounddevice":
     """The sounddevice module; raises `DeviceError` where libportaudio is missing."""
+    # PulseAudio lets this override the buffer that a program asks for. PortAudio then waits for
+    # room that never comes, or runs dry, and stands still for seconds.
+    os.environ.pop("PULSE_LATENCY_MSEC", None)
     try:
         with _quiet():
             import sounddevice
