@@ -18,7 +18,6 @@ import click
 
 from interviewer.control import classify
 from interviewer.director import Director
-from interviewer.judging.points import PointJudge
 from interviewer.moves import Move
 from interviewer.plan import plan
 from interviewer.record import written_answer
@@ -138,15 +137,15 @@ def summary(session: Session) -> Played:
 @click.option("--rounds", "count", default=200, show_default=True)
 @click.option("--json", "as_json", is_flag=True)
 def main(count: int, as_json: bool) -> None:
-    from interviewer.build import point_judge
+    from interviewer.build import Workshop
 
-    judge: PointJudge = point_judge()
+    shop = Workshop("scripted", None, "whisper-base")
     library = [find(one.id) for one in rounds() if one.id != "full_loop"]
     table = []
     for number, (name, answerer) in enumerate(MANNERS.items()):
         chance = random.Random(number)
         played = [
-            play(library[index % len(library)], answerer, Director(judge), chance)
+            play(library[index % len(library)], answerer, shop.director(), chance)
             for index in range(-(-count // len(MANNERS)))
         ]
         table.append(

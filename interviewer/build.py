@@ -19,6 +19,7 @@ from interviewer.director import Director
 from interviewer.errors import InterviewError
 from interviewer.judging.embedded import EmbeddedGrader
 from interviewer.judging.embedding import Embedder
+from interviewer.judging.manner import Manner
 from interviewer.judging.points import PointJudge
 from interviewer.keys import EnterKey
 from interviewer.language import language_model
@@ -143,6 +144,12 @@ class Workshop:
         """Finds facts and questions by meaning."""
         return Likeness(self.embedder)
 
+    def director(self, *, probes: int = 2, minutes: float = 30.0) -> Director:
+        """Decides what to ask next."""
+        return Director(
+            self.point_judge, self.likeness, Manner.shipped(), probes=probes, minutes=minutes
+        )
+
     def grader(self, kind: str, folder: Path | None = None) -> Grader:
         """`embedded` or `judge`; `folder` holds the audio of the session that is graded."""
         return EmbeddedGrader(
@@ -220,12 +227,8 @@ class Studio(Workshop):
         """Everybody and everything that takes part in this session."""
         choices = self.choices
         brain = Brain(self.language_model)
-        director = Director(
-            self.point_judge,
-            self.likeness,
-            probes=choices.probes,
-            minutes=choices.minutes or sum(rubric.minutes for rubric in session.rubrics),
-        )
+        minutes = choices.minutes or sum(rubric.minutes for rubric in session.rubrics)
+        director = self.director(probes=choices.probes, minutes=minutes)
         ahead = choices.think_ahead
         thinking = Thinking(
             director, brain, ahead=not self.language_model.used.remote if ahead is None else ahead
@@ -282,8 +285,3 @@ class Studio(Workshop):
 def console() -> Console:
     """Where the conversation is written."""
     return Console()
-
-
-def point_judge() -> PointJudge:
-    """A point judge by itself, for benchmarks."""
-    return PointJudge(Embedder.of(models.path(catalogue.EMBEDDING)))

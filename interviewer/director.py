@@ -6,6 +6,7 @@ stopped, and a test can play it with text.
 
 from dataclasses import replace
 
+from interviewer.judging.manner import Manner
 from interviewer.judging.points import PointJudge, PointVerdict
 from interviewer.judging.sentences import split
 from interviewer.likeness import Likeness
@@ -22,6 +23,8 @@ THINKING_PATIENCE = 4.0
 """Multiplies silences after "give me a minute"."""
 DEEPEST = "Looking back, what is the weakest part of what you just described?"
 """Where even the deepening questions are used up."""
+STRONG = 4.5
+"""Level of an answer as a whole from which gaps are no longer what is worth asking about."""
 LEAST_VALUE = 0.4
 """A point of weight 1 that is half unclear; less is not worth a question."""
 MISSED = 2
@@ -32,11 +35,21 @@ class Director:
     """Chooses what to do next."""
 
     def __init__(
-        self, judge: PointJudge, likeness: Likeness, *, probes: int = 2, minutes: float = 30.0
+        self,
+        judge: PointJudge,
+        likeness: Likeness,
+        manner: Manner,
+        *,
+        probes: int = 2,
+        minutes: float = 30.0,
     ) -> None:
-        """`probes`: most follow-ups to one question; `minutes`: the whole session's budget."""
+        """`probes`: most follow-ups to one question; `minutes`: the whole session's budget.
+
+        `manner` tells how strong an answer is as a whole, whatever its points.
+        """
         self._judge = judge
         self._likeness = likeness
+        self._manner = manner
         self._probes = probes
         self._minutes = minutes
         self._judged: dict[tuple[str, str, str], tuple[PointVerdict, ...]] = {}
@@ -71,8 +84,11 @@ class Director:
             for target in found
             if target.value >= LEAST_VALUE and not one.faults(target.probe, target.probe)
         ]
-        deep = covered_share(one.question.points, verdicts) >= ENOUGH
-        if not worth or (deep and worth[0].value < 1.0):
+        deep = (
+            covered_share(one.question.points, verdicts) >= ENOUGH
+            or self._manner.read(one.text).level >= STRONG
+        )
+        if not worth or deep:
             return self._deepen(one, found)
         return _follow_up(one, worth[0], sentences)
 

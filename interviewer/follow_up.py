@@ -7,7 +7,6 @@ from typing import Any
 from interviewer import build
 from interviewer.answers import read_answer
 from interviewer.brain import Brain
-from interviewer.director import Director
 from interviewer.judging.sentences import split
 from interviewer.moves import exchange
 from interviewer.single import session_of, with_question
@@ -41,7 +40,7 @@ def follow_up(
         rubric, asked = with_question(rubric, question, shop.likeness)
         answer = read_answer(Path(path), lambda: shop.transcriber, rubric.vocabulary)
         session = session_of(rubric, asked, answer, ())
-        director = Director(shop.point_judge, shop.likeness)
+        director = shop.director()
         one = exchange(session)
         move = director.probe(one)
         verdicts = director.verdicts(one)

@@ -11,6 +11,7 @@ import numpy as np
 from interviewer.judging import structure
 from interviewer.judging.embedding import Embedder, Vectors
 from interviewer.judging.fence import fenced
+from interviewer.judging.kinds import general, has, kinds
 from interviewer.judging.sentences import Sentence
 from interviewer.judging.terms import overlap, phrase_in, terms
 from interviewer.seams import LanguageModel, Message
@@ -23,9 +24,13 @@ COVERED = 0.6
 """Chance from which a point counts as covered."""
 MISSING = 0.4
 """Chance below which it counts as missing; between the two it is unclear."""
-CUE = 1.0
+CUE = 1.4
 """Added to the logit where one of the point's cues occurs, and a quarter for each further one.
 The data that the other weights are fitted on have no cues; this one is set by hand."""
+BASE = 0.5
+"""Added to the logit of each general point: it shares fewer words with any answer."""
+KIND = 1.6
+"""Added to the logit of a general point where a sentence tells that kind of thing (see `kinds`)."""
 SHOWN = 3
 """Most sentences that are shown for one point."""
 SYSTEM = (
@@ -110,9 +115,7 @@ class PointJudge:
 
     def _one(self, question: str, point: Point, evidence: "Evidence") -> PointVerdict:
         logit = self._logit(evidence.features(point.statement))
-        hits = sum(phrase_in(cue, evidence.text) for cue in point.cues)
-        if hits:
-            logit += CUE * (1 + (hits - 1) / 4)
+        logit += evidence.told(point)
         if self._model is not None:
             logit += self._asked(question, point, evidence.text)
         chance = float(1 / (1 + np.exp(-logit)))
@@ -163,19 +166,39 @@ class Evidence:
         inner = max(overlap(wanted, one) for one in self._terms)
         return cosine, overlap(wanted, self._all), inner
 
+    def told(self, point: Point) -> float:
+        """What the point's cues and its kind add to the logit."""
+        hits = sum(phrase_in(cue, self.text) for cue in point.cues)
+        added = CUE * (1 + (hits - 1) / 4) if hits else 0.0
+        wanted = _kinds(point)
+        found = max((has(one.text, wanted) for one in self.sentences), default=0.0)
+        if general(point.statement) and not point.negative:
+            added += BASE
+        return added + (KIND if found == 1 else KIND / 2 if found > 0.5 else 0.0)
+
     def best(self, point: Point) -> tuple[int, ...]:
         """Numbers of the sentences nearest to the point, best first."""
         vector = self._embedder.vectors([point.statement])[0]
         wanted = terms(point.statement)
+        kind = _kinds(point)
         near = self._single @ vector
         worth = [
             float(near[i])
             + 0.3 * overlap(wanted, self._terms[i])
             + 0.2 * any(phrase_in(cue, one.text) for cue in point.cues)
+            + 0.2 * has(one.text, kind)
             for i, one in enumerate(self.sentences)
         ]
         order = sorted(range(len(worth)), key=lambda i: -worth[i])
         return tuple(i for i in order[:SHOWN] if worth[i] >= 0.75 * worth[order[0]])
+
+
+def _kinds(point: Point) -> tuple[str, ...]:
+    """The kinds of a general point; of a fault only that it is vague."""
+    if not general(point.statement):
+        return ()
+    wanted = kinds(point.statement)
+    return tuple(one for one in wanted if one == "vague") if point.negative else wanted
 
 
 def yes_chance(model: LanguageModel, question: str, answer: str, statement: str) -> float:
