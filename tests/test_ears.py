@@ -77,7 +77,7 @@ def test_the_answer_ends_by_itself_and_every_frame_is_recorded(
     recorded = read_audio(tmp_path / "a.flac")
     assert recorded.seconds == pytest.approx(heard.seconds)
     assert np.max(np.abs(recorded.samples[:RATE] - read_audio(answer).samples[:RATE])) < 1e-3
-    assert heard.speech_end < heard.seconds < heard.speech_end + 3
+    assert heard.speech_end < heard.seconds < heard.speech_end + 5
 
 
 def test_the_same_recording_gives_the_same_twice(answer: Path) -> None:

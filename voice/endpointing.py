@@ -35,27 +35,29 @@ class Policy:
     Tuned with benchmarks/endpointing.py; docs/endpointing.md holds the curves.
     """
 
-    base: float = 1.25
+    base: float = 1.6
     """Wait where nothing speaks for either."""
     shortest: float = 0.55
     """People leave 0.2 s between turns, and pause for 0.3-0.5 s inside of sentences."""
     longest: float = 5.0
-    unknown: float = 0.9
+    unknown: float = 1.4
     """Least wait while the words are not known: sound alone never ends a turn early."""
-    turn: float = 1.0
-    """Weight of Smart Turn: at 1.0, a chance of 0 multiplies by e^0.5, one of 1 divides."""
+    turn: float = 0.3
+    """Weight of Smart Turn: at 1.0, a chance of 0 multiplies by e^0.5, one of 1 divides by it.
+    Little, because it hears an end in most finished sentences, and missed most real ends."""
     opinion: float = 1.2
     """Weight of the language model's opinion, likewise."""
-    closing: float = 0.5
-    finished: float = 0.8
-    open: float = 1.9
-    trailing: float = 2.8
+    closing: float = 0.42
+    finished: float = 0.95
+    open: float = 1.8
+    trailing: float = 2.7
     hold: float = 8.0
-    habit: float = 0.5
+    habit: float = 0.4
     """How far the person's own long pauses stretch the wait (exponent)."""
-    short: float = 4.0
-    """Seconds of speech below which an answer has hardly begun, unless it was a closing."""
-    hardly_begun: float = 1.3
+    young: float = 25.0
+    """Seconds of speech below which an answer is rarely over, unless its words close it."""
+    early: float = 2.8
+    """What that multiplies the wait by at its start; it fades out towards `young`."""
 
     def of(self, ending: Ending) -> float:
         """The factor of how the words end."""
@@ -80,8 +82,8 @@ def wait(evidence: Evidence, policy: Policy = DEFAULT) -> float:
         seconds *= math.exp(policy.opinion * (0.5 - evidence.opinion))
     if evidence.ending is not None:
         seconds *= policy.of(evidence.ending)
-    if evidence.voiced < policy.short and evidence.ending != "closing":
-        seconds *= policy.hardly_begun
+    if evidence.ending != "closing":
+        seconds *= math.pow(policy.early, max(0.0, 1 - evidence.voiced / policy.young))
     seconds *= math.pow(_habit(evidence.pauses), policy.habit)
     least = policy.unknown if evidence.ending is None else policy.shortest
     most = policy.longest * (2.0 if evidence.ending == "hold" else 1.0)

@@ -29,6 +29,7 @@ STAYS = 6.0
 """Shared terms that a recording of the same round is ahead; a main question of another round
 shares more with the recordings made for it."""
 
+
 class Entry(BaseModel):
     """One recording in `candidate.yaml`."""
 

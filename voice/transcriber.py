@@ -19,12 +19,17 @@ from voice.words import Word
 if TYPE_CHECKING:
     from faster_whisper.transcribe import Segment
     from faster_whisper.transcribe import Word as Spoken
-    from faster_whisper.vad import VadOptions
 
 FILLERS = ("uh", "er", "hmm", "um")
 """Whisper leaves fillers out unless its prompt shows them."""
-WINDOW = 26.0
-"""Longest stretch given to Whisper in one piece: its 30 s less what padding adds."""
+WINDOW = 27.0
+"""Seconds of speech given to Whisper in one piece: its 30 s less the margins."""
+BEFORE, AFTER = 0.8, 0.4
+"""Seconds of sound around speech that Whisper hears, too: Silero is late at soft fillers."""
+KEPT = 2.0
+"""Longest silence inside of a window that stays as it was; longer ones shrink to the margins."""
+Span = tuple[int, int]
+"""First sample and the one after the last."""
 TERMS = 80
 """Characters of vocabulary in the prompt. With 160, Whisper dropped fillers again (3 of 15 lost
 more) and began to recite the terms over silence."""
@@ -98,28 +103,29 @@ class FasterWhisper:
         `samples` come at 16 kHz; `context` is the text before them.
         """
         words: list[Word] = []
-        for stretches in _windows(_speech(samples)):
+        for window in _windows(_speech(samples)):
             before = " ".join([context, *(word.text for word in words)])
-            words += self._window(samples, stretches, f"{_tail(before)} {prompt(vocabulary)}")
+            line = f"{_tail(before)} {prompt(vocabulary)}"
+            words += self._window(samples, _pieces(window, len(samples)), line)
         return without_loops(tuple(words))
 
-    def _window(self, samples: Samples, stretches: list[dict[str, int]], prompt: str) -> list[Word]:
+    def _window(self, samples: Samples, pieces: list[dict[str, int]], prompt: str) -> list[Word]:
         from faster_whisper.vad import SpeechTimestampsMap
 
-        sound = np.concatenate([samples[one["start"] : one["end"]] for one in stretches])
+        sound = np.concatenate([samples[one["start"] : one["end"]] for one in pieces])
         segments = self._decode(sound, prompt.strip())
         if _looped(segments):
             segments = min((segments, self._decode(sound, "")), key=_worst)
-        times = SpeechTimestampsMap(stretches, RATE)
+        times = SpeechTimestampsMap(pieces, RATE)
         words = []
         for word in itertools.chain.from_iterable(_believed(segments)):
-            # Both ends belong to one stretch: a word does not span the silence cut out.
-            stretch = times.get_chunk_index((word.start + word.end) / 2)
+            # Both ends belong to one piece: a word does not span the silence cut out.
+            piece = times.get_chunk_index((word.start + word.end) / 2)
             words.append(
                 Word(
                     text=word.word.strip(),
-                    start=float(times.get_original_time(word.start, stretch)),
-                    end=float(times.get_original_time(word.end, stretch)),
+                    start=float(times.get_original_time(word.start, piece)),
+                    end=float(times.get_original_time(word.end, piece)),
                     probability=float(word.probability),
                 )
             )
@@ -166,24 +172,20 @@ def _loop_at(keys: list[str], index: int) -> tuple[int, int]:
     return 1, 1
 
 
-def _speech(samples: Samples) -> list[dict[str, int]]:
-    """Stretches of speech loud enough to be meant, in samples, with their surroundings."""
-    from faster_whisper.vad import get_speech_timestamps
+def _speech(samples: Samples) -> list[Span]:
+    """Stretches of speech that are loud enough to be meant, in samples."""
+    from faster_whisper.vad import VadOptions, get_speech_timestamps
 
-    found = get_speech_timestamps(np.ascontiguousarray(samples, np.float32), _vad())
-    return [one for one in found if _loudest(samples[one["start"] : one["end"]]) > FAINTEST + 6]
-
-
-def _vad() -> "VadOptions":
-    from faster_whisper.vad import VadOptions
-
-    return VadOptions(
-        threshold=0.35,  # Lone fillers are soft; the text gates catch what else gets in.
+    options = VadOptions(
+        threshold=0.35,  # Lone fillers are soft; the gates on the text catch what else gets in.
         min_speech_duration_ms=100,
-        max_speech_duration_s=WINDOW - 1,
-        min_silence_duration_ms=600,
-        speech_pad_ms=500,
+        max_speech_duration_s=WINDOW,
+        min_silence_duration_ms=150,
+        speech_pad_ms=0,
     )
+    found = get_speech_timestamps(np.ascontiguousarray(samples, np.float32), options)
+    spans = [(one["start"], one["end"]) for one in found]
+    return [span for span in spans if _loudest(samples[slice(*span)]) > FAINTEST + 6]
 
 
 def _loudest(samples: Samples) -> float:
@@ -192,24 +194,36 @@ def _loudest(samples: Samples) -> float:
     return max(level(samples[at : at + size]) for at in range(0, max(1, len(samples)), size))
 
 
-def _windows(stretches: list[dict[str, int]]) -> list[list[dict[str, int]]]:
-    """Neighbours put together into windows of about equal length, none over `WINDOW` seconds.
+def _windows(speech: list[Span]) -> list[list[Span]]:
+    """Neighbours put together into windows that Whisper takes in one piece.
 
-    Equal, because Whisper hears a short last piece worse than a long one.
+    What is too long is halved at the longest pause in its middle, so that no window is short:
+    Whisper hears a short piece much worse than a long one.
     """
-    total = sum(one["end"] - one["start"] for one in stretches)
-    count = max(1, -(-total // round(WINDOW * RATE)))
-    windows: list[list[dict[str, int]]] = []
-    filled = 0
-    for one in stretches:
-        size = one["end"] - one["start"]
-        full = filled + size > WINDOW * RATE or filled >= total / count
-        if full or not windows:
-            windows.append([])
-            filled = 0
-        windows[-1].append(one)
-        filled += size
-    return windows
+    if not speech:
+        return []
+    start, length = speech[0][0], speech[-1][1] - speech[0][0]
+    if length <= WINDOW * RATE or len(speech) == 1:
+        return [speech]
+    middle = [
+        at
+        for at in range(1, len(speech))
+        if 0.25 * length <= speech[at][0] - start <= 0.75 * length
+    ]
+    cut = max(middle or range(1, len(speech)), key=lambda at: speech[at][0] - speech[at - 1][1])
+    return [*_windows(speech[:cut]), *_windows(speech[cut:])]
+
+
+def _pieces(window: list[Span], total: int) -> list[dict[str, int]]:
+    """What Whisper gets to hear of a window: its sound as it is, long silences cut short."""
+    before, after, kept = (round(seconds * RATE) for seconds in (BEFORE, AFTER, KEPT))
+    pieces: list[dict[str, int]] = []
+    for start, end in window:
+        if pieces and start + after - pieces[-1]["end"] <= kept:
+            pieces[-1]["end"] = min(total, end + after)
+        else:
+            pieces.append({"start": max(0, start - before), "end": min(total, end + after)})
+    return pieces
 
 
 def prompt(vocabulary: tuple[str, ...]) -> str:
@@ -249,10 +263,18 @@ def _believed(segments: "list[Segment]") -> Iterable[Iterable["Spoken"]]:
 def _believable(segment: "Segment") -> bool:
     """False for what Whisper says where nothing was said."""
     text = segment.text.strip()
-    if _INVENTED.search(text):
+    doubtful = segment.avg_logprob < -1.0 and segment.no_speech_prob > 0.4
+    if doubtful or _squeezed(segment) or _INVENTED.search(text):
         return False
     terms = re.findall(r"[a-z']+", text.lower())
     if " ".join(terms) in _SHORT_INVENTED:
         return bool(segment.avg_logprob > -0.8 and segment.no_speech_prob < 0.5)
     # The prompt read back: all of its fillers, and nothing else.
     return not (len(terms) >= 4 and set(terms) >= _FILLER - {"ah"} and set(terms) <= _FILLER)
+
+
+def _squeezed(segment: "Segment") -> bool:
+    """Whether there is no sound for most of its words: the aligner gives them no time at all."""
+    words = segment.words or ()
+    squeezed = [word for word in words if word.end - word.start < 0.03]
+    return 2 * len(squeezed) > len(words) > 2
