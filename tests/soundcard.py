@@ -85,6 +85,11 @@ class SoundCard:
         )
         index = self.pactl("list", "short", "sink-inputs").split()[0]
         self.pactl("set-sink-input-volume", index, f"{decibels}dB")
+        # For its first seconds the loopback itself is late by more than a second: no room is.
+        hum = write_wav(
+            self.folder / "hum.wav", Clip(np.full(6 * 16_000, 1e-3, np.float32), 16_000)
+        )
+        subprocess.run(["paplay", "-d", "spk", str(hum)], env=self.env, check=True, timeout=60)
 
     def echo_off(self) -> None:
         """Put the headset on again."""
