@@ -37,6 +37,7 @@ def follow_up(
     """Read the answer, decide, and phrase; raises the errors of whatever fails."""
     rubric = find(round_id)
     with build.Workshop(llm, model, transcriber) as shop:
+        shop.fetch()
         rubric, asked = with_question(rubric, question, shop.likeness)
         answer = read_answer(Path(path), lambda: shop.transcriber, rubric.vocabulary)
         session = session_of(rubric, asked, answer, ())

@@ -30,6 +30,7 @@ def run(choices: Choices) -> None:
             choices, wanted = suggestion(choices, index)
     rubrics = rubrics_of(choices.round_id)
     with build.Studio(choices, store) as studio:
+        studio.fetch()
         questions = plan(
             rubrics,
             choices.seniority,
@@ -52,6 +53,7 @@ def resume(session_id: str, choices: Choices) -> None:
         )
     choices = replace(choices, seniority=session.seniority, style=session.style)
     with build.Studio(choices, store) as studio:
+        studio.fetch()
         live = replace(session, status="live", ended_by=None, scorecard=None)
         hold_and_show(studio.store.save(live), studio)
 
@@ -69,6 +71,7 @@ def retry(session_id: str, number: int, choices: Choices) -> None:
     choices = replace(choices, seniority=before.seniority, style=before.style)
     planned = (Planned(round=round_id, question=question),)
     with build.Studio(replace(choices, round_id=round_id), store) as studio:
+        studio.fetch()
         session = new_session(studio.choices, (before.rubric(round_id),), planned, studio)
         again = studio.store.create(replace(session, retry_of=before.id))
         after = hold_and_show(again, studio)
