@@ -13,12 +13,19 @@ import sys
 from pathlib import Path
 
 import numpy as np
+from sklearn.linear_model import LogisticRegression
+from sklearn.metrics import roc_auc_score
+from sklearn.preprocessing import StandardScaler
 
 sys.path[0] = str(Path(__file__).parent.parent)  # This folder holds a sessions.py.
 
 import interviewer.judging  # noqa: E402
+from interviewer import models  # noqa: E402
 from interviewer.judging import order, structure  # noqa: E402
 from interviewer.judging.agreement import Rows, measured  # noqa: E402
+from interviewer.judging.embedding import Embedder  # noqa: E402
+from interviewer.judging.relevance import ELSEWHERE, asks_for_story, likeness  # noqa: E402
+from interviewer.judging.sentences import split  # noqa: E402
 from interviewer.judging.terms import tokens  # noqa: E402
 
 HERE = Path(interviewer.judging.__file__).parent
@@ -77,8 +84,46 @@ def main() -> None:
     errors = abs(said - y)
     halves = np.array([np.quantile(errors[groups != g], COVERAGE) for g in groups])
     print(f"80 % interval: covers {np.mean(errors <= halves):.3f}, half width {halves.mean():.2f}")
+    print_relevance(data)
     if options.write:
         write(data, x, y, float(np.quantile(errors, COVERAGE)), Rows(y, said, length, groups))
+
+
+def relevance_rows(data: list[dict]) -> tuple[np.ndarray, np.ndarray, np.ndarray, np.ndarray]:
+    """Each answer beside each question that asks for no story; its own is the right one."""
+    embedder = Embedder.of(models.path("minilm-int8"))
+    asked = {one["question_id"]: one["question"] for one in data}
+    asked = {key: text for key, text in asked.items() if not asks_for_story(text)}
+    found = [
+        (likeness(embedder, text, parts), one["question_id"] == key, key, one["question_id"])
+        for one in data
+        for parts in (split(one["answer"]),)
+        for key, text in asked.items()
+    ]
+    x, own, key, home = (np.array(column) for column in zip(*found, strict=True))
+    return x, own, key, home
+
+
+def fit_relevance(x: np.ndarray, own: np.ndarray) -> tuple[StandardScaler, LogisticRegression]:
+    scaler = StandardScaler().fit(x)
+    model = LogisticRegression(C=1.0, class_weight="balanced").fit(scaler.transform(x), own)
+    return scaler, model
+
+
+def print_relevance(data: list[dict]) -> None:
+    x, own, key, home = relevance_rows(data)
+    logit = np.zeros(len(own))
+    for one in np.unique(key):
+        test = key == one
+        scaler, model = fit_relevance(x[~test & (home != one)], own[~test & (home != one)])
+        logit[test] = model.decision_function(scaler.transform(x[test]))
+    same = np.array([a.rsplit("-", 1)[0] == b.rsplit("-", 1)[0] for a, b in zip(key, home, strict=True)])
+    print(
+        f"relevance: AUC {roc_auc_score(own, logit):.3f}; taken as about something else: "
+        f"{(logit[own] < ELSEWHERE).mean():.3f} of answers to the question, "
+        f"{(logit[~own & same] < ELSEWHERE).mean():.3f} of answers to another of the round, "
+        f"{(logit[~own & ~same] < ELSEWHERE).mean():.3f} of another round's"
+    )
 
 
 def write(data: list[dict], x: np.ndarray, y: np.ndarray, half: float, rows: Rows) -> None:
@@ -102,6 +147,16 @@ def write(data: list[dict], x: np.ndarray, y: np.ndarray, half: float, rows: Row
         "half_width": round(half, 3),
     }
     (HERE / "manner.json").write_text(json.dumps(manner, indent=1) + "\n", "utf-8")
+    px, own, _, _ = relevance_rows(data)
+    scaler, model = fit_relevance(px, own)
+    relevance = {
+        "made_by": "benchmarks/train_grader.py",
+        "mean": np.round(scaler.mean_, 5).tolist(),
+        "scale": np.round(scaler.scale_, 5).tolist(),
+        "weight": np.round(model.coef_[0], 5).tolist(),
+        "intercept": round(float(model.intercept_[0]), 5),
+    }
+    (HERE / "relevance.json").write_text(json.dumps(relevance, indent=1) + "\n", "utf-8")
     table = order.learn([tokens(one["answer"]) for one in data])
     body = {"made_by": "benchmarks/train_grader.py", "table": np.round(table, 3).tolist()}
     (HERE / "order.json").write_text(json.dumps(body) + "\n", "utf-8")
