@@ -20,7 +20,7 @@ from interviewer.results import Result, result_of
 from interviewer.single import session_of, with_question
 from rubrics.library import find
 from rubrics.model import Rubric
-from sessions.model import Session
+from sessions.model import Scorecard, Session
 from sessions.store import SessionStore
 
 
@@ -128,11 +128,9 @@ class _Work:
             session = self._session(name)
             saved = not Path(name).is_file()
             folder = self._store.path(session.id) if saved else None
-            grader = self._shop.grader(self._batch.grader, folder)
-            card = grader.grade(session, lambda what, share: None)
+            card = self._shop.grader(self._batch.grader, folder).grade(session, _untold)
             if saved:
-                self._store.save(replace(session, status="graded", scorecard=card))
-                self._store.release(session.id)
+                _keep(self._store, session, card)
             result = result_of(name, session, card)
             if kept:
                 result.write(kept)
@@ -162,6 +160,25 @@ class _Work:
             return None
         flat = "__".join(part for part in Path(name).parts if part not in ("/", "\\", "..", "."))
         return self._batch.out / f"{flat}.json"
+
+
+def regrade(store: SessionStore, session_id: str) -> Session:
+    """Grade a saved session by the embedded grader, and keep the scorecard with it."""
+    session = store.load(session_id)
+    with Workshop("scripted", None, "whisper-base") as shop:
+        shop.fetch()
+        card = shop.grader("embedded", store.path(session.id)).grade(session, _untold)
+    return _keep(store, session, card)
+
+
+def _keep(store: SessionStore, session: Session, card: Scorecard) -> Session:
+    kept = store.save(replace(session, status="graded", scorecard=card))
+    store.release(session.id)
+    return kept
+
+
+def _untold(what: str, share: float) -> None:
+    """Several are graded side by side: only whole answers count as progress."""
 
 
 def _workshop(batch: Batch, tell: Tell) -> Workshop:

@@ -13,8 +13,7 @@ from interviewer.commands.options import sessions_folder
 def edit(session_id: str, sessions: Path | None) -> None:
     """Correct a transcript in your editor (EDITOR); without an ID, that of the last session.
 
-    Words that were perhaps misheard are named. The scorecard, which judged the old words, is
-    taken away: `interview grade ID` makes a new one.
+    Words that were perhaps misheard are named. What was corrected is graded anew.
 
     \b
     Example:
@@ -32,4 +31,9 @@ def edit(session_id: str, sessions: Path | None) -> None:
         click.echo("Nothing was changed.", err=True)
         return
     store.save(changed)
-    click.echo(f"Saved. Grade it again: interview grade {session.id}", err=True)
+    store.release(session.id)
+    from interviewer.batch import regrade
+    from interviewer.commands.show import print_session
+
+    click.echo("Saved; grading the corrected words …", err=True)
+    print_session(regrade(store, session.id))
