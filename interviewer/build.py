@@ -153,7 +153,7 @@ class Workshop:
     def grader(self, kind: str, folder: Path | None = None) -> Grader:
         """`embedded` or `judge`; `folder` holds the audio of the session that is graded."""
         return EmbeddedGrader(
-            self.point_judge, delivery=lambda session: delivery_of(session, folder)
+            self.embedder, delivery=lambda session: delivery_of(session, folder)
         )
 
     def models_used(self) -> tuple[ModelUsed, ...]:
