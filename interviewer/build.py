@@ -25,7 +25,7 @@ from interviewer.keys import EnterKey
 from interviewer.language import language_model
 from interviewer.likeness import Likeness
 from interviewer.live import Room
-from interviewer.screen import make as make_screen
+from interviewer.live_screen import make as make_screen
 from interviewer.seams import Grader, LanguageModel
 from interviewer.thinking import Thinking
 from rubrics.model import Rubric
@@ -153,7 +153,7 @@ class Workshop:
     def grader(self, kind: str, folder: Path | None = None) -> Grader:
         """`embedded` or `judge`; `folder` holds the audio of the session that is graded."""
         return EmbeddedGrader(
-            self.embedder, delivery=lambda session: delivery_of(session, folder)
+            self.point_judge, delivery=lambda session: delivery_of(session, folder)
         )
 
     def models_used(self) -> tuple[ModelUsed, ...]:

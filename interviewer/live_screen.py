@@ -1,6 +1,7 @@
 """The live view of a terminal: what lasts scrolls above, a small panel stays at the bottom."""
 
 import math
+import os
 import sys
 import threading
 import time
@@ -17,7 +18,7 @@ from interviewer.keys import at_terminal
 from interviewer.moves import Move
 from interviewer.panel import QUIETEST, Doing, Scene, draw, last_lines
 from interviewer.plain import plain
-from interviewer.screen import LineScreen, heading, kind_of
+from interviewer.screen import LineScreen, Screen, heading, kind_of
 from sessions.model import Session
 from voice.observer import Hearing
 from voice.words import Word, joined
@@ -251,3 +252,20 @@ class LiveScreen:
         rows = sum(max(1, math.ceil(row.cell_len / self._columns)) for row in self._rows)
         up = ((ControlType.ERASE_IN_LINE, 2), (ControlType.CURSOR_UP, 1))
         self._console.control(Control(*up * (rows - len(self._rows))))
+
+
+def make(console: Console, *, minutes: float | None = None) -> Screen:
+    """The live view where there is a terminal that can show it, plain lines elsewhere.
+
+    `minutes` is the session's budget; without it the rounds' own are added up.
+    """
+    enter = at_terminal(sys.stdin)
+    terminal = at_terminal(console.file)
+    if not terminal or not console.is_interactive or _automatic():
+        return LineScreen(console, enter=enter, wrap=terminal)
+    return LiveScreen(console, minutes=minutes, enter=enter)
+
+
+def _automatic() -> bool:
+    """Whether a build server runs this: it may have a terminal, but nobody looks at it."""
+    return os.environ.get("CI", "").lower() not in ("", "0", "false")

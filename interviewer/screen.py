@@ -1,8 +1,6 @@
 """What the person sees while they talk: the seam, and plain lines for when it is no terminal."""
 
-import os
 import re
-import sys
 import time
 from collections.abc import Callable
 from typing import Protocol
@@ -10,7 +8,6 @@ from typing import Protocol
 from rich.console import Console
 from rich.text import Text
 
-from interviewer.keys import at_terminal
 from interviewer.moves import Move
 from interviewer.plain import plain
 from sessions.model import Session
@@ -56,25 +53,6 @@ class Screen(Protocol):
 
     def close(self) -> None:
         """Leave the terminal as it was."""
-
-
-def make(console: Console, *, minutes: float | None = None) -> Screen:
-    """The live view where there is a terminal that can show it, plain lines elsewhere.
-
-    `minutes` is the session's budget; without it the rounds' own are added up.
-    """
-    enter = at_terminal(sys.stdin)
-    terminal = at_terminal(console.file)
-    if not terminal or not console.is_interactive or _automatic():
-        return LineScreen(console, enter=enter, wrap=terminal)
-    from interviewer.live_screen import LiveScreen
-
-    return LiveScreen(console, minutes=minutes, enter=enter)
-
-
-def _automatic() -> bool:
-    """Whether a build server runs this: it may have a terminal, but nobody looks at it."""
-    return os.environ.get("CI", "").lower() not in ("", "0", "false")
 
 
 def heading(move: Move, session: Session) -> str:

@@ -14,7 +14,7 @@ from interviewer.judging.embedding import Embedder
 def fetched(name: str) -> Path:
     """The model's place; gets it where it is missing, and says so."""
     if models.check([name])[0].state != "ready":
-        print(f"fetching {name} …", file=sys.stderr, flush=True)
+        sys.stderr.write(f"fetching {name} …\n")
         models.fetch([name])
     return models.path(name)
 

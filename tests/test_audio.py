@@ -8,8 +8,9 @@ import av
 import numpy as np
 import pytest
 
-from voice.audio import Resampler, level, read_audio, resample, write_audio
+from voice.audio import level, read_audio, write_audio
 from voice.errors import VoiceError
+from voice.resample import Resampler, resample
 from voice.seams import RATE, Clip, Samples
 
 
@@ -114,7 +115,7 @@ def test_an_unwritable_place_is_named(tmp_path: Path) -> None:
 
 def test_resampling_in_pieces_gives_what_the_whole_gives() -> None:
     sound = tone(48_000)
-    resampler = Resampler(48_000)
+    resampler = Resampler(48_000, RATE)
     pieces = [resampler.push(sound[at : at + 1_000]) for at in range(0, len(sound), 1_000)]
     joined = np.concatenate([*pieces, resampler.flush()])
     whole = resample(Clip(sound, 48_000), RATE).samples

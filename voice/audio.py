@@ -7,44 +7,13 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from voice.errors import VoiceError
+from voice.resample import joined
 from voice.seams import RATE, Clip, Samples
 
 if TYPE_CHECKING:
     import av
 
 KINDS = "WAV, FLAC, MP3, M4A, OGG or WebM"
-
-
-class Resampler:
-    """Mono sound from one rate to another, piece by piece, without seams between the pieces."""
-
-    def __init__(self, rate: int, to: int = RATE) -> None:
-        """From and to in Hertz."""
-        import av
-
-        self._frame = av.AudioFrame
-        self._rate = rate
-        self._resampler = av.AudioResampler(format="flt", layout="mono", rate=to)
-
-    def push(self, samples: Samples) -> Samples:
-        """The samples that are ready after these; the filter holds a few back."""
-        frame = self._frame.from_ndarray(
-            np.ascontiguousarray(samples, np.float32).reshape(1, -1), format="flt", layout="mono"
-        )
-        frame.sample_rate = self._rate
-        return _joined(self._resampler.resample(frame))
-
-    def flush(self) -> Samples:
-        """What was held back; nothing may be pushed afterwards."""
-        return _joined(self._resampler.resample(None))
-
-
-def resample(clip: Clip, rate: int) -> Clip:
-    """The clip at another rate (Hertz)."""
-    if clip.rate == rate or not len(clip.samples):
-        return Clip(clip.samples, rate)
-    resampler = Resampler(clip.rate, rate)
-    return Clip(np.concatenate([resampler.push(clip.samples), resampler.flush()]), rate)
 
 
 def read_audio(path: Path) -> Clip:
@@ -111,10 +80,5 @@ def _decoded(container: "av.container.InputContainer") -> Iterator[Samples]:
             continue
         for frame in frames:
             frame.pts = None  # Gaps in the time stamps are no gaps in the sound.
-            yield _joined(resampler.resample(frame)) / np.float32(2**15)
-    yield _joined(resampler.resample(None)) / np.float32(2**15)
-
-
-def _joined(frames: "list[av.AudioFrame]") -> Samples:
-    parts = [frame.to_ndarray().reshape(-1) for frame in frames]
-    return np.concatenate(parts) if parts else np.empty(0, np.float32)
+            yield joined(resampler.resample(frame)) / np.float32(2**15)
+    yield joined(resampler.resample(None)) / np.float32(2**15)

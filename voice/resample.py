@@ -29,11 +29,11 @@ class Resampler:
             np.ascontiguousarray(samples, np.float32).reshape(1, -1), format="flt", layout="mono"
         )
         frame.sample_rate = self._rate
-        return _joined(self._resampler.resample(frame))
+        return joined(self._resampler.resample(frame))
 
     def flush(self) -> Samples:
         """What was held back; nothing may be pushed afterwards."""
-        return _joined(self._resampler.resample(None))
+        return joined(self._resampler.resample(None))
 
 
 def resample(clip: Clip, rate: int) -> Clip:
@@ -44,6 +44,7 @@ def resample(clip: Clip, rate: int) -> Clip:
     return Clip(np.concatenate([resampler.push(clip.samples), resampler.flush()]), rate)
 
 
-def _joined(frames: "list[av.AudioFrame]") -> Samples:
+def joined(frames: "list[av.AudioFrame]") -> Samples:
+    """FFmpeg's frames as one row of samples."""
     parts = [np.asarray(frame.to_ndarray(), np.float32).reshape(-1) for frame in frames]
     return np.concatenate(parts) if parts else np.zeros(0, np.float32)
