@@ -117,7 +117,9 @@ def print_relevance(data: list[dict]) -> None:
         test = key == one
         scaler, model = fit_relevance(x[~test & (home != one)], own[~test & (home != one)])
         logit[test] = model.decision_function(scaler.transform(x[test]))
-    same = np.array([a.rsplit("-", 1)[0] == b.rsplit("-", 1)[0] for a, b in zip(key, home, strict=True)])
+    same = np.array(
+        [a.rsplit("-", 1)[0] == b.rsplit("-", 1)[0] for a, b in zip(key, home, strict=True)]
+    )
     print(
         f"relevance: AUC {roc_auc_score(own, logit):.3f}; taken as about something else: "
         f"{(logit[own] < ELSEWHERE).mean():.3f} of answers to the question, "

@@ -27,10 +27,15 @@ def keep(grader: str, result: dict[str, object]) -> Path:
     return place
 
 
-def stated(grader: str, otherwise: str) -> str:
-    """What the scorecard says: what the person measured themselves comes after `otherwise`."""
+def stated(grader: str, otherwise: str, model: str | None = None) -> str:
+    """What the scorecard says: what the person measured themselves comes after `otherwise`.
+
+    Where `model` is given, only what was measured with that model counts.
+    """
     place = folder() / f"{grader}.json"
     if not place.exists():
         return otherwise
-    sentence = str(json.loads(place.read_text("utf-8"))["sentence"])
-    return f"{otherwise} {sentence}".strip()
+    kept = json.loads(place.read_text("utf-8"))
+    if model is not None and kept["model"] != model:
+        return otherwise
+    return f"{otherwise} {kept['sentence']}".strip()

@@ -10,6 +10,7 @@ from interviewer.judging.card import Answered, card
 from interviewer.judging.gate import Gate, gate
 from interviewer.judging.manner import Manner
 from interviewer.judging.points import PointJudge, PointVerdict
+from interviewer.judging.relevance import Relevance
 from interviewer.judging.sentences import Sentence
 from interviewer.judging.spoken import Spoken, exchanges, single
 from interviewer.seams import LanguageModel
@@ -48,6 +49,7 @@ class EmbeddedGrader:
     ) -> None:
         """`manner` is the shipped one if None."""
         self._points = points
+        self._relevance = Relevance.shipped()
         self._writer = writer
         self._delivery = delivery
         self._manner = manner or Manner.shipped()
@@ -91,6 +93,9 @@ class EmbeddedGrader:
         points = self._points.judge(spoken.question.text, spoken.points(), found.kept)
         points = tuple(_renumbered(one, found.kept) for one in points)
         if found.outcome == "lowest":
+            return Verdict(found, points, scoring.lowest(spoken.rubric))
+        if self._relevance.elsewhere(self._points.embedder, spoken.asked, found.kept):
+            found = replace(found, outcome="lowest", reason="It answers another question.")
             return Verdict(found, points, scoring.lowest(spoken.rubric))
         text = " ".join(one.text for one in found.kept)
         return Verdict(

@@ -97,7 +97,7 @@ class PointJudge:
         weights: Weights | None = None,
     ) -> None:
         """`model` may be None; `weights` are the shipped ones if None."""
-        self._embedder = embedder
+        self.embedder = embedder
         self._model = model
         self._weights = weights or Weights.shipped()
 
@@ -110,7 +110,7 @@ class PointJudge:
         """
         if not sentences:
             return tuple(PointVerdict(one, "missing", 1.0, (), 0.0) for one in points)
-        evidence = Evidence(self._embedder, sentences)
+        evidence = Evidence(self.embedder, sentences)
         return tuple(self._one(question, point, evidence) for point in points)
 
     def _one(self, question: str, point: Point, evidence: "Evidence") -> PointVerdict:

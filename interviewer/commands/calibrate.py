@@ -1,0 +1,49 @@
+"""`interview calibrate`: how well a grader agrees with scored answers."""
+
+from pathlib import Path
+
+import click
+
+from interviewer.commands import options
+
+
+@click.command(epilog="Example: interview calibrate scored.jsonl --grader judge --json")
+@click.argument("data", type=click.Path(path_type=Path, dir_okay=False))
+@click.option(
+    "--grader", type=click.Choice(["embedded", "judge"]), default="embedded", show_default=True,
+    help="Which grader is measured; 'judge' asks the model named by --llm.",
+)  # fmt: skip
+@options.round_of(required=False, default="ml_fundamentals")
+@options.as_json
+@options.language_model
+def calibrate(
+    data: Path, grader: str, round_id: str, as_json: bool, llm: str, model: str | None
+) -> None:
+    """Measure a grader on scored answers, beside baselines; scorecards then say the result.
+
+    DATA has one JSON object a line: question, answer, score, scale [lowest, highest]; reference,
+    round and scored_by ("people" or "construction") if known. Intervals come from drawing whole
+    questions again and again. Agreement with people is only said where scored_by is "people".
+    """
+    import json
+    from dataclasses import asdict
+
+    from interviewer.judging import calibration
+    from interviewer.measuring import measure
+
+    def progress(what: str, share: float) -> None:
+        click.echo(f"\r{what}", nl=False, err=True)
+
+    found = measure(data, grader, round_id, llm, model, progress)
+    place = calibration.keep(grader, asdict(found))
+    click.echo("", err=True)
+    if as_json:
+        click.echo(json.dumps(found.as_json(), ensure_ascii=False))
+        return
+    click.echo(f"{found.rows} answers, {found.questions} questions, {found.unscored} unscored")
+    names = list(next(iter(found.table.values())))
+    click.echo(f"{'':14}" + "".join(f"{name.replace('_', ' '):>23}" for name in names))
+    for who, figures in found.table.items():
+        cells = (f"{one.value:.2f} [{one.low:.2f}, {one.high:.2f}]" for one in figures.values())
+        click.echo(f"{who:14}" + "".join(f"{cell:>23}" for cell in cells))
+    click.echo(f"\n{found.sentence}\nKept in {place}")

@@ -1,0 +1,139 @@
+"""Measure a grader on scored answers, beside baselines that know nothing of the matter."""
+
+import re
+from collections.abc import Callable, Sequence
+from dataclasses import asdict, dataclass
+from datetime import date
+from typing import Any, Protocol
+
+import numpy as np
+
+from interviewer.judging.agreement import Figure, Rows, Scores, measured, to_five
+from interviewer.judging.cues import CUES
+from interviewer.judging.datasets import ScoredAnswer, scored_by
+from interviewer.judging.reference import ReferenceReader
+from interviewer.judging.sentences import untimed
+from interviewer.judging.terms import overlap, terms
+from rubrics.model import Question, Rubric
+from sessions.model import GraderInfo, Scorecard, Word
+
+
+class AnswerGrader(Protocol):
+    """What both graders can do with one answer."""
+
+    @property
+    def info(self) -> GraderInfo:
+        """Name and model."""
+
+    def grade_answer(
+        self, rubric: Rubric, question: Question | None, asked: str, words: Sequence[Word]
+    ) -> Scorecard:
+        """The scorecard of one answer."""
+
+
+@dataclass(frozen=True)
+class Calibration:
+    """What was found."""
+
+    data: str
+    grader: str
+    model: str
+    rows: int
+    unscored: int
+    """Left out of the figures."""
+    questions: int
+    scored_by: str
+    sentence: str
+    """What a scorecard says about it."""
+    table: dict[str, dict[str, Figure]]
+    """Measure by grader or baseline."""
+
+    def as_json(self) -> dict[str, Any]:
+        """Plain data."""
+        return asdict(self)
+
+
+def calibrate(
+    data: str,
+    rows: Sequence[ScoredAnswer],
+    grader: AnswerGrader,
+    rubric: Callable[[ScoredAnswer], Rubric],
+    reader: ReferenceReader | None,
+    progress: Callable[[str, float], None],
+) -> Calibration:
+    """Grade all rows and compare; rows with a reference go to `reader` where there is one.
+
+    Raises `InterviewError` where the grader does.
+    """
+    said: list[float | None] = []
+    for number, row in enumerate(rows):
+        progress(f"grading answer {number + 1} of {len(rows)}", number / len(rows))
+        said.append(_level(row, grader, rubric(row), reader))
+    known = [index for index, level in enumerate(said) if level is not None]
+    kept = [rows[index] for index in known]
+    levels = np.array([said[index] for index in known], float)
+    gold = np.array([to_five([row.score], *row.scale)[0] for row in kept])
+    asked = np.unique([row.question for row in kept], return_inverse=True)[1]
+    length = np.array([len(row.answer.split()) for row in kept], float)
+    table = {grader.info.name: measured(Rows(gold, levels, length, asked))}
+    for name, values in baselines(kept).items():
+        table[name] = measured(Rows(gold, fitted(values, gold, asked), length, asked))
+    by = scored_by(rows)
+    return Calibration(
+        data=data,
+        grader=grader.info.name,
+        model=grader.info.model,
+        rows=len(kept),
+        unscored=len(rows) - len(kept),
+        questions=len(set(asked.tolist())),
+        scored_by=by,
+        sentence=_sentence(data, by, len(kept), table[grader.info.name]),
+        table=table,
+    )
+
+
+def baselines(rows: Sequence[ScoredAnswer]) -> dict[str, Scores]:
+    """Length, share of number words, and terms shared with the reference or the question."""
+    words = np.array([len(row.answer.split()) for row in rows], float)
+    numbers = np.array([len(CUES["numbers"].findall(row.answer.lower())) for row in rows], float)
+    shared = [overlap(terms(row.reference or row.question), terms(row.answer)) for row in rows]
+    return {
+        "length": np.log1p(words),
+        "number share": numbers / np.maximum(words, 1),
+        "term overlap": np.array(shared),
+    }
+
+
+def fitted(values: Scores, gold: Scores, question: np.ndarray) -> Scores:
+    """A baseline on the 1-5 scale: a line fitted to the other questions' scores."""
+    result = np.full(len(gold), gold.mean())
+    for one in np.unique(question):
+        test = question == one
+        others = values[~test]
+        if len(others) > 1 and others.std() > 0:
+            slope, base = np.polyfit(others, gold[~test], 1)
+            result[test] = np.clip(slope * values[test] + base, 1, 5)
+    return result
+
+
+def _level(
+    row: ScoredAnswer, grader: AnswerGrader, rubric: Rubric, reader: ReferenceReader | None
+) -> float | None:
+    if row.reference and reader is not None:
+        return reader.level(row.question, row.reference, row.answer)
+    plain = re.sub(r"\W+", " ", row.question).lower().strip()
+    known = (q for q in rubric.questions if re.sub(r"\W+", " ", q.text).lower().strip() == plain)
+    return grader.grade_answer(rubric, next(known, None), row.question, untimed(row.answer)).overall
+
+
+def _sentence(data: str, by: str, count: int, figures: dict[str, Figure]) -> str:
+    kappa, pairs = figures["qwk"], figures["pairwise"]
+    what = {
+        "people": "Agreement with people's scores",
+        "construction": "Agreement with levels by construction (not with people)",
+        "unknown": "Agreement with scores of unknown origin (not known to be people's)",
+    }[by]
+    return (
+        f"{what}, measured here on {date.today():%Y-%m-%d} with {count} answers of {data}: QWK "
+        f"{kappa.value:.2f} [{kappa.low:.2f}, {kappa.high:.2f}], order of pairs {pairs.value:.0%}."
+    )

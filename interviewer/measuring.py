@@ -1,0 +1,39 @@
+"""A grader measured on scored answers, with the models of this machine."""
+
+from collections.abc import Callable
+from pathlib import Path
+
+from interviewer.build import Workshop
+from interviewer.errors import InterviewError
+from interviewer.judging.calibrate import Calibration, calibrate
+from interviewer.judging.datasets import ScoredAnswer, read
+from interviewer.judging.embedded import EmbeddedGrader
+from interviewer.judging.judge import JudgeGrader
+from interviewer.judging.reference import ReferenceReader
+from rubrics import library
+from rubrics.model import Rubric
+
+
+def measure(
+    data: Path,
+    kind: str,
+    round_id: str,
+    llm: str,
+    model: str | None,
+    progress: Callable[[str, float], None],
+) -> Calibration:
+    """Grade the rows of a file and compare; raises `InterviewError` or `RubricError`."""
+    rows = read(data)
+    rounds = {one: library.find(one) for one in {row.round or round_id for row in rows}}
+
+    def rubric(row: ScoredAnswer) -> Rubric:
+        return rounds[row.round or round_id]
+
+    with Workshop(llm, model, "whisper-base") as shop:
+        grader = shop.grader(kind)
+        if not isinstance(grader, EmbeddedGrader | JudgeGrader):
+            raise InterviewError(f"The grader '{kind}' cannot grade single answers.")
+        # A judge reads the question and grades by the rubric; only the embedded grader has a
+        # reader of its own for answers that come with a reference.
+        reader = ReferenceReader.shipped(shop.embedder) if kind == "embedded" else None
+        return calibrate(data.name, rows, grader, rubric, reader, progress)
