@@ -19,6 +19,7 @@ from interviewer.director import Director
 from interviewer.errors import InterviewError
 from interviewer.judging.embedded import EmbeddedGrader
 from interviewer.judging.embedding import Embedder
+from interviewer.judging.judge import JudgeGrader
 from interviewer.judging.manner import Manner
 from interviewer.judging.points import PointJudge
 from interviewer.keys import EnterKey
@@ -29,7 +30,7 @@ from interviewer.live_screen import make as make_screen
 from interviewer.seams import Grader, LanguageModel
 from interviewer.thinking import Thinking
 from rubrics.model import Rubric
-from sessions.model import ModelUsed, Session
+from sessions.model import Measure, ModelUsed, Session
 from sessions.store import SessionStore
 from voice.ears import StreamingEars, Wits
 from voice.loudspeaker import SilentLoudspeaker, SystemLoudspeaker
@@ -152,9 +153,13 @@ class Workshop:
 
     def grader(self, kind: str, folder: Path | None = None) -> Grader:
         """`embedded` or `judge`; `folder` holds the audio of the session that is graded."""
-        return EmbeddedGrader(
-            self.point_judge, delivery=lambda session: delivery_of(session, folder)
-        )
+
+        def delivery(session: Session) -> tuple[Measure, ...]:
+            return delivery_of(session, folder)
+
+        if kind == "judge":
+            return JudgeGrader(self.language_model, delivery=delivery)
+        return EmbeddedGrader(self.point_judge, delivery=delivery)
 
     def models_used(self) -> tuple[ModelUsed, ...]:
         """What takes part, for the session's file."""

@@ -26,6 +26,7 @@ COMMANDS = {
     "edit": "edit:edit",
     "grade": "grade:grade",
     "probe": "probe:probe",
+    "calibrate": "calibrate:calibrate",
     "export": "export:export",
     "import": "export:import_sessions",
     "forget": "forget:forget",
