@@ -39,10 +39,13 @@ class Brain:
 
         Raises `InterviewError` where the model fails.
         """
+        return self.drafted(move, session) or self._phrase(move, session, lambda: False)
+
+    def drafted(self, move: Move, session: Session) -> str | None:
+        """The draft for this move, where there is one and it still keeps the rules."""
         draft = self._drafts.get((move.text, move.quote))
-        if draft and not exchange(session).faults(draft, move.text, move.point):
-            return draft
-        return self._phrase(move, session, lambda: False)
+        fits = draft and not exchange(session).faults(draft, move.text, move.point)
+        return draft if fits else None
 
     def draft(self, move: Move, session: Session, enough: Callable[[], bool]) -> None:
         """Phrase ahead of time, from the answer so far, until `enough()`."""

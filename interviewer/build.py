@@ -1,7 +1,6 @@
-"""Wires the parts: the only module that names concrete classes."""
+"""Wires the parts: with `sound`, the only module that names concrete classes."""
 
 import os
-import sys
 from collections.abc import Callable, Iterable
 from contextlib import ExitStack
 from functools import cached_property
@@ -27,29 +26,22 @@ from interviewer.language import language_model
 from interviewer.likeness import Likeness
 from interviewer.live import Room
 from interviewer.live_screen import make as make_screen
+from interviewer.manner import MANNERS
 from interviewer.seams import Grader, LanguageModel
-from interviewer.thinking import Thinking
+from interviewer.sound import Sound
+from interviewer.thinking import PATIENCE, Thinking
 from rubrics.model import Rubric
 from sessions.model import Measure, ModelUsed, Session
 from sessions.store import SessionStore
 from voice.ears import StreamingEars, Wits
-from voice.loudspeaker import SilentLoudspeaker, SystemLoudspeaker
-from voice.microphone import DeviceEvent, Microphone
-from voice.mouth import SpeakingMouth
-from voice.portaudio import DeviceError
+from voice.later import LaterEars
 from voice.recorded import RecordedCandidate
-from voice.seams import Candidate, Loudspeaker
-from voice.speaker import SystemSpeaker
+from voice.seams import Candidate, Ears
 from voice.transcriber import FasterWhisper
 from voice.turn_model import TurnModel
 
-_CHECKOUT = Path(__file__).parent.parent / "fixtures" / "audio"
 VIRTUAL_PATIENCE = 2.5
 """Where time is only counted, not waited for, no answer needs to be cut short by a guess."""
-RECORDINGS = (
-    _CHECKOUT if _CHECKOUT.is_dir() else Path(sys.prefix) / "share" / "mock-interviewer" / "audio"
-)
-"""The recorded candidate: in the checkout, or where an installed wheel puts it."""
 
 Progress = Callable[[str, float | None], None]
 """Takes what is being done and the share that is done, 0 to 1, where that is known."""
@@ -106,18 +98,21 @@ class Workshop:
     def transcriber(self) -> FasterWhisper:
         """The recogniser; raises `VoiceError` where its folder has no model."""
         self._progress("loading the recogniser", None)
+        folder, digest = self._recogniser
+        return FasterWhisper(folder, digest=digest, threads=self._threads)
+
+    @property
+    def _recogniser(self) -> tuple[Path, str | None]:
+        """The folder of the recogniser, and its digest where the catalogue knows it."""
         if self._transcriber in catalogue.MODELS:
-            digest = catalogue.MODELS[self._transcriber].digest
-            return FasterWhisper(
-                models.path(self._transcriber), digest=digest, threads=self._threads
-            )
+            return models.path(self._transcriber), catalogue.MODELS[self._transcriber].digest
         folder = Path(self._transcriber).expanduser()
         if not folder.is_dir():
             raise InterviewError(
                 f"There is no recogniser '{self._transcriber}'. Say {catalogue.RECOGNISER}, or the "
                 "folder of a faster-whisper model."
             )
-        return FasterWhisper(folder, threads=self._threads)
+        return folder, None
 
     @cached_property
     def language_model(self) -> LanguageModel:
@@ -164,13 +159,15 @@ class Workshop:
     def models_used(self) -> tuple[ModelUsed, ...]:
         """What takes part, for the session's file."""
         embedding = catalogue.MODELS[catalogue.EMBEDDING]
+        folder, digest = self._recogniser
         return (
             self.language_model.used,
             ModelUsed(
                 role="recogniser",
                 engine="faster-whisper",
-                name=self.transcriber.name,
-                digest=self.transcriber.digest,
+                name=folder.name,
+                # A known model is still being loaded while the welcome is spoken.
+                digest=digest or self.transcriber.digest,
                 remote=False,
             ),
             ModelUsed(
@@ -196,26 +193,12 @@ class Studio(Workshop):
         # The key first: an echoed Enter would push the live view up.
         self.keys = self._open.enter_context(EnterKey())
         self._open.callback(self.screen.close)
+        self.sound = Sound(choices, self.screen, self._open)
 
-    @cached_property
-    def loudspeaker(self) -> Loudspeaker:
-        """The sound card, or silence where there is none."""
-        try:
-            found: Loudspeaker = SystemLoudspeaker(self.choices.output_device)
-        except DeviceError as error:
-            if self.choices.output_device:
-                raise
-            self.screen.note(f"{error} The questions are shown only.")
-            found = SilentLoudspeaker()
-        self._open.callback(found.close)
-        return found
-
-    @cached_property
+    @property
     def candidate(self) -> Candidate:
-        """The named recordings, the microphone, or the recordings that come with the product."""
-        found = self._named_recordings() or self._microphone() or self._shipped_recordings()
-        self._open.callback(found.close)
-        return found
+        """Who answers."""
+        return self.sound.candidate
 
     def answerable(self, rubrics: Iterable[Rubric]) -> tuple[str, ...]:
         """Questions that the recorded candidate has answers to; none for a person."""
@@ -229,62 +212,48 @@ class Studio(Workshop):
         )
 
     def room(self, session: Session) -> Room:
-        """Everybody and everything that takes part in this session."""
-        choices = self.choices
-        brain = Brain(self.language_model)
+        """Everybody and everything that takes part in this session.
+
+        The ears' models load beside what comes next: the welcome.
+        """
+        choices, sound = self.choices, self.sound
+        mouth, realtime = sound.mouth, self.candidate.realtime
+        prompt = sound.prompt(session.interviewer, MANNERS[session.style].ready)
+        ears = LaterEars(lambda: self._ears(prompt))
+        self._open.callback(ears.close)
         minutes = choices.minutes or sum(rubric.minutes for rubric in session.rubrics)
         director = self.director(probes=choices.probes, minutes=minutes)
         ahead = choices.think_ahead
         thinking = Thinking(
-            director, brain, ahead=not self.language_model.used.remote if ahead is None else ahead
+            director,
+            Brain(self.language_model),
+            ahead=not self.language_model.used.remote if ahead is None else ahead,
+            prepare=sound.speaker.prepare,
+            patience=PATIENCE if realtime else None,
         )
         self._open.callback(thinking.close)
-        speaker = SystemSpeaker()
-        self._open.callback(speaker.close)
         return Room(
             director=director,
-            brain=brain,
             thinking=thinking,
-            mouth=SpeakingMouth(speaker, self.loudspeaker),
-            ears=StreamingEars(
-                self.candidate,
-                self.transcriber,
-                Wits(TurnModel(models.path(catalogue.TURN))),
-                done=self.keys,
-                observer=self.screen,
-            ),
+            mouth=mouth,
+            ears=ears,
             candidate=self.candidate,
             grader=self.grader("embedded", self.store.path(session.id)),
             store=self.store,
             screen=self.screen,
             folder=None if choices.no_audio else self.store.path(session.id),
-            patience=choices.patience * (1.0 if self.candidate.realtime else VIRTUAL_PATIENCE),
+            patience=choices.patience * (1.0 if realtime else VIRTUAL_PATIENCE),
         )
 
-    def _named_recordings(self) -> RecordedCandidate | None:
-        named = self.choices.candidate
-        if not named:
-            return None
-        realtime = self.loudspeaker.realtime
-        if len(named) == 1 and named[0].is_dir():
-            return RecordedCandidate.from_folder(named[0], realtime=realtime)
-        return RecordedCandidate.from_files(named, realtime=realtime)
-
-    def _microphone(self) -> Candidate | None:
-        try:
-            return Microphone(self.choices.input_device, on_device=self._on_device)
-        except DeviceError as error:
-            if self.choices.input_device:
-                raise
-            self.screen.note(f"{error} A recorded candidate answers instead.")
-            return None
-
-    def _on_device(self, event: DeviceEvent) -> None:
-        lost = "The microphone went away. Connect it again; the answer goes on where it stopped."
-        self.screen.note(lost if event == "lost" else "The microphone is back, go on.")
-
-    def _shipped_recordings(self) -> RecordedCandidate:
-        return RecordedCandidate.from_folder(RECORDINGS, realtime=self.loudspeaker.realtime)
+    def _ears(self, prompt: Callable[[], None] | None) -> Ears:
+        return StreamingEars(
+            self.candidate,
+            self.transcriber,
+            Wits(TurnModel(models.path(catalogue.TURN))),
+            done=self.keys,
+            observer=self.screen,
+            prompt=prompt,
+        )
 
 
 def console() -> Console:

@@ -25,6 +25,10 @@ class Choices:
     no_audio: bool = False
     think_ahead: bool | None = None
     """None: where the model is on this machine."""
+    barge_in: bool | None = None
+    """None: where echo cancellation is installed."""
+    question: str | None = None
+    """One of the person's own; None for the round's."""
     suggested: bool = False
     llm: str = "embedded"
     model: str | None = None

@@ -2,17 +2,15 @@
 
 from dataclasses import dataclass, replace
 from pathlib import Path
-from time import perf_counter
 
-from interviewer.brain import Brain
 from interviewer.director import Director
 from interviewer.errors import InterviewError
 from interviewer.moves import Move
-from interviewer.record import answered_turn, asked_turn
+from interviewer.record import Laps, answered_turn, asked_turn, with_wait
 from interviewer.screen import Screen
 from interviewer.seams import Grader, Store
 from interviewer.thinking import Thinking
-from sessions.model import Session, Stage
+from sessions.model import Session
 from voice.ears import AnswerInterrupted
 from voice.errors import VoiceError
 from voice.seams import Candidate, Ears, Heard, Listening, Mouth
@@ -23,7 +21,6 @@ class Room:
     """Everybody and everything that takes part."""
 
     director: Director
-    brain: Brain
     thinking: Thinking
     mouth: Mouth
     ears: Ears
@@ -63,11 +60,16 @@ def hold(session: Session, room: Room) -> Session:
 def converse(session: Session, room: Room) -> Session:
     """Ask and listen until the director has nothing more to ask."""
     try:
-        while (move := room.director.next_move(session)) is not None:
-            session = room.store.save(say(move, session, room))
-            if move.kind == "closing":
+        while True:
+            laps = Laps()
+            move = room.director.next_move(session)
+            laps.lap("judge")
+            if move is None:
                 break
-            session = room.store.save(listen(move, session, room))
+            session = room.store.save(say(move, session, room, laps))
+            if move.kind != "closing":
+                session = room.store.save(listen(move, session, room))
+                stay(session)
     except AnswerInterrupted as stop:
         raise Stopped(
             with_answer(session, stop.heard, room), "interrupted"
@@ -81,30 +83,25 @@ def converse(session: Session, room: Room) -> Session:
     return room.store.save(replace(session, status="ended", ended_by=ended_by))
 
 
-def say(move: Move, session: Session, room: Room) -> Session:
+def say(move: Move, session: Session, room: Room, laps: Laps) -> Session:
     """The session with one more utterance of the interviewer."""
-    began = perf_counter()
-    sentences = room.brain.sentences(move, session)
-    phrased = perf_counter() - began
+    sentences = room.thinking.sentences(move, session)
+    laps.lap("phrase")
     room.screen.move(move, session, " ".join(sentences))
     audio = room.folder / f"{len(session.turns):03d}-interviewer.flac" if room.folder else None
     said = room.mouth.say(sentences, audio)
+    laps.add("render", said.render_seconds)
     room.candidate.hear(said.text)
-    stages = (
-        Stage(name="phrase", seconds=phrased),
-        Stage(name="render", seconds=said.render_seconds),
-    )
-    return session.with_turn(asked_turn(move, said, audio, stages))
+    return with_wait(session, laps).with_turn(asked_turn(move, said, audio))
 
 
 def listen(move: Move, session: Session, room: Room) -> Session:
     """The session with the answer to its last utterance."""
     room.screen.listening()
-    rubric = session.rubric(move.round)
     heard = room.ears.listen(
         Listening(
             audio=_answer_file(session, room),
-            vocabulary=rubric.vocabulary,
+            vocabulary=session.rubric(move.round).vocabulary,
             patience=room.patience * move.patience,
         ),
         while_hearing=lambda words: room.thinking.consider(session, words),
@@ -114,8 +111,14 @@ def listen(move: Move, session: Session, room: Room) -> Session:
             f"The sound card lost input {heard.overflows} times; words may be missing."
         )
     room.screen.working("thinking")
-    room.thinking.settle(heard.words)
     return with_answer(session, heard, room)
+
+
+def stay(session: Session) -> None:
+    """End the conversation where there is no microphone left to hold it with."""
+    answer = session.turns[-1].answer
+    if answer and answer.ended_by == "device":
+        raise Stopped(session, "device")
 
 
 def with_answer(session: Session, heard: Heard, room: Room) -> Session:

@@ -8,8 +8,10 @@ from interviewer.choices import Choices
 from interviewer.commands.show import print_session
 from interviewer.commands.show_attempts import print_comparison
 from interviewer.debrief import FULL_LOOP, ROUNDS, debrief
+from interviewer.errors import InterviewError
 from interviewer.live import hold
 from interviewer.plan import plan
+from interviewer.single import with_question
 from rubrics.library import find, rounds
 from rubrics.model import Rubric
 from sessions.attempts import compare
@@ -29,8 +31,14 @@ def run(choices: Choices) -> None:
         if choices.suggested:
             choices, wanted = suggestion(choices, index)
     rubrics = rubrics_of(choices.round_id)
+    if choices.question and len(rubrics) > 1:
+        raise InterviewError("A question of your own belongs to one round: name it with --round.")
     with build.Studio(choices, store) as studio:
         studio.fetch()
+        if choices.question:
+            rubric, question = with_question(rubrics[0], choices.question, studio.likeness)
+            rubrics, choices = (rubric,), replace(choices, questions=1)
+            wanted = (question.id,)
         questions = plan(
             rubrics,
             choices.seniority,

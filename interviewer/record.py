@@ -3,16 +3,44 @@
 from collections.abc import Iterable
 from dataclasses import replace
 from pathlib import Path
+from time import perf_counter
 
 from interviewer.control import classify
 from interviewer.judging.sentences import untimed
 from interviewer.moves import Move
-from sessions.model import Answer, Asked, Stage, Turn, Word
+from sessions.model import Answer, Asked, Session, Stage, Turn, Word
 from voice import words as spoken
 from voice.seams import Heard, Said
 
 
-def asked_turn(move: Move, said: Said, audio: Path | None, stages: Iterable[Stage]) -> Turn:
+class Laps:
+    """Where the time goes between an answer and the next word of the interviewer."""
+
+    def __init__(self) -> None:
+        """The clock starts now."""
+        self.stages: tuple[Stage, ...] = ()
+        self._since = perf_counter()
+
+    def lap(self, name: str) -> None:
+        """What took the time since the last lap."""
+        now = perf_counter()
+        self.add(name, now - self._since)
+        self._since = now
+
+    def add(self, name: str, seconds: float) -> None:
+        """What was measured elsewhere."""
+        self.stages += (Stage(name=name, seconds=seconds),)
+
+
+def with_wait(session: Session, laps: Laps) -> Session:
+    """The session whose last turn holds these stages, too: its answer had to wait for them."""
+    if not session.turns:
+        return session
+    last = session.turns[-1]
+    return session.with_last(replace(last, stages=(*last.stages, *laps.stages)))
+
+
+def asked_turn(move: Move, said: Said, audio: Path | None) -> Turn:
     """The turn that begins with this utterance of the interviewer."""
     return Turn(
         kind=move.kind,
@@ -27,7 +55,6 @@ def asked_turn(move: Move, said: Said, audio: Path | None, stages: Iterable[Stag
             seconds=said.seconds,
             audio=audio.name if audio else None,
         ),
-        stages=tuple(stages),
     )
 
 

@@ -1,65 +1,122 @@
-"""Uses the time while the person talks: reads along, and drafts the follow-up at pauses.
+"""Uses the time while the person talks: judges along, drafts the follow-up, and renders it.
 
-One thread, one job at a time, the newest words win. What it finds lies ready in the director
-(judged points) and the brain (drafts) when the answer has ended.
+At each pause the answer so far is judged. As long as that leads to the same probe, the draft
+for it stays; when it leads to another one, the draft is dropped and made anew. When the answer
+has ended, what is said is there, or is there within `PATIENCE`, or is the written probe.
 """
 
+from collections.abc import Callable
 from concurrent.futures import Future, ThreadPoolExecutor
-from dataclasses import replace
+from concurrent.futures import TimeoutError as NotYet
+from dataclasses import dataclass, replace
 from threading import Event
 
-from interviewer.brain import Brain
+from interviewer.brain import Brain, split_spoken
 from interviewer.director import Director
+from interviewer.moves import Move
 from sessions.model import Answer, Session
 from voice.words import Word, joined
 
 LEAST_WORDS = 25
 """Words of an answer before it is worth a draft: earlier everything is still missing."""
+PATIENCE = 0.3
+"""Seconds that a person waits for a draft that is nearly there. After that the written probe is
+asked: a good question now beats one that is fitted to the story in three seconds."""
+
+
+@dataclass(frozen=True)
+class _Draft:
+    move: Move
+    enough: Event
+    made: "Future[None]"
 
 
 class Thinking:
-    """Thinks ahead in the background."""
+    """Thinks ahead in the background: one thread, one draft at a time."""
 
-    def __init__(self, director: Director, brain: Brain, *, ahead: bool = True) -> None:
-        """`ahead=False` turns it off: for a remote model each draft costs money."""
+    def __init__(
+        self,
+        director: Director,
+        brain: Brain,
+        *,
+        ahead: bool = True,
+        prepare: Callable[[str], None] = lambda text: None,
+        patience: float | None = PATIENCE,
+    ) -> None:
+        """`prepare` renders a sentence before it is needed.
+
+        `ahead=False` turns it off: for a remote model each draft costs money. `patience` None
+        waits for the model as long as it takes, so that the same answers get the same questions.
+        """
         self._director = director
         self._brain = brain
         self._ahead = ahead
+        self._prepare = prepare
+        self._patience = patience
         self._pool = ThreadPoolExecutor(max_workers=1, thread_name_prefix="thinking")
-        self._running: Future[None] | None = None
-        self._text = ""
-        self._enough = Event()
+        self._draft: _Draft | None = None
 
     def consider(self, session: Session, words: tuple[Word, ...]) -> None:
-        """Think about the answer so far, unless a thought is under way; returns at once."""
-        busy = self._running is not None and not self._running.done()
-        if not self._ahead or busy or len(words) < LEAST_WORDS:
+        """Judge the answer so far; start a draft for what it leads to, or keep the one there is."""
+        if not self._ahead or len(words) < LEAST_WORDS:
             return
-        self._text = joined(words)
-        self._enough.clear()
-        self._running = self._pool.submit(self._think, with_answer_so_far(session, words))
+        so_far = with_answer_so_far(session, words)
+        move = self._director.next_move(so_far)
+        if move is not None:
+            self._begin(move, so_far)
 
-    def settle(self, words: tuple[Word, ...]) -> None:
-        """The answer has ended: wait for a thought about just these words, stop any other.
+    def sentences(self, move: Move, session: Session) -> tuple[str, ...]:
+        """What to say now, in sentences; uses up the draft.
 
-        Raises what the thought raised: a model that is down is not to be found out later.
+        Raises `InterviewError` where the model fails.
         """
-        if self._running is None:
-            return
-        if joined(words) != self._text:
-            self._enough.set()
-        running, self._running = self._running, None
-        running.result()
+        if move.kind != "follow_up" or not self._ahead:
+            self._drop()
+            return self._brain.sentences(move, session)
+        draft = self._begin(move, session)
+        try:
+            draft.made.result(self._patience)
+        except NotYet:
+            return split_spoken(move.text)
+        finally:
+            self._drop()
+        # The words that the draft picks up were said, even if these would now be others.
+        drafted = replace(move, quote=draft.move.quote)
+        if self._patience is None:
+            return self._brain.sentences(drafted, session)
+        return split_spoken(self._brain.drafted(drafted, session) or move.text)
 
     def close(self) -> None:
         """Stop thinking; no thread is left."""
-        self._enough.set()
+        self._drop()
         self._pool.shutdown(wait=True, cancel_futures=True)
 
-    def _think(self, session: Session) -> None:
-        move = self._director.next_move(session)
-        if move is not None and move.kind == "follow_up" and not self._enough.is_set():
-            self._brain.draft(move, session, self._enough.is_set)
+    def _begin(self, move: Move, session: Session) -> _Draft:
+        """The draft for this move; any other one is dropped."""
+        if self._draft is None or self._draft.move.text != move.text:
+            self._drop()
+            enough = Event()
+            made = self._pool.submit(self._make, move, session, enough)
+            self._draft = _Draft(move, enough, made)
+        return self._draft
+
+    def _make(self, move: Move, session: Session, enough: Event) -> None:
+        # The written one first: it takes no time, and may be what is said.
+        self._ready(move.text, enough)
+        if move.kind == "follow_up" and not enough.is_set():
+            self._brain.draft(move, session, enough.is_set)
+            self._ready(self._brain.drafted(move, session) or "", enough)
+
+    def _ready(self, text: str, enough: Event) -> None:
+        for sentence in split_spoken(text)[:1]:
+            if not enough.is_set():
+                self._prepare(sentence)
+
+    def _drop(self) -> None:
+        if self._draft is not None:
+            self._draft.enough.set()
+            self._draft.made.cancel()
+            self._draft = None
 
 
 def with_answer_so_far(session: Session, words: tuple[Word, ...]) -> Session:

@@ -2,6 +2,7 @@
 
 import threading
 import time
+from collections.abc import Callable
 from contextlib import closing, nullcontext
 from dataclasses import dataclass, replace
 from typing import Protocol
@@ -29,6 +30,8 @@ NOTHING_SAID = 15.0
 """Seconds after which somebody who said nothing is taken to be silent."""
 LONG_SILENCE = 4.0
 """Seconds of silence after which the observer is told, so that a soft prompt can follow."""
+PROMPTED = 5.0
+"""Seconds of further silence after a soft prompt before the turn may end."""
 DEAD = 8.0
 """Seconds of exact zeros from the very start: no microphone in a room delivers that."""
 
@@ -77,13 +80,21 @@ class StreamingEars:
         *,
         done: Done | None = None,
         observer: Observer | None = None,
+        prompt: Callable[[], None] | None = None,
     ) -> None:
-        """Without `wits` the silence and the words decide alone."""
+        """Without `wits` the silence and the words decide alone.
+
+        `prompt` is called once in a silence that is long and does not end the turn ("still with
+        you"); frames are not taken while it runs, and the turn lives on for a while after it.
+        """
         self._candidate = candidate
         self._transcriber = transcriber
         self._wits = wits or Wits()
         self._done: Done = done or threading.Event()
         self._observer: Observer = observer or Nobody()
+        self._prompt = prompt
+        self._prompted: float | None = None
+        """Second of the answer at which this silence was broken by the prompt."""
         self._detector = SpeechDetector()
         self._pauses: tuple[float, ...] = ()
         """Pauses after which this person went on, in the session's earlier answers."""
@@ -99,6 +110,7 @@ class StreamingEars:
         """
         self._done.clear()
         self._detector.reset()
+        self._prompted = None
         overflows = self._candidate.overflows
         answer = GrowingAnswer(
             Captions(self._transcriber, listening.vocabulary),
@@ -155,9 +167,22 @@ class StreamingEars:
             # From the start on, so that a cough does not buy time.
             return "silence" if answer.timeline.seconds >= NOTHING_SAID * patience else None
         if silence < HEAR_AFTER:
+            self._prompted = None
             return None
+        if self._prompted is None and silence >= LONG_SILENCE * patience:
+            self._call(answer)
         evidence = answer.evidence(self._pauses, patience)
-        return "turn" if silence >= endpointing.wait(evidence, self._wits.policy) else None
+        over = silence >= endpointing.wait(evidence, self._wits.policy)
+        return "turn" if over and not self._just_prompted(answer, patience) else None
+
+    def _call(self, answer: GrowingAnswer) -> None:
+        if self._prompt is not None:
+            self._prompted = answer.timeline.seconds
+            self._prompt()
+
+    def _just_prompted(self, answer: GrowingAnswer, patience: float) -> bool:
+        since = self._prompted
+        return since is not None and answer.timeline.seconds - since < PROMPTED * patience
 
     def _finish(self, answer: GrowingAnswer, ended_by: EndedBy) -> Heard:
         self._say("ending")

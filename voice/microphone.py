@@ -22,6 +22,9 @@ STALL = 2.0
 busy machine has been seen to take longer than one."""
 REPLUG = 120.0
 """Seconds to wait for it to come back."""
+DEAF = 0.2
+"""Seconds after the interviewer's last word in which a room still holds it (its echo, and the
+delay of sound cards); people take about as long before they begin."""
 RETRY = 0.5
 """Seconds between two attempts to find it again."""
 
@@ -50,9 +53,11 @@ class Microphone:
         on_device: Callable[[DeviceEvent], None] = _told,
         clean: Cleaner | None = None,
         replug: float = REPLUG,
+        deaf: float = 0.0,
     ) -> None:
         """`device`: number, name or part of it; `clean`: an echo canceller; `replug`: seconds.
 
+        `deaf`: seconds that are dropped at the start of each answer, for open loudspeakers.
         Raises `DeviceError` where there is no such microphone.
         """
         self.name = devices.find("input", device).name
@@ -60,6 +65,7 @@ class Microphone:
         self._on_device = on_device
         self._clean = clean
         self._replug = replug
+        self._deaf = round(deaf * RATE / FRAME)
         self._inbox: Queue[tuple[Samples, float]] = Queue(round(HELD / BLOCK))
         self._framer = _Framer(RATE)
         self._again: list[Samples] = []
@@ -82,11 +88,14 @@ class Microphone:
         if not self._again:
             self.flush()
         self._listening = True
+        skipped = 0 if self._again else self._deaf
         try:
             while not self._closing.is_set():
                 while self._again:
                     yield self._again.pop(0)
-                yield from self._next_frames()
+                fresh = self._next_frames()
+                yield from fresh[skipped:]
+                skipped = max(0, skipped - len(fresh))
         finally:
             self._listening = False
 

@@ -84,7 +84,7 @@ def as_json(command: Command) -> Command:
 
 
 def how_to_answer(command: Command) -> Command:
-    """--candidate, --patience, --no-audio, --think-ahead and the models and devices."""
+    """--candidate, --patience, --no-audio, --think-ahead, --barge-in, models and devices."""
     candidate = click.option(
         "--candidate",
         type=click.Path(path_type=Path),
@@ -107,6 +107,12 @@ def how_to_answer(command: Command) -> Command:
         default=None,
         help="Draft follow-ups while you talk. [default: only with a model on this machine]",
     )
+    barge_in = click.option(
+        "--barge-in/--no-barge-in",
+        default=None,
+        help="Whether you may interrupt the interviewer. Needs echo cancellation "
+        "(pip install 'mock-interviewer[echo]') or headphones. [default: with the former]",
+    )
     for one in (sessions_folder, devices, transcriber_model, language_model):
         command = one(command)
-    return candidate(patience(no_audio(think_ahead(command))))
+    return candidate(patience(no_audio(think_ahead(barge_in(command)))))

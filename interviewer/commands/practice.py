@@ -47,6 +47,11 @@ from interviewer.commands import options
     help="Most follow-ups to one question.",
 )
 @click.option(
+    "--question",
+    help="Practise this question: your own words, judged by the round's criteria, or the id of "
+    "one of the round's.",
+)
+@click.option(
     "--next",
     "suggested",
     is_flag=True,
