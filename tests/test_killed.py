@@ -1,0 +1,93 @@
+"""Whatever ends the program, what was said is kept."""
+
+import signal
+import sys
+import time
+from pathlib import Path
+
+import pytest
+
+from sessions.model import Session
+from sessions.store import SessionStore
+from tests.program import (
+    alive,
+    beginning,
+    children,
+    environment,
+    only_session,
+    running,
+)
+from tests.soundcard import SoundCard, sound_card
+from voice.audio import read_audio
+
+__all__ = ["sound_card"]
+
+pytestmark = [
+    pytest.mark.slow,
+    pytest.mark.skipif(sys.platform != "linux", reason="looks into /proc"),
+]
+
+
+def test_kill_9_in_mid_answer_costs_at_most_a_second(sound_card: SoundCard) -> None:
+    folder = sound_card.folder
+    recordings = [
+        beginning("own-part.flac", 5, folder),
+        beginning("production-failure.flac", 40, folder),
+    ]
+    # A loudspeaker makes the recorded candidate speak in real time.
+    env = environment(folder, sound_card.env)
+    store = SessionStore(folder / "sessions")
+    with running("practice", "--candidate", *recordings, env=env, folder=folder) as program:
+        program.until(lambda: bool(store.ids()), "it has a session")
+        answer = store.path(store.ids()[0]) / "001-candidate.flac"
+        program.until(answer.exists, "the second answer begins")
+        began = time.monotonic()
+        before = store.load("last")
+        servers = children(program.process.pid)
+        time.sleep(6)
+        program.process.kill()
+        spoken = time.monotonic() - began
+        program.process.wait()
+        deadline = time.monotonic() + 20
+        while any(map(alive, servers)) and time.monotonic() < deadline:
+            time.sleep(0.05)
+
+    assert servers and not any(map(alive, servers))
+    after = store.load("last")
+    assert after == before
+    assert after.status == "live"
+    assert after.turns[0].answer and after.turns[0].answer.text
+    assert after.turns[1].answer is None
+    assert read_audio(answer).seconds > spoken - 1.0
+
+
+def interrupted(number: signal.Signals, folder: Path) -> tuple[int, str, Session]:
+    """A signal in the middle of the second answer: exit code, what was printed, the session."""
+    first = beginning("own-part.flac", 5, folder)
+    second = beginning("production-failure.flac", 40, folder)
+    options = ("--candidate", first, second, "--llm", "scripted", "--questions", 1)
+    with running("practice", *options, env=environment(folder), folder=folder) as program:
+        sessions = folder / "sessions"
+        program.until(
+            lambda: any(one.stat().st_size > 40_000 for one in sessions.glob("*/001-cand*.flac")),
+            "it is in the middle of the second answer",
+        )
+        program.process.send_signal(number)
+        done = program.ended()
+    return done.code, done.out + done.err, only_session(folder)
+
+
+@pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM])
+def test_ctrl_c_and_a_polite_kill_end_and_grade_what_there_is(
+    number: signal.Signals, tmp_path: Path
+) -> None:
+    code, told, session = interrupted(number, tmp_path)
+    assert code == 0
+    assert "Traceback" not in told
+    assert session.status == "graded"
+    assert session.ended_by == "interrupted"
+    assert session.turns[0].answer and session.turns[0].answer.text
+    stopped = session.turns[1].answer
+    assert stopped and stopped.ended_by == "interrupt" and stopped.audio
+    folder = tmp_path / "sessions" / session.id
+    assert read_audio(folder / stopped.audio).seconds == pytest.approx(stopped.seconds, abs=0.1)
