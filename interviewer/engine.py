@@ -16,6 +16,7 @@ from pathlib import Path
 from types import TracebackType
 from typing import Any, Self
 
+from interviewer import openmp
 from interviewer.errors import InterviewError
 from interviewer.server_process import Serving
 
@@ -96,7 +97,7 @@ class Engine:
                 stdin=subprocess.PIPE,
                 stdout=subprocess.PIPE,
                 stderr=self._log,
-                env=_CALM | os.environ,
+                env=_CALM | os.environ | openmp.settings(),
                 text=True,
                 encoding="utf-8",
                 **_APART,
@@ -143,6 +144,8 @@ class Engine:
             except queue.Empty:
                 continue
             if not line:
+                # For those who ask again: there is no other line to wait for.
+                self._first_line.put(line)
                 self._reap()
                 raise InterviewError(f"The language model could not be loaded: {self._told()}")
             return Address(json.loads(line)["url"], self._key)
