@@ -27,7 +27,10 @@ from interviewer.judging.embedding import Embedder  # noqa: E402
 from interviewer.judging.relevance import ELSEWHERE, asks_for_story, likeness  # noqa: E402
 from interviewer.judging.sentences import split  # noqa: E402
 from interviewer.judging.terms import tokens  # noqa: E402
+from rubrics import library  # noqa: E402
 
+ROUNDS = ("behavioral", "coding", "llm_rag", "ml_fundamentals", "ml_system_design",
+          "recruiter_screen")  # fmt: skip
 HERE = Path(interviewer.judging.__file__).parent
 ALPHA = 45.0
 """Ridge penalty: about the number of cues, chosen once between 30 and 60, both as good."""
@@ -73,7 +76,7 @@ def main() -> None:
     y = np.array([one["level"] for one in data], float)
     groups = np.unique([one["question_id"] for one in data], return_inverse=True)[1]
     length = np.array([len(one["answer"].split()) for one in data], float)
-    x = np.array([structure.features(one["answer"]) for one in data])
+    x = np.array([structure.features(structure.substance(one["answer"])) for one in data])
     said = left_out(x, y, groups)
     numbers = left_out(x[:, [structure.NAMES.index("numbers")]], y, groups)
     print(f"{'':14} r, QWK, RMSE, exact, within one, partial r given length, pairwise")
@@ -102,6 +105,11 @@ def relevance_rows(data: list[dict]) -> tuple[np.ndarray, np.ndarray, np.ndarray
     ]
     x, own, key, home = (np.array(column) for column in zip(*found, strict=True))
     return x, own, key, home
+
+
+def bank() -> list[str]:
+    """All questions of the library."""
+    return [q.text for one in sorted(ROUNDS) for q in library.find(one).questions]
 
 
 def fit_relevance(x: np.ndarray, own: np.ndarray) -> tuple[StandardScaler, LogisticRegression]:
@@ -157,6 +165,8 @@ def write(data: list[dict], x: np.ndarray, y: np.ndarray, half: float, rows: Row
         "scale": np.round(scaler.scale_, 5).tolist(),
         "weight": np.round(model.coef_[0], 5).tolist(),
         "intercept": round(float(model.intercept_[0]), 5),
+        "stories": [one for one in bank() if asks_for_story(one)],
+        "subjects": [one for one in bank() if not asks_for_story(one)],
     }
     (HERE / "relevance.json").write_text(json.dumps(relevance, indent=1) + "\n", "utf-8")
     table = order.learn([tokens(one["answer"]) for one in data])

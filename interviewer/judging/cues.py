@@ -21,9 +21,7 @@ def _phrases(text: str) -> str:
     return r"\b(?:" + "|".join(one.strip() for one in text.split(",")) + r")\b"
 
 
-_ACTS = (
-    r"\bi (?:also |then |first |just |never |only )?(?:" + "|".join(
-        """owned argued set pulled took showed logged dropped rolled shipped built wrote kept
+_ACTS_LIST = """owned argued set pulled took showed logged dropped rolled shipped built wrote kept
         replaced moved switched asked found went put said told refused blocked ran measured
         labelled labeled cut added made chose picked changed compared checked tested stopped held
         split started decided proposed rejected reviewed priced traced fixed redid retrained
@@ -31,9 +29,11 @@ _ACTS = (
         recommended got turned let left limited capped wanted insisted offered estimated plotted
         read printed wired rewrote rebuilt led presented pushed tried used trained
         deployed""".split()
-    ) + r")\b"
+_ACTS = (
+    r"\bi (?:also |then |first |just |only )?(?:" + "|".join(_ACTS_LIST) + r")\b"
 )  # fmt: skip
 _RESULT = (
+    r"(?<!never )(?<!not )"
     r"(?:went|fell|dropped|rose|grew|cut|came|down|up|moved|improved|reduced|jumped|climbed)"
     r" (?:\w+ ){0,6}?(?:from|to|by) "
     rf"|\bfrom (?:about |around |roughly |nearly )?{NUMBER}(?: \w+){{0,4}} to "
@@ -43,6 +43,20 @@ _PAST = r"\b\w{3,}ed\b|" + _words(
     "was were had did went took got came fell found wrote built kept ran made lost held gave said "
     "told cut set"
 )
+
+_BASE = (
+    "roll measure monitor reduce improve cut fall rise drop go move build write decide choose set "
+    "own ship add replace compare track retrain validate label lead work help hold pass make "
+    "change fix save win run use pick start stop put raise lower double halve recover meet reach"
+).split()
+_ACT_PAST = "|".join(_ACTS_LIST)
+DENIED = re.compile(
+    rf"\b(?:did not|didn't|was not able to|never) (?:\w+ )?(?:{'|'.join(_BASE)})\b"
+    rf"|\b(?:i|we) (?:never|did not|didn't) (?:{_ACT_PAST})\b"
+    r"|\b(?:never|not) (?:went|fell|dropped|rose|grew|came) (?:from|to|down|up)\b",
+)
+"""Claims of an act or a result, said to be untrue. Rare in real answers: "I didn't check" and
+other admissions use other verbs."""
 
 CUES: dict[str, re.Pattern[str]] = {
     name: re.compile(pattern)

@@ -7,6 +7,7 @@ from interviewer.judging import scoring, structure
 from interviewer.judging.advice import advice
 from interviewer.judging.calibration import stated
 from interviewer.judging.card import Answered, card
+from interviewer.judging.cues import DENIED
 from interviewer.judging.gate import Gate, gate
 from interviewer.judging.manner import Manner
 from interviewer.judging.points import PointJudge, PointVerdict
@@ -98,9 +99,9 @@ class EmbeddedGrader:
             found = replace(found, outcome="lowest", reason="It answers another question.")
             return Verdict(found, points, scoring.lowest(spoken.rubric))
         text = " ".join(one.text for one in found.kept)
-        return Verdict(
-            found, points, scoring.judged(spoken.rubric, points, self._manner.read(text))
-        )
+        denied = len(DENIED.findall(text.lower()))
+        levels = scoring.judged(spoken.rubric, points, self._manner.read(text), denied)
+        return Verdict(found, points, levels)
 
     def _answered(self, spoken: Spoken) -> Answered:
         verdict = self.verdict(spoken)

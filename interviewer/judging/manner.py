@@ -51,7 +51,9 @@ class Manner:
 
     def read(self, text: str) -> Reading:
         """The level of a text."""
-        scaled = (np.asarray(structure.features(text)) - self.mean) / self.scale
+        scaled = (
+            np.asarray(structure.features(structure.substance(text))) - self.mean
+        ) / self.scale
         plain = float(scaled @ np.asarray(self.weight)) + self.intercept
         return self.around(3 + self.stretch * (plain - 3))
 

@@ -19,6 +19,10 @@ NAMES = ("mean", "window", "question sentence", "overlap")
 ELSEWHERE = -1.3
 """Logit below which an answer is taken to be about something else: 1 % of the development
 answers of level 3 and more lie there, and 85 % of answers to another round's question."""
+SUBJECT = 0.14
+"""Cosine by which an answer to a question for a story must be nearer to the bank's other
+questions; no development answer of level 3 and more is, 55 % of other rounds' answers are."""
+NEAREST = 3
 _STORY = re.compile(
     r"\b(?:a time|a failure|a situation|an example of when|a conflict|your background|your career|"
     r"you(?:'ve| have) had|you personally|you(?:r| are| were) (?:last|current|previous|leaving|most)|"
@@ -35,6 +39,10 @@ class Relevance:
     scale: tuple[float, ...]
     weight: tuple[float, ...]
     intercept: float
+    stories: tuple[str, ...]
+    """Questions of the bank after the person's own story."""
+    subjects: tuple[str, ...]
+    """The bank's other questions."""
 
     @classmethod
     def shipped(cls) -> "Relevance":
@@ -42,18 +50,36 @@ class Relevance:
         text = resources.files(__package__).joinpath("relevance.json").read_text("utf-8")
         data = json.loads(text)
         return cls(
-            tuple(data["mean"]), tuple(data["scale"]), tuple(data["weight"]), data["intercept"]
+            tuple(data["mean"]),
+            tuple(data["scale"]),
+            tuple(data["weight"]),
+            data["intercept"],
+            tuple(data["stories"]),
+            tuple(data["subjects"]),
         )
 
     def elsewhere(self, embedder: Embedder, asked: str, sentences: Sequence[Sentence]) -> bool:
         """Whether the answer is about something else than the question.
 
-        Never so for questions after the person's own story: any subject may answer them.
+        Questions after the person's own story may be answered with any subject; there the
+        answer only counts as something else if it is near to the bank's other questions.
         """
-        if asks_for_story(asked) or not sentences:
+        if not sentences:
             return False
+        if asks_for_story(asked):
+            return self._subject(embedder, sentences) > SUBJECT
         scaled = (np.asarray(likeness(embedder, asked, sentences)) - self.mean) / self.scale
         return float(scaled @ np.asarray(self.weight)) + self.intercept < ELSEWHERE
+
+    def _subject(self, embedder: Embedder, sentences: Sequence[Sentence]) -> float:
+        """How much nearer the answer is to questions about a subject than to those for a story."""
+        mean = embedder.vectors([one.text for one in sentences]).mean(axis=0)
+        mean /= max(float(np.linalg.norm(mean)), 1e-9)
+        near = [
+            np.sort(embedder.vectors(questions) @ mean)[-NEAREST:].mean()
+            for questions in (self.subjects, self.stories)
+        ]
+        return float(near[0] - near[1])
 
 
 def asks_for_story(question: str) -> bool:

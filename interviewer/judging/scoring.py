@@ -11,6 +11,8 @@ SPREAD = 1.5
 """Levels between a criterion whose points all hold and one whose points all fail."""
 CONTRADICTION = 0.7
 """Levels that a contradicted point of usual weight costs."""
+DENIED = 0.5
+"""Levels that each denied claim costs ("we did not measure it")."""
 MOST_LOST = 2.0
 """Most levels that contradictions cost together."""
 
@@ -30,13 +32,16 @@ def share(verdicts: Sequence[PointVerdict]) -> float:
     return sum(one.point.weight * _holds(one) for one in verdicts) / weight
 
 
-def judged(rubric: Rubric, verdicts: Sequence[PointVerdict], manner: Reading) -> Judged:
+def judged(
+    rubric: Rubric, verdicts: Sequence[PointVerdict], manner: Reading, denied: int = 0
+) -> Judged:
     """Levels of one answer: how it is told sets the middle, the points spread the criteria.
 
-    The weighted mean of the criteria is the overall.
+    `denied` is how many claims the answer says to be untrue. But for the ends of the scale,
+    the weighted mean of the criteria is the overall.
     """
-    lost = min(MOST_LOST, sum(CONTRADICTION * one.point.weight for one in verdicts
-                              if one.verdict == "contradicted"))  # fmt: skip
+    against = sum(one.point.weight for one in verdicts if one.verdict == "contradicted")
+    lost = min(MOST_LOST, CONTRADICTION * against + DENIED * denied)
     middle = max(1.0, manner.level - lost)
     shares = {
         criterion.id: share(own)

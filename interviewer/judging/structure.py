@@ -4,6 +4,7 @@ import re
 from collections.abc import Mapping, Sequence
 
 from interviewer.judging.cues import CUES
+from interviewer.judging.sentences import split
 from interviewer.judging.terms import is_content, overlap, stem, terms, tokens
 
 _NEGATORS = frozenset(
@@ -21,6 +22,12 @@ REACH = 3
 SHRINK = 20
 """Words added to every answer's length, so that one cue in a short answer does not count
 as a high rate."""
+EMPTY = 6
+"""Content words up to which a sentence without a fact is left out as padding."""
+FEWEST = 2
+"""Sentences that must stay; else nothing is left out."""
+_FULL = ("numbers", "results", "times", "own acts", "own failure", "safeguards", "costs", "edges")
+_FILLER = re.compile(r"\b(?:um+|uh+|you know)\b,?\s*", re.IGNORECASE)
 NAMES = (*CUES, "varied words")
 
 
@@ -35,6 +42,18 @@ def features(text: str) -> tuple[float, ...]:
     rates = [(100 * len(cue.findall(low)) / (len(words) + SHRINK)) ** 0.5 for cue in CUES.values()]
     varied = len(set(words)) / max(len(words), 1) ** 0.8
     return (*rates, varied)
+
+
+def substance(text: str) -> str:
+    """The text without its fillers and its empty sentences, so that padding changes little."""
+    plain = [_FILLER.sub("", one.text) for one in split(text)]
+    full = [one for one in plain if not _empty(one)]
+    return " ".join(full if len(full) >= FEWEST else plain)
+
+
+def _empty(sentence: str) -> bool:
+    low = sentence.lower()
+    return len(terms(sentence)) <= EMPTY and not any(CUES[name].search(low) for name in _FULL)
 
 
 def leading(
