@@ -26,14 +26,16 @@ def read_answer(
     """
     if path.suffix.lower() in TEXT:
         return _read_text(path)
-    return _hear(path, transcriber(), vocabulary)
+    return _hear(path, transcriber, vocabulary)
 
 
-def _hear(path: Path, transcriber: Transcriber, vocabulary: tuple[str, ...]) -> Answer:
+def _hear(
+    path: Path, transcriber: Callable[[], Transcriber], vocabulary: tuple[str, ...]
+) -> Answer:
     from voice.audio import read_audio
 
     clip = read_audio(path)
-    words = kept_words(transcriber.transcribe(clip.samples, vocabulary))
+    words = kept_words(transcriber().transcribe(clip.samples, vocabulary))
     return Answer(
         text=" ".join(word.text for word in words),
         words=words,

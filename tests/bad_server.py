@@ -146,6 +146,8 @@ def _events(way: str, release: threading.Event) -> Iterator[str]:
             yield "data: {not json\n\n"
         if way == "stall inside" and number == 2:
             release.wait(30)
+        if way == "slow":
+            release.wait(0.7)
     while way == "endless":
         yield _event({"content": " and"})
     yield _event({}, "stop")

@@ -57,8 +57,15 @@ def environment(folder: Path, sound: Mapping[str, str] | None = None) -> dict[st
     return kept | home | {"MOCK_INTERVIEWER_SESSIONS": str(folder / "sessions")} | dict(sound)
 
 
-def interview(*arguments: object, env: Mapping[str, str]) -> Done:
-    """Run it to its end, without a terminal."""
+def interview(*arguments: object, env: Mapping[str, str], largest: int | None = None) -> Done:
+    """Run it to its end, without a terminal; no file may become larger than `largest` bytes."""
+
+    def limit() -> None:
+        if largest is not None:
+            import resource
+
+            resource.setrlimit(resource.RLIMIT_FSIZE, (largest, largest))
+
     done = subprocess.run(
         [INTERVIEW, *map(str, arguments)],
         env=env,
@@ -66,6 +73,7 @@ def interview(*arguments: object, env: Mapping[str, str]) -> Done:
         capture_output=True,
         text=True,
         timeout=1200,
+        preexec_fn=None if largest is None else limit,
     )
     return Done(done.returncode, done.stdout, done.stderr)
 
