@@ -45,14 +45,15 @@ _PAST = r"\b\w{3,}ed\b|" + _words(
 )
 
 _BASE = (
-    "roll measure monitor reduce improve cut fall rise drop go move build write decide choose set "
+    "roll measure monitor reduce improve cut fall rise drop move build write decide choose set "
     "own ship add replace compare track retrain validate label lead work help hold pass make "
     "change fix save win run use pick start stop put raise lower double halve recover meet reach"
 ).split()
 _ACT_PAST = "|".join(_ACTS_LIST)
 DENIED = re.compile(
     rf"\b(?:did not|didn't|was not able to|never) (?:\w+ )?(?:{'|'.join(_BASE)})\b"
-    rf"|\b(?:i|we) (?:never|did not|didn't) (?:{_ACT_PAST})\b"
+    rf"|\bnever (?:\w+ )?(?:{_ACT_PAST})\b"
+    rf"|\b(?:i|we) (?:did not|didn't) (?:{_ACT_PAST})\b"
     r"|\b(?:never|not) (?:went|fell|dropped|rose|grew|came) (?:from|to|down|up)\b",
 )
 """Claims of an act or a result, said to be untrue. Rare in real answers: "I didn't check" and

@@ -57,7 +57,9 @@ _FOREIGN = {
 _TO_THE_GRADER = tuple(
     re.compile(pattern, re.IGNORECASE)
     for pattern in (
-        r"\b(?:ignore|disregard|forget|override|bypass)\b.{0,40}\b(?:instructions?|prompts?|rubric|"
+        r"\b(?:ignore|disregard|forget|override|bypass)\b.{0,20}\b(?:all|any|every|everything|"
+        r"previous|prior|above|earlier|preceding|your|these|system|grading|scoring|the rubric)\b"
+        r".{0,30}\b(?:instructions?|prompts?|rubric|"
         r"criteria|guidelines|rules|(?:the|your) (?:scoring|grading))\b",
         r"\b(?:give|award|grant|assign|grade|rate|score|mark)\s+(?:me|this|it|my|the|that|him|her|"
         r"every|all|these)\b.{0,50}\b(?:five|5|10|ten|100|full|top|highest|maximum|max|perfect|"
@@ -65,9 +67,10 @@ _TO_THE_GRADER = tuple(
         r"\b(?:note|message|instructions?|attention|hint)\s+(?:to|for)\s+(?:the|my|any|all|whoever)?"
         r"\s*(?:grader|evaluator|judge|scorer|examiner|reviewer|model|system|ai|assistant)s?\b",
         r"\b(?:dear|hey|hello|attention)\W+(?:grader|evaluator|judge|model|ai|assistant|system)\b",
-        r"\b(?:grader|evaluator|judge|ai|assistant|model|you)\b,?\s+(?:must|should|will|please|has to|"
-        r"have to|are required to|are instructed to)\s+(?:now\s+)?(?:give|award|assign|score|rate|mark|"
-        r"grade|output|return|reply|respond)\b",
+        r"\b(?:grader|evaluator|examiner|judge|ai|assistant|you)\b,?\s+(?:must|should|will|please|has "
+        r"to|have to|are required to|are instructed to)\s+(?:now\s+)?(?:give|award|assign|score|rate|"
+        r"mark|grade|output|return)\s+(?:me|this|it as|my|all points|every point|each point|each "
+        r"criterion|full|five|a five|5|level|(?:the |a )?(?:highest|top|maximum|perfect))\b",
         r"\b(?:this|the|my) (?:answer|response|candidate)\b.{0,30}\b(?:should|must|deserves?|has to|"
         r"is to|ought to|meets? (?:all|every)|covers? (?:all|every))\b.{0,50}\b(?:be|get|receive|"
         r"scored?|rated?|marked?|graded?|level|score|five|5|highest|top|full|points?|criteri\w+|"

@@ -24,7 +24,9 @@ SUBJECT = 0.14
 questions; no development answer of level 3 and more is, 55 % of other rounds' answers are."""
 NEAREST = 3
 _STORY = re.compile(
-    r"\b(?:a time|a failure|a situation|an example of when|a conflict|your background|your career|"
+    r"\b(?:a time|a failure|a situation|an example of when|a conflict|an incident|an outage|"
+    r"a mistake|a disagreement|a bad|a project|a decision you|a model you|a system you|"
+    r"what did you (?:do|change|learn)|your background|your career|"
     r"you(?:'ve| have) had|you personally|you(?:r| are| were) (?:last|current|previous|leaving|most)|"
     r"why this role|why are you|why do you want|tell me about you)\b",
     re.IGNORECASE,

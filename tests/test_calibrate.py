@@ -1,0 +1,95 @@
+import json
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner
+
+from interviewer import models
+from interviewer.cli import COMMANDS
+from interviewer.commands.calibrate import calibrate as command
+from interviewer.errors import InterviewError
+from interviewer.judging import calibration
+from interviewer.judging.datasets import read
+from tests.test_gate import ANSWER, QUESTION
+
+WEAK = (
+    "So basically you know it's really important to have good monitoring and you would do things."
+)
+
+
+def rows(path: Path, **more: object) -> Path:
+    lines = [
+        {"question": asked, "answer": text, "score": score, "scale": [0, 2], **more}
+        for asked in (QUESTION, QUESTION.replace("failure", "bad release"))
+        for text, score in ((ANSWER, 2), (WEAK, 0), ("fine.", 0))
+    ]
+    path.write_text("\n".join(json.dumps(one) for one in lines), "utf-8")
+    return path
+
+
+@pytest.mark.parametrize(
+    ("line", "told"),
+    [
+        ("{}", "question"),
+        ("nonsense", "row"),
+        ('{"question": "Why?", "answer": "x", "score": 3, "scale": [0, 2]}', "does not lie"),
+    ],
+)
+def test_a_wrong_row_is_told_with_its_line(tmp_path: Path, line: str, told: str) -> None:
+    path = rows(tmp_path / "data.jsonl")
+    path.write_text(path.read_text("utf-8") + "\n" + line, "utf-8")
+    with pytest.raises(InterviewError, match="data.jsonl:7: .*" + told):
+        read(path)
+
+
+def test_a_level_without_a_score_is_a_level_by_construction(tmp_path: Path) -> None:
+    path = tmp_path / "levels.jsonl"
+    one = {"question": "Why now?", "answer": "x", "level": 4}
+    path.write_text(json.dumps(one) + "\n" + json.dumps(one), "utf-8")
+    row = read(path)[0]
+    assert (row.score, row.scale, row.scored_by) == (4, (1, 5), "construction")
+
+
+@pytest.fixture
+def kept(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    monkeypatch.setenv(calibration.FOLDER_VARIABLE, str(tmp_path / "kept"))
+    try:
+        models.path("minilm-int8")
+    except InterviewError as error:
+        pytest.skip(str(error))
+    return tmp_path / "kept"
+
+
+@pytest.mark.parametrize(
+    ("by", "sentence"),
+    [
+        ("people", "Agreement with people's scores"),
+        ("construction", "not with people"),
+        ("unknown", "unknown origin"),
+    ],
+)
+def test_the_result_is_kept_and_said_on_scorecards(
+    kept: Path, tmp_path: Path, by: str, sentence: str
+) -> None:
+    path = rows(tmp_path / "data.jsonl", scored_by=by, round="behavioral")
+    result = CliRunner().invoke(command, [str(path), "--json"])
+    assert result.exit_code == 0, result.output
+    found = json.loads(result.stdout)
+    assert set(found["table"]) == {"embedded", "length", "number share", "term overlap"}
+    assert found["rows"] == 6
+    assert found["questions"] == 2
+    figures = found["table"]["embedded"]
+    assert figures["pairwise"]["value"] == 1, figures
+    assert figures["pairwise"]["low"] <= figures["pairwise"]["value"]
+    assert sentence in calibration.stated("embedded", "Shipped.")
+    assert calibration.stated("embedded", "Shipped.", model="another") == "Shipped."
+
+
+def test_nothing_kept_says_what_was_shipped(kept: Path) -> None:
+    assert calibration.stated("judge", "Not measured.") == "Not measured."
+
+
+def test_the_command_can_be_reached() -> None:
+    if "calibrate" not in COMMANDS:
+        pytest.skip("not yet listed in interviewer/cli.py")
+    assert COMMANDS["calibrate"] == "calibrate:calibrate"
