@@ -19,7 +19,8 @@ from voice.worker import Worker
 
 HEAR_AFTER = 0.25
 """Seconds of silence after which the stretch before it is transcribed: less than half of the
-shortest silence that ends a turn, so that the words are often there when they are needed."""
+shortest silence that ends a turn, so that the words are often there when they are needed. That
+silence grows with the patience, and so does this: fewer pauses cost a transcription."""
 CALL_OUT = 20.0
 """Seconds of speech without a pause after which the next short gap has to do."""
 
@@ -49,8 +50,10 @@ class GrowingAnswer:
         *,
         turn_model: TurnModel | None = None,
         opinion: Opinion | None = None,
+        patience: float = 1.0,
     ) -> None:
         """Start before the first frame."""
+        self._hear_after = HEAR_AFTER * max(1.0, patience)
         self.timeline = Timeline()
         self._captions = captions
         self._observer = observer
@@ -86,7 +89,7 @@ class GrowingAnswer:
         """Whether a stretch of speech waits to be transcribed and this is a place to cut."""
         unheard = self.timeline.speech_end > self._submitted
         long = self.timeline.seconds - self._submitted >= CALL_OUT
-        return unheard and self.timeline.silence >= (GAP if long else HEAR_AFTER)
+        return unheard and self.timeline.silence >= (GAP if long else self._hear_after)
 
     def hear(self) -> None:
         """Start to transcribe what was said up to now; judge how it sounded."""

@@ -118,6 +118,7 @@ class StreamingEars:
             self._observer,
             turn_model=self._wits.turn_model,
             opinion=self._wits.opinion,
+            patience=listening.patience,
         )
         try:
             with closing(answer):
