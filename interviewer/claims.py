@@ -25,7 +25,7 @@ _NUMBER = re.compile(
 _WE = re.compile(r"\b(?:we|our|ours|us|the team)\b", re.IGNORECASE)
 _I = re.compile(r"\b(?:i|i'm|i'd|i've|i'll|my|mine|me|myself)\b", re.IGNORECASE)
 _FILLER_I = re.compile(
-    r"\bi (?:think|guess|mean|suppose|believe|feel|would say|don't know)\b", re.I
+    r"\bi(?:'d|'ll| (?:think|guess|mean|suppose|believe|feel|would|don't know))\b", re.I
 )
 
 _WE_AT_LEAST = 4

@@ -12,7 +12,8 @@ from interviewer.judging.sentences import split
 from interviewer.likeness import Likeness
 from interviewer.manner import MANNERS
 from interviewer.moves import Exchange, Move, exchange
-from interviewer.probing import ENOUGH, Target, covered_share, targets
+from interviewer.probing import ENOUGH, Target, View, covered_share, targets, worded
+from interviewer.told import told
 from sessions.model import Control, Session, Turn
 
 MOST_REPLIES = 4
@@ -23,8 +24,6 @@ THINKING_PATIENCE = 4.0
 """Multiplies silences after "give me a minute"."""
 DEEPEST = "Looking back, what is the weakest part of what you just described?"
 """Where even the deepening questions are used up."""
-STRONG = 4.5
-"""Level of an answer as a whole from which gaps are no longer what is worth asking about."""
 LEAST_VALUE = 0.4
 """A point of weight 1 that is half unclear; less is not worth a question."""
 MISSED = 2
@@ -76,21 +75,17 @@ class Director:
 
     def probe(self, one: Exchange) -> Move:
         """The follow-up to the answers so far: the weakest point, or deeper where there is none."""
+        view = self._view(one)
+        best = next(iter(targets(view)), None)
+        if best is not None and best.value >= LEAST_VALUE:
+            return _follow_up(one, best, worded(best, view, self._likeness))
+        fresh = [text for text in (*one.question.deepening, DEEPEST) if not one.faults(text, text)]
+        return one.move("follow_up", fresh[0] if fresh else DEEPEST, "Nothing else to ask")
+
+    def _view(self, one: Exchange) -> View:
         sentences = [sentence.text for sentence in split(one.text)]
-        verdicts = self.verdicts(one)
-        found = targets(one, verdicts, sentences)
-        worth = [
-            target
-            for target in found
-            if target.value >= LEAST_VALUE and not one.faults(target.probe, target.probe)
-        ]
-        deep = (
-            covered_share(one.question.points, verdicts) >= ENOUGH
-            or self._manner.read(one.text).level >= STRONG
-        )
-        if not worth or deep:
-            return self._deepen(one, found)
-        return _follow_up(one, worth[0], sentences)
+        level = self._manner.read(one.text).level
+        return View(one, self.verdicts(one), told(sentences), level)
 
     # --- reactions -------------------------------------------------------------------------
 
@@ -243,18 +238,11 @@ class Director:
     def _closing(self, session: Session) -> Move:
         return exchange(session).move("closing", MANNERS[session.style].closing, "End")
 
-    def _deepen(self, one: Exchange, found: list[Target]) -> Move:
-        """A question for somebody who covered the points; a gap where those are used up."""
-        fresh = [text for text in one.question.deepening if not one.faults(text, text)]
-        if not fresh and found:
-            return _follow_up(one, found[0], [])
-        text = fresh[0] if fresh else DEEPEST
-        return one.move("follow_up", text, "Covered: goes deeper")
 
-
-def _follow_up(one: Exchange, target: Target, sentences: list[str]) -> Move:
-    quote = sentences[target.sentence] if target.sentence is not None and sentences else ""
-    move = one.move("follow_up", target.probe, target.why)
+def _follow_up(one: Exchange, target: Target, text: str) -> Move:
+    sentences = split(one.text)
+    quote = sentences[target.sentence].text if target.sentence is not None else ""
+    move = one.move("follow_up", text, target.why)
     return replace(move, point=target.point, quote=quote)
 
 

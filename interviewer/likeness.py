@@ -40,6 +40,13 @@ class Likeness:
         first, second = sorted([*likeness, 0.0, 0.0], reverse=True)[:2]
         return bank[likeness.index(first)] if first >= max(SAME, second + MARGIN) else None
 
+    def nearest(self, text: str, others: Sequence[str]) -> list[tuple[int, float]]:
+        """Index and cosine of each of the others, the nearest first."""
+        if not others:
+            return []
+        near = self._embedder.vectors(others) @ self._embedder.vectors([text])[0]
+        return [(int(index), float(near[index])) for index in (-near).argsort()]
+
     def _question_likeness(self, asked: Vectors, question: Question) -> float:
         sides = (question.text, ", ".join(question.topics), question.outline)
         cosines = self._embedder.vectors(sides) @ asked

@@ -1,11 +1,22 @@
-"""The most valuable thing to ask next about one answer."""
+"""The most valuable thing to ask next about one answer.
+
+Where something is wrong or missing, that is asked about; where nothing is, the interviewer goes
+deeper at a place that the candidate named. Whatever was already told is not asked.
+"""
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from interviewer.claims import all_we, unmeasured_claim
+from interviewer.anchoring import anchored, from_kinds, from_nearest
+from interviewer.claims import unmeasured_claim
+from interviewer.echo import clause_at, opening
+from interviewer.fallacies import fallacies
+from interviewer.gaps import TALKED_CODE, gaps
+from interviewer.handles import Handle, Kind, handles, of_kind
 from interviewer.judging.points import PointVerdict
+from interviewer.likeness import Likeness
 from interviewer.moves import Exchange
+from interviewer.told import Told
 from rubrics.model import Point
 
 NEED = {"contradicted": 1.4, "missing": 1.0, "unclear": 0.5, "covered": 0.0}
@@ -16,12 +27,57 @@ FAULT_NEED = {"covered": 1.5, "unclear": 0.0, "missing": 0.0, "contradicted": 0.
 SURE_FAULT = 0.7
 """Chance from which a fault is held against somebody: good answers on the same topic come out
 at .4 to .6 by likeness alone."""
+FALLACY_VALUE = 3.5
+"""A mistake of the field beats every gap: what follows from it is worth nothing."""
+FALLACY_BELOW = 3.0
+"""Level from which the words of a mistake are rather a warning against it."""
 CLAIM_VALUE = 1.6
 """An unmeasured claim beats a usual gap (weights are around 1), not a heavy one."""
-WE_VALUE = 3.0
-"""Nothing else can be judged while it is unclear who did it."""
+FAULTLESS = 4.2
+"""Level from which a point's fault is taken for a likeness of words; it counts in full from 2.7
+downwards."""
 ENOUGH = 0.8
 """Share of the weight of a question's points that is signal enough to go deeper or move on."""
+STRONG = 4.0
+"""Level of an answer as a whole from which it may leave no gap that is worth asking about."""
+COVERED_FROM = 2.8
+"""The same where all points are covered: a list of the right words is not yet an answer."""
+DEEP: tuple[Kind, ...] = (
+    "limit", "few", "choice", "sample", "reopen", "safeguard", "result", "assumed", "surprise",
+    "unmeasured",
+)  # fmt: skip
+"""Where to go deeper, best first: what they admit, then what they chose, then what they promise."""
+HELD: dict[Kind, tuple[float, float, float]] = {
+    "assumed": (2.5, 3.2, 5.0),
+    "unmeasured": (2.45, 2.2, 5.0),
+    "choice": (1.9, 1.8, 3.4),
+    "limit": (1.8, 3.2, 5.0),
+    "few": (2.3, 3.2, 5.0),
+    "claim": (1.75, 1.0, 2.4),
+}
+"""Worth of taking hold of an answer that has gaps, and the levels between which it is worth that."""
+
+
+@dataclass(frozen=True)
+class View:
+    """An exchange with all that was found out about its answers."""
+
+    one: Exchange
+    verdicts: tuple[PointVerdict, ...]
+    told: Told
+    level: float
+    """As read from how the answer is told, 1 to 5."""
+
+    @property
+    def strong(self) -> bool:
+        """True where going deeper is worth more than any gap."""
+        covered = covered_share(self.one.question.points, self.verdicts) >= ENOUGH
+        whole = self.told.has("limit") or self.told.has("own fault") or self._code
+        return (covered and self.level >= COVERED_FROM) or (self.level >= STRONG and whole)
+
+    @property
+    def _code(self) -> bool:
+        return self.one.rubric.id in TALKED_CODE
 
 
 @dataclass(frozen=True)
@@ -30,33 +86,88 @@ class Target:
 
     value: float
     probe: str
+    """The question; behind an opening it begins in lower case."""
     why: str
     point: Point | None = None
     sentence: int | None = None
     """The sentence that it picks up."""
+    openings: tuple[str, ...] = ()
+    """The candidate's words that it can be asked behind, best first."""
 
 
-def targets(
-    exchange: Exchange, verdicts: Sequence[PointVerdict], sentences: Sequence[str]
-) -> list[Target]:
-    """Everything worth asking, the most valuable first; covered points never."""
-    probed = {turn.point for turn in exchange.follow_ups}
-    spoken = {turn.asked.text for turn in exchange.follow_ups}
-    found = [*_from_points(exchange, verdicts), *_from_manner(exchange, sentences)]
+def targets(view: View) -> list[Target]:
+    """Everything worth asking, the most valuable first; what was told or asked already never."""
+    found = [*_depths(view)] if view.strong else [*_weaknesses(view)]
+    probed = {turn.point for turn in view.one.follow_ups if turn.point}
+    whys = {turn.why for turn in view.one.follow_ups}
     fresh = [
         one
         for one in found
-        if one.probe not in spoken and (one.point is None or one.point.id not in probed)
+        if one.why not in whys
+        and (one.point is None or one.point.id not in probed)
+        and not view.one.faults(one.probe, one.probe)
     ]
     return sorted(fresh, key=lambda one: -one.value)
 
 
-def _from_points(exchange: Exchange, verdicts: Sequence[PointVerdict]) -> Iterator[Target]:
-    for point, verdict in zip(exchange.question.points, verdicts, strict=True):
+def worded(target: Target, view: View, likeness: Likeness) -> str:
+    """The target as it may be spoken, behind some of the candidate's words where they fit."""
+    openings = target.openings
+    if target.point:
+        asked = f"{target.probe} {target.point.statement}"
+        openings = (*openings, *from_nearest(view.told, likeness, asked))
+
+    def sayable(text: str) -> bool:
+        return not view.one.faults(text, target.probe, target.point)
+
+    return anchored(target.probe, openings, sayable)
+
+
+def _depths(view: View) -> Iterator[Target]:
+    """Where a strong answer can be taken further."""
+    code = view.one.rubric.id in TALKED_CODE
+    if not code:
+        for rank, handle in enumerate(of_kind(handles(view.told.sentences), *DEEP)):
+            yield _held(handle, 5.0 - 0.01 * rank, "Goes deeper")
+    for text in view.one.question.deepening:
+        yield Target(4.0, text, f"Covered: goes deeper: {text}")
+
+
+def _weaknesses(view: View) -> Iterator[Target]:
+    yield from _from_fallacies(view)
+    yield from _from_gaps(view)
+    yield from _from_points(view)
+    yield from _from_handles(view)
+    yield from _from_claim(view)
+
+
+def _from_fallacies(view: View) -> Iterator[Target]:
+    heard = fallacies(view.told.sentences) if view.level < FALLACY_BELOW else ()
+    for rank, one in enumerate(heard):
+        clause = clause_at(view.told.sentences[one.sentence], one.heard)
+        yield Target(
+            FALLACY_VALUE - 0.01 * rank,
+            one.probe,
+            f"Mistake: {one.name}",
+            sentence=one.sentence,
+            openings=(opening(clause),) if clause else (),
+        )
+
+
+def _from_gaps(view: View) -> Iterator[Target]:
+    for gap in gaps(view.one.rubric, view.one.question, view.level, view.told):
+        openings = tuple(from_kinds(view.told, gap.at))
+        yield Target(gap.value, gap.probe, f"Gap: {gap.name}", openings=openings)
+
+
+def _from_points(view: View) -> Iterator[Target]:
+    for point, verdict in zip(view.one.question.points, view.verdicts, strict=True):
         if point.negative and verdict.chance < SURE_FAULT:
             continue
         need = (FAULT_NEED if point.negative else NEED)[verdict.verdict]
-        if need:
+        if point.negative and view.one.rubric.id not in TALKED_CODE:
+            need *= min(1.0, max(0.0, (FAULTLESS - view.level) / 1.5))
+        if need and (point.negative or not view.told.answers(point.probe)):
             label = "Fault" if point.negative else verdict.verdict.capitalize()
             yield Target(
                 # Half of the need is kept where the judge is unsure: a sure gap beats a maybe.
@@ -68,8 +179,17 @@ def _from_points(exchange: Exchange, verdicts: Sequence[PointVerdict]) -> Iterat
             )
 
 
-def _from_manner(exchange: Exchange, sentences: Sequence[str]) -> Iterator[Target]:
-    claim = unmeasured_claim(tuple(sentences))
+def _from_handles(view: View) -> Iterator[Target]:
+    if view.one.rubric.id in TALKED_CODE:
+        return
+    for handle in handles(view.told.sentences):
+        value, least, most = HELD.get(handle.kind, (0.0, 0.0, 0.0))
+        if value and least <= view.level <= most:
+            yield _held(handle, value, "Takes hold")
+
+
+def _from_claim(view: View) -> Iterator[Target]:
+    claim = unmeasured_claim(view.told.sentences)
     if claim:
         yield Target(
             CLAIM_VALUE,
@@ -77,12 +197,16 @@ def _from_manner(exchange: Exchange, sentences: Sequence[str]) -> Iterator[Targe
             f'Claim without a number: "{claim.words}"',
             sentence=claim.sentence,
         )
-    if all_we(exchange.text):
-        yield Target(
-            WE_VALUE,
-            "You speak of the team: which part of this was your own decision or work?",
-            'It is all "we": the own part is unclear',
-        )
+
+
+def _held(handle: Handle, value: float, how: str) -> Target:
+    return Target(
+        value,
+        handle.probe,
+        f"{how} ({handle.kind}): {handle.opening}",
+        sentence=handle.sentence,
+        openings=(handle.opening,),
+    )
 
 
 def covered_share(points: Sequence[Point], verdicts: Sequence[PointVerdict]) -> float:

@@ -85,7 +85,7 @@ def _shape(text: str) -> Iterable[tuple[str, bool]]:
     yield "no praise", bool(_PRAISE.search(text))
     yield "no hint", bool(_HINT.search(text))
     yield "no markup, no lists", bool(_MARKUP.search(text))
-    yield "spoken language only, to the person", bool(_WRITTEN.search(text))
+    yield "spoken language only, to the person", bool(_WRITTEN.search(text.replace("A/B", "AB")))
     yield "plain English letters", sum(ord(letter) > 0x2122 for letter in text) > 0
 
 

@@ -1,0 +1,174 @@
+"""A few of the candidate's own words, turned to the second person, to open a follow-up with."""
+
+import re
+
+MOST_WORDS = 12
+"""Of an opening; a listener should still hear the question."""
+LEAST_WORDS = 3
+
+_FILLERS = re.compile(
+    r"(?:^|,)? *\b(?:um+|uh+|er+|you know|i mean|kind of|sort of|basically|honestly|actually|well|"
+    r"obviously|let's say|let me see|i think|i guess|like)\b,(?= )|,? \b(?:um+|uh+)\b,?",
+    re.IGNORECASE,
+)
+_REPAIR = re.compile(
+    r"\b(?:no|sorry|or rather|actually no|let me|scratch that)\b,|,? sorry\b", re.I
+)
+_CUT = re.compile(
+    r"[,;:—–]\s+|\s+-\s+|\s+(?=(?:but|so|because|which|where|since|although|though|whereas) )",
+    re.IGNORECASE,
+)
+_CUT_LONG = re.compile(
+    r"\s+(?=(?:and|then|if|when|until|while|rather than|not|after|before) )", re.IGNORECASE
+)
+"""Cuts what is still too long to be said back."""
+_LEADING = re.compile(
+    r"^(?:and|so|but|because|then|since|that|which|where|well|yeah|okay|ok|right|sure|like|also|"
+    r"although|though|while|now|honestly|basically|actually|literally|anyway|plus|again|really|first|"
+    r"second|third|finally|as|over|just|by|after|before|until|or|people say|what happened is|the "
+    r"thing is|it turned out|turned out|"
+    r"i'd say|i'd still say|you know|i mean|i think|i guess)\b,? ",
+    re.IGNORECASE,
+)  # fmt: skip
+_TURNED = {
+    "i": "you", "i'm": "you're", "i've": "you've", "i'd": "you'd", "i'll": "you'll", "my": "your",
+    "mine": "yours", "me": "you", "myself": "yourself", "we": "you", "we're": "you're",
+    "we've": "you've", "we'd": "you'd", "we'll": "you'll", "our": "your", "ours": "yours",
+    "us": "you", "ourselves": "yourselves",
+}  # fmt: skip
+_VERB = re.compile(
+    r"\b(?:is|are|was|were|isn't|aren't|wasn't|has|have|had|does|do|did|can|can't|could|will|won't|"
+    r"went|"
+    r"fell|rose|came|held|ran|kept|got|takes?|costs?|gives?|means?|beats?|wins?|stays?|sits?|never|"
+    r"\w+'(?:s|d|ll|ve|re)|\w{3,}ed|doesn't|don't|didn't|comes?|goes|gets?|makes?|needs?|alerts|"
+    r"fails|drops?)\b",
+    re.IGNORECASE,
+)
+_DANGLING = re.compile(
+    r"^(?:it|it's|that|that's|they|this|he|she|those|these|them|there|there's|one)\b", re.IGNORECASE
+)
+_ENDS_OPEN = re.compile(
+    r" (?:the|a|an|of|to|for|in|on|with|by|from|at|and|or|but|so|that|which|than|as|is|are|was|were|my|"
+    r"our|your|about|because|if|when|into|per|every|each|would|it's|like)$",
+    re.IGNORECASE,
+)
+
+
+def clauses(sentence: str) -> tuple[str, ...]:
+    """The stretches of one sentence that can be said back, without fillers; in order."""
+    parts = (
+        piece
+        for part in _CUT.split(_plain(sentence))
+        for piece in ([part] if len(part.split()) <= MOST_WORDS else _CUT_LONG.split(part))
+    )
+    return tuple(clean for part in parts if (clean := _trimmed(part)))
+
+
+def clause_at(sentence: str, pattern: re.Pattern[str]) -> str:
+    """The clause in which `pattern` occurs, with the next where it is too short; "" where none."""
+    parts = clauses(sentence)
+    for index, part in enumerate(parts):
+        if pattern.search(part):
+            for text in (_grown(_plain(sentence), parts, index), _shortened(part, pattern)):
+                if usable(text):
+                    return text
+    return ""
+
+
+def usable(clause: str) -> bool:
+    """Whether a clause can stand by itself when it is said back."""
+    words = clause.split()
+    fits = LEAST_WORDS <= len(words) <= MOST_WORDS
+    said_to_us = re.search(r"\b(?:you|your|you're|right)\b", clause, re.IGNORECASE)
+    dangles = _DANGLING.match(clause) and not re.search(r"\d|percent|still|too", clause)
+    return (
+        fits
+        and not said_to_us
+        and not dangles
+        and not _REPAIR.search(clause + ",")
+        and "?" not in clause
+    )
+
+
+def opening(clause: str) -> str:
+    """The clause said back: "You set that cut-off with the support lead"."""
+    words = [turned(word) for word in clause.strip(" ,.").split()]
+    text = re.sub(r"\byou was\b", "you were", " ".join(words), flags=re.IGNORECASE)
+    text = re.sub(r"\byou wasn't\b", "you weren't", text, flags=re.IGNORECASE)
+    text = re.sub(r"\byou am\b", "you are", text, flags=re.IGNORECASE)
+    if re.match(r"you(?:'\w+)?\b", text, re.IGNORECASE):
+        return text[0].upper() + text[1:]
+    if re.match(r"what you", text, re.IGNORECASE):
+        return text[0].upper() + text[1:]
+    if re.match(r"(?:if|when|at|on|in)\b", text, re.IGNORECASE) and _VERB.search(text):
+        return f"You said that {_lowered(text)}"
+    lead = "You said" if _VERB.search(text) else "You mentioned"
+    return f"{lead} {_lowered(text)}"
+
+
+def turned(word: str) -> str:
+    """One word with the first person turned to the second."""
+    return _TURNED.get(word.lower().strip(","), word)
+
+
+def echoes(text: str, answer: str, least: int = 3) -> bool:
+    """Whether `text` has that many words in a row from the answer, persons aside."""
+    said = f" {' '.join(_folded(answer))} "
+    words = _folded(text)
+    runs = (words[i : i + least] for i in range(len(words) - least + 1))
+    return any(f" {' '.join(run)} " in said for run in runs)
+
+
+def _folded(text: str) -> list[str]:
+    plain = _FILLERS.sub(" ", text.lower().replace("’", "'"))
+    return [turned(one) for one in re.findall(r"[a-z0-9][a-z0-9.'-]*[a-z0-9]|[a-z0-9]", plain)]
+
+
+def _trimmed(part: str) -> str:
+    text = part.strip(" ,.")
+    while (shorter := _LEADING.sub("", text)) != text:
+        text = shorter
+    while (shorter := _ENDS_OPEN.sub("", text)) != text:
+        text = shorter
+    return text.strip(" ,.")
+
+
+def _plain(sentence: str) -> str:
+    """Without fillers, and without a word said twice: "I, well, I needed"."""
+    text = _FILLERS.sub(" ", sentence.replace("’", "'").strip())
+    text = re.sub(r"\s+", " ", text).strip(" .?!")
+    return re.sub(r"\b(\w+),? \1\b", r"\1", text)
+
+
+def _grown(plain: str, parts: tuple[str, ...], index: int) -> str:
+    """The clause, with its neighbour where it is short or speaks of something named before."""
+    clause = parts[index]
+    dangles = _DANGLING.match(clause)
+    if not dangles and len(clause.split()) > LEAST_WORDS:
+        return clause
+    for other in (index - 1, index + 1) if dangles else (index + 1, index - 1):
+        if 0 <= other < len(parts):
+            first, last = sorted((index, other))
+            start = plain.find(parts[first])
+            whole = plain[start : plain.find(parts[last], start) + len(parts[last])]
+            if len(whole.split()) <= MOST_WORDS:
+                return whole
+    return clause
+
+
+def _shortened(clause: str, pattern: re.Pattern[str]) -> str:
+    """A long clause without its last phrases, as long as the pattern still occurs."""
+    while len(clause.split()) > MOST_WORDS:
+        cuts = [
+            m.start() for m in re.finditer(r" (?:in|within|over|on|at|for|by|of|with|to) ", clause)
+        ]
+        if not cuts or not pattern.search(clause[: cuts[-1]]):
+            return clause
+        clause = clause[: cuts[-1]]
+    return clause
+
+
+def _lowered(text: str) -> str:
+    first = text.split()[0]
+    name = (first.isupper() and first != "A") or any(letter.isupper() for letter in first[1:])
+    return text if name else text[0].lower() + text[1:]

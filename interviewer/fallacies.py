@@ -1,0 +1,203 @@
+"""Mistakes of the field that an interviewer hears at once, whatever the question was.
+
+Each has the words by which it is heard and the question that lets the candidate find it. None of
+the questions says what is wrong.
+"""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+_WRITTEN: tuple[tuple[str, str, str], ...] = (
+    (
+        "Tests on what it trained on",
+        r"train(?:ed|s|ing)? and test(?:ed|s|ing)? on the (?:full|same|whole|entire)|test(?:ed)? on "
+        r"the "
+        r"training|evaluat\w+ on the training|same data (?:for|to) (?:test|train)",
+        "which of the examples in that score had the model not seen before?",
+    ),
+    (
+        "Uses the label as an input",
+        r"(?:label|target) as (?:one of the |an? )?(?:input|feature)|include the (?:label|target)",
+        "what stands in the place of the label when you score a new case?",
+    ),
+    (
+        "Prepares the data before the split",
+        r"(?:before|prior to) (?:the |any )?(?:train[- ]?test )?split(?:ting)?\b"
+        r"|(?:smote|oversampl\w+|normali[sz]e|scale|impute|select)\b[^.]{0,40} (?:everything|whole|"
+        r"entire|full)",
+        "what does the training side then already know about the test rows?",
+    ),
+    (
+        "Swaps precision and recall",
+        r"precision (?:is|means)[^.]{0,40}(?:real|actual|all the|true) positives[^.]{0,20}(?:catch|"
+        r"caught|find)"
+        r"|recall (?:is|means)[^.]{0,40}flagged|false positives[^.]{0,60}(?:optimi[sz]e|maximi[sz]e|"
+        r"go for) recall"
+        r"|recall[^.]{0,30}(?:out of a hundred|of) (?:the )?alerts (?:were|are) (?:correct|right)"
+        r"|precision (?:tells|measures|is)[^.]{0,30}(?:miss|missed)",
+        "of a hundred cases that you flag some are wrong, so which of your two figures shows that?",
+    ),
+    (
+        "Sets a threshold by a score that knows no costs",
+        r"(?:f1|f one|youden|roc)[^.]{0,60}(?:balance|peak|best threshold|max)|threshold (?:to|at|"
+        r"by|from|where)"
+        r"[^.]{0,30}(?:f1|f one|youden|roc)|(?:leave|left|keep|kept|default)[^.]{0,20}(?:threshold|"
+        r"cut-?off)",
+        "where do the costs of the two kinds of error enter that choice?",
+    ),
+    (
+        "Takes a threshold from accuracy under imbalance",
+        r"accuracy (?:is|was|of)[^.]{0,30}(?:99|ninety[- ]?nine)|(?:99|ninety[- ]?nine)"
+        r"[\w .]{0,8}(?:percent )?(?:accura|accurate)",
+        "what would a model score there that never raises an alarm?",
+    ),
+    (
+        "Swaps missing at random and not at random",
+        r"missing at random[^.]{0,30}depends on the value|not at random[^.]{0,40}(?:other columns|"
+        r"observed)",
+        "how would you tell from the data which of those kinds of missing you have?",
+    ),
+    (
+        "Reads attributions as causes",
+        r"(?:shap|importance|coefficient|feature)[^.]{0,80}(?:is what causes|causes|causal|drives)"
+        r"|(?:causal|causes) and",
+        "if they changed that one feature, how do you know the outcome would follow?",
+    ),
+    (
+        "No hallucination any more",
+        r"(?:no|don't get|without|eliminat\w+|can't|won't|never|zero) (?:\w+ ){0,2}hallucinat\w*",
+        "how would you catch a wrong answer that reads just as well?",
+    ),
+    (
+        "A judge model that needs no check",
+        r"(?:judge|gpt[- ]?4|llm)[^.]{0,60}(?:never wrong|objective|no bias|unbiased|don't need "
+        r"(?:any )?humans?"
+        r"|replaces? (?:the )?(?:human|people))",
+        "how often does that judge agree with a person who knows the subject?",
+    ),
+    (
+        "Temperature zero means the same or true",
+        r"temperature (?:of |to |at )?(?:zero|0)[^.]{0,60}(?:determin|hallucinat|consistent|correct|"
+        r"guarantee)",
+        "what can still be wrong with an answer that comes out the same every time?",
+    ),
+    (
+        "Inference is free",
+        r"inference is (?:essentially |basically |practically )?free|pay once|free (?:because|once|"
+        r"after) you own",
+        "what do you pay for on a normal day once that model is serving?",
+    ),
+    (
+        "Needs no test on live traffic",
+        r"(?:don't|doesn't|didn't|do not|no|never) (?:really |even )?need(?:ed)? (?:an? |any |to "
+        r")?(?:a/?b|online|live|experiment)"
+        r"|a/?b tests? (?:mostly |just |only |really )?(?:slow|waste)|skip the a/?b",
+        "how would you find out what it really changed for the users?",
+    ),
+    (
+        "Needs no rollback or monitoring",
+        r"(?:don't|never|no need to|you don't|didn't) (?:need (?:to |a |any )?)?(?:roll(?: ?back)?|"
+        r"monitor\w*)\b"
+        r"|heals itself|self[- ]healing|(?:no|without) (?:drift|monitoring|evaluation)\b",
+        "an update goes bad at night, so who finds out and what do they do?",
+    ),
+    (
+        "Stops a test when it is significant",
+        r"(?:stop|stopped|end|ended|call|called) (?:it|the test|the experiment)[^.]{0,40}significan"
+        r"|as soon as[^.]{0,30}significan|p[- ]value (?:is|means|of)[^.]{0,40}(?:probability|"
+        r"chance) that",
+        "how often would you see such a result if nothing had changed at all?",
+    ),
+    (
+        "Shuffles rows that have a time",
+        r"(?:random|shuffl\w+)[^.]{0,40}(?:split|fold|k-?fold|cross.?valid)[^.]{0,60}(?:time|date|"
+        r"month|week|series)"
+        r"|shuffl\w+ (?:the )?(?:rows|data|time)|joining? [^.]{0,40}(?:old|past) labels? (?:on|to|"
+        r"with) (?:the )?current",
+        "what does such a training row know that nobody knew on its day?",
+    ),
+    (
+        "More training cures overfitting",
+        r"(?:more|longer|extra) (?:epochs|training|layers|depth)[^.]{0,60}(?:overfit|generali[sz]|"
+        r"gap|close)",
+        "what did the gap to the validation score do while you trained longer?",
+    ),
+    (
+        "Ranking shows calibration",
+        r"(?:auc|roc)[^.]{0,40}(?:so|means|shows|which)[^.]{0,30}(?:calibrated|probabilit\w+ (?:are|"
+        r"is))|softmax[^.]{0,40}"
+        r"(?:probabilit|calibrat|confidence)",
+        "suppose every score were halved, so what would that measure say?",
+    ),
+    (
+        "Drops whatever is missing",
+        r"(?:just|simply|always|would|i'd|you) (?:just |simply )?(?:drop|delete|"
+        r"remove)[^.]{0,20}(?:rows|missing|nulls|nans)",
+        "who or what would no longer be in your data after that?",
+    ),
+    (
+        "Ends with the trained model",
+        r"(?:hand(?:ed)? (?:it |that |the model )?over|throw it over)[^.]{0,40}(?:ops|platform|"
+        r"engineers|team)|"
+        r"(?:is|that's) (?:an? )?(?:ops|devops|platform|infra\w*) (?:problem|job|topic|thing)",
+        "who would then notice that its predictions have become worse?",
+    ),
+    (
+        "Chooses on the test set",
+        r"(?:tun\w+|select\w*|pick\w*|choos\w+|optimi[sz]\w+)[^.]{0,40}\btest set|(?:best|lucky|"
+        r"different) "
+        r"(?:random )?(?:seeds?|splits?)|(?:seed|split)[^.]{0,30}(?:gives|gave|gets) the best",
+        "what would that score be on data that played no part in the choice?",
+    ),
+    (
+        "Likeness of questions taken for sameness",
+        r"cache everything|similarity[^.]{0,25}(?:0\.\d|point \w+)[^.]{0,60}(?:same|cache|reuse|hit)",
+        "how often would somebody get the answer to a different question?",
+    ),
+    (
+        "The context window in the place of retrieval",
+        r"(?:put|stuff|dump|throw)[^.]{0,30}(?:everything|all of (?:it|them)|whole "
+        r"\w+)[^.]{0,30}(?:context|prompt|window)",
+        "how would you see which of it the answer rests on?",
+    ),
+    (
+        "Balances the classes and keeps the scores",
+        r"(?:class weights?|undersampl\w+|oversampl\w+|smote|balanced?)[^.]{0,60}(?:probabilit|"
+        r"score)[^.]{0,30}(?:fine|right|same|use)",
+        "what does a score of one half mean after you changed the mix of classes?",
+    ),
+    (
+        "A remainder in the place of a count",
+        r"modulo[^.]{0,60}(?:key|bucket|week)|remainder[^.]{0,40}(?:key|bucket|week)",
+        "which key do two events get that lie exactly one step apart?",
+    ),
+)  # fmt: skip
+
+
+@dataclass(frozen=True)
+class Fallacy:
+    """A mistake that was heard."""
+
+    name: str
+    probe: str
+    """A question that can follow a few of the candidate's words and a colon."""
+    sentence: int
+    heard: re.Pattern[str]
+
+
+_ALL = tuple((name, re.compile(words, re.IGNORECASE), probe) for name, words, probe in _WRITTEN)
+
+
+def fallacies(sentences: Sequence[str]) -> tuple[Fallacy, ...]:
+    """Those heard in the sentences, in the order of the table; each once."""
+    return tuple(
+        Fallacy(name, probe, number, heard)
+        for name, heard, probe in _ALL
+        for number, sentence in _first(heard, sentences)
+    )
+
+
+def _first(heard: re.Pattern[str], sentences: Sequence[str]) -> list[tuple[int, str]]:
+    found = [(n, one) for n, one in enumerate(sentences) if heard.search(one.replace("’", "'"))]
+    return found[:1]

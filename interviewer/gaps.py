@@ -1,0 +1,228 @@
+"""What answers in this field usually lack, whatever the question, asked at something that was said.
+
+Which of these gaps counts depends on how far the answer goes: who tells no case is asked for one,
+who tells a case without a result for the result, who tells a result for what keeps it true.
+"""
+
+import re
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+
+from interviewer.claims import all_we
+from interviewer.told import Told
+from rubrics.model import Question, Rubric
+
+_WANTS_EPISODE = re.compile(
+    r"\b(?:tell me about|describe|walk me through) (?:a|an|the last|one|your)\b|\bthe last time\b|"
+    r"your (?:last|most recent)|"
+    r"\b(?:did|have|were|was) you\b|you(?:'ve| have) (?:had|done|built|made)\b|you (?:built|owned|"
+    r"led|worked on|faced|had)\b|your background",
+    re.IGNORECASE,
+)
+_MONEY_OR_SPEED = re.compile(
+    r"\b(?:bill|dollars|euros|a month|tokens|cheaper|faster|latency|seconds|milliseconds)\b", re.I
+)
+_QUALITY = re.compile(
+    r"\b(?:wrong|correct|right|quality|accura\w+|error rate|complaints?|recall)\b", re.I
+)
+ABOUT_THEM = frozenset({"behavioral", "recruiter_screen"})
+"""Rounds about the person: no error costs, no design."""
+EPISODES = frozenset({"behavioral"})
+"""Rounds whose questions are about what happened, also where they don't say so."""
+DESIGN = frozenset({"ml_system_design"})
+"""Rounds about a system that is yet to be built: its points go before what it would do live."""
+TALKED_CODE = frozenset({"coding"})
+"""Rounds about a piece of code: what its points lack is what to ask, nothing of this."""
+
+
+@dataclass(frozen=True)
+class Answer:
+    """One answer as a gap sees it."""
+
+    round: str
+    wants_episode: bool
+    """Whether the question asks for something that happened."""
+    level: float
+    """As read from how it is told, 1 to 5."""
+    told: Told
+
+
+@dataclass(frozen=True)
+class Gap:
+    """One thing that is missing."""
+
+    name: str
+    value: float
+    """Beside the points of a rubric, which lie around 1 and up to 2."""
+    probe: str
+    """Follows a few of the candidate's words and a colon."""
+    at: tuple[str, ...]
+    """Kinds of evidence whose sentence the probe may take up, in this order."""
+    applies: Callable[[Answer], bool]
+
+
+def _own_part(one: Answer) -> bool:
+    told = one.told
+    thin = one.level < CASE_BELOW and told.count("shared") >= 2 and told.acts <= 2
+    blurred = all_we(told.text) or thin
+    return one.level < OWN_BELOW and blurred and (one.wants_episode or told.episode)
+
+
+def _no_case(one: Answer) -> bool:
+    return one.wants_episode and one.level < CASE_BELOW and not one.told.episode
+
+
+def _no_decision(one: Answer) -> bool:
+    listed = one.told.has("options") or one.told.has("in general")
+    return one.level < DECISION_BELOW and listed and one.told.acts == 0 and not one.told.episode
+
+
+def _no_result(one: Answer) -> bool:
+    return one.told.episode and not one.told.has("result") and one.level >= RESULT_FROM
+
+
+def _only_offline(one: Answer) -> bool:
+    told = one.told
+    return told.has("result") and not told.live_result and told.has("offline")
+
+
+def _unwatched(one: Answer) -> bool:
+    running = one.told.has("own choice") or one.told.has("result")
+    return one.level >= WATCH_FROM and running and not one.told.has("monitoring")
+
+
+def _cheaper_only(one: Answer) -> bool:
+    told = one.told
+    numbers = [told.sentences[n] for n in told.where["result"]]
+    money = any(_MONEY_OR_SPEED.search(sentence) for sentence in numbers)
+    return money and not _QUALITY.search(told.text)
+
+
+OWN_BELOW = 3.6
+CASE_BELOW = 3.0
+DECISION_BELOW = 2.4
+RESULT_FROM = 1.8
+WATCH_FROM = 3.2
+"""Levels from which, or below which, a gap is what is worth asking. Set on half of the questions
+of a development set of 120 answers, looked at on the other half."""
+
+_LAST_ACT = ("own choice", "live", "way back", "acted")
+GAPS: tuple[Gap, ...] = (
+    Gap(
+        "no case of their own",
+        3.8,
+        "which one case of your own can you take me through?",
+        ("in general",),
+        lambda one: _no_case(one) and one.round in ABOUT_THEM,
+    ),
+    Gap(
+        "no case of their own",
+        2.8,
+        "what decided it the last time you had that choice yourself?",
+        ("in general", "options"),
+        lambda one: _no_case(one) and one.round not in ABOUT_THEM,
+    ),
+    Gap(
+        "own part",
+        3.0,
+        "which part of this was your own decision or work?",
+        ("shared",),
+        _own_part,
+    ),
+    Gap(
+        "no decision",
+        2.6,
+        "which one would you build here, and for what reason?",
+        ("options", "in general"),
+        lambda one: _no_decision(one) and one.round in DESIGN,
+    ),
+    Gap(
+        "nobody checked the answers",
+        2.6,
+        "how did you check that the answers were right?",
+        _LAST_ACT,
+        lambda one: (
+            one.round == "llm_rag"
+            and one.told.episode
+            and not one.told.has("human check")
+            and not one.told.has("result")
+        ),
+    ),
+    Gap(
+        "cheaper, and as good?",
+        2.5,
+        "how did you know that the quality stayed the same?",
+        ("result",),
+        lambda one: one.round not in ABOUT_THEM and _cheaper_only(one),
+    ),
+    Gap(
+        "no result",
+        2.4,
+        "what came of that, in numbers?",
+        _LAST_ACT,
+        lambda one: _no_result(one) and one.round in ABOUT_THEM,
+    ),
+    Gap(
+        "no result",
+        2.4,
+        "how do you know that it worked, in numbers?",
+        _LAST_ACT,
+        lambda one: _no_result(one) and one.round not in ABOUT_THEM,
+    ),
+    Gap(
+        "result on held-out data only",
+        2.3,
+        "what did that do for the users once it was live?",
+        ("result", "own choice"),
+        lambda one: _only_offline(one) and one.level < WATCH_FROM + 0.2,
+    ),
+    Gap(
+        "nobody watches it",
+        2.0,
+        "what would tell you, months later, that this is no longer so?",
+        ("result", "own choice", "acted", "live"),
+        lambda one: _unwatched(one) and one.round not in DESIGN,
+    ),
+    Gap(
+        "nobody watches it",
+        1.5,
+        "what would be the first sign that it has got worse?",
+        ("result", "own choice", "live", "acted"),
+        lambda one: _unwatched(one) and one.round in DESIGN,
+    ),
+    Gap(
+        "what the number hides",
+        1.95,
+        "what may have got worse without that number showing it?",
+        ("result",),
+        lambda one: one.level >= WATCH_FROM and one.told.has("result") and one.round not in DESIGN,
+    ),
+    Gap(
+        "what the number hides",
+        1.0,
+        "what may have got worse without that number showing it?",
+        ("result",),
+        lambda one: one.level >= WATCH_FROM and one.told.has("result") and one.round in DESIGN,
+    ),
+    Gap(
+        "costs of the errors",
+        1.4,
+        "what does it cost, and whom, when it gets one wrong?",
+        ("own choice", "result", "live"),
+        lambda one: (
+            one.round not in ABOUT_THEM
+            and one.level >= RESULT_FROM
+            and not one.told.has("error costs")
+        ),
+    ),
+)
+
+
+def gaps(rubric: Rubric, question: Question, level: float, told: Told) -> Iterator[Gap]:
+    """Those that the answer has, in the order of the table."""
+    if rubric.id in TALKED_CODE:
+        return
+    wants = rubric.id in EPISODES or bool(_WANTS_EPISODE.search(question.text))
+    answer = Answer(rubric.id, wants, level, told)
+    motives = rubric.id in ABOUT_THEM and not wants
+    yield from (gap for gap in GAPS if gap.applies(answer) and not (motives and gap.value < 2.3))
