@@ -5,12 +5,16 @@ from collections.abc import Callable
 
 from interviewer.moves import Exchange, Move, exchange
 from interviewer.seams import LanguageModel, Message
-from interviewer.utterance import alike
+from interviewer.utterance import alike, stems
 from sessions.model import Session
 
+KEPT = 0.85
+"""Least share of the content words of the written follow-up that a small model must keep: below,
+it has asked about something else."""
+NEW_WORDS = 1
+"""Most content words that it may bring in, which nobody has said."""
 ON_TARGET = 0.34
-"""Least share of content words that a phrased follow-up has in common with the written probe:
-below, a small model has asked about something else."""
+"""The same share for a strong model, which phrases freely."""
 MOST_TOKENS = 60
 """A question of 30 words takes about 40."""
 
@@ -28,6 +32,12 @@ class Brain:
         """`model` phrases; the written probe stands in where it fails the rules twice."""
         self._model = model
         self._drafts: dict[tuple[str, str], str] = {}
+
+    def warm(self) -> None:
+        """Let an embedded model read what every request begins with, before it is needed."""
+        if not self._model.strong:
+            blank = Move(kind="follow_up", round="", question="", text="", why="")
+            self._model.warm(joining(blank))
 
     def sentences(self, move: Move, session: Session) -> tuple[str, ...]:
         """What is said, in sentences, so that the first can sound while the next is rendered."""
@@ -55,15 +65,29 @@ class Brain:
             self._drafts = {} if enough() else {key: text}
 
     def _phrase(self, move: Move, session: Session, enough: Callable[[], bool]) -> str:
+        if not self._model.strong and not opened(move.text):
+            # Nothing of the candidate's to join it to: the written question is as good as it gets.
+            return move.text
         one = exchange(session)
         complaint: tuple[str, ...] = ()
         for _ in range(2):
-            said = _cleaned(self._say([*prompt(one), task(move, complaint)], enough))
-            complaint = one.faults(said, move.text, move.point)
-            if not complaint and alike(said, move.text) >= ON_TARGET:
+            said = _cleaned(self._say(self._messages(move, one, complaint), enough))
+            complaint = one.faults(said, move.text, move.point) or self._strayed(said, move, one)
+            if not complaint:
                 return said
-            complaint = complaint or ("it must ask what the example asks",)
         return move.text
+
+    def _messages(self, move: Move, one: Exchange, complaint: tuple[str, ...]) -> list[Message]:
+        if self._model.strong:
+            return [*prompt(one), task(move, complaint)]
+        return joining(move, complaint)
+
+    def _strayed(self, said: str, move: Move, one: Exchange) -> tuple[str, ...]:
+        if self._model.strong:
+            return (
+                () if alike(said, move.text) >= ON_TARGET else ("it must ask what the probe asks",)
+            )
+        return strayed(said, move.text, one.text)
 
     def _say(self, messages: list[Message], enough: Callable[[], bool]) -> str:
         text = ""
@@ -84,6 +108,61 @@ def prompt(one: Exchange) -> list[Message]:
         if turn.answer and turn.answer.text:
             lines.append(f"Candidate: {fenced(turn.answer.text)}")
     return [Message("system", _SYSTEM), Message("user", "\n".join(lines))]
+
+
+_JOINED = (
+    (
+        "You mentioned a weekly audit of three hundred pages: what can that tell you about the "
+        "cases that you never see?",
+        "You audit three hundred pages a week, so what can that tell you about the cases that you "
+        "never see?",
+    ),
+    (
+        "You said for tone you would usually say RAG: what decided it the last time you had that "
+        "choice yourself?",
+        "You said you would usually use RAG for tone, so what decided it the last time you had "
+        "that choice yourself?",
+    ),
+    (
+        "You said misses fell from nine to four percent: what would tell you if that was no longer "
+        "so?",
+        "You said misses fell from nine to four percent, so what would tell you if that was no "
+        "longer so?",
+    ),
+)
+
+
+def joining(move: Move, complaint: tuple[str, ...] = ()) -> list[Message]:
+    """All that a small model is asked: join the opening and the question to one spoken sentence.
+
+    It is short and begins with the same words each time, so that the first word comes soon.
+    """
+    shown = "\n".join(f"Probe: {line}\nNatural: {natural}" for line, natural in _JOINED)
+    broken = f"Your last try broke a rule: {'; '.join(complaint)}.\n" if complaint else ""
+    text = (
+        "Make the line sound natural when it is spoken to the candidate. Keep the words and ask "
+        f"the same question; mend the grammar only. One sentence.\n\n{shown}\n\n{broken}"
+        f"Probe: {fenced(move.text)}\nNatural:"
+    )
+    return [
+        Message("system", "You edit one line of an interviewer's speech."),
+        Message("user", text),
+    ]
+
+
+def opened(text: str) -> bool:
+    """Whether a follow-up opens with the candidate's words."""
+    return ": " in text and text.startswith(("You ", "You'", "What you"))
+
+
+def strayed(said: str, written: str, answer: str) -> tuple[str, ...]:
+    """What a small model lost or invented, in words that it can follow; empty where nothing."""
+    wanted, kept = stems(written), stems(said)
+    lost = len(wanted - kept) > (1 - KEPT) * len(wanted)
+    asked = stems(written.rpartition(": ")[2])
+    invented = len(kept - wanted - stems(answer)) > NEW_WORDS
+    found = [("keep all of the words", lost), ("keep the question", not asked <= kept)]
+    return tuple(rule for rule, broken in [*found, ("add nothing", invented)] if broken)
 
 
 def task(move: Move, complaint: tuple[str, ...] = ()) -> Message:

@@ -29,7 +29,7 @@ from interviewer.live_screen import make as make_screen
 from interviewer.manner import MANNERS
 from interviewer.seams import Grader, LanguageModel
 from interviewer.sound import Sound
-from interviewer.thinking import PATIENCE, Thinking
+from interviewer.thinking import PATIENCE, Thinking, worth_it
 from rubrics.model import Rubric
 from sessions.model import Measure, ModelUsed, Session
 from sessions.store import SessionStore
@@ -223,11 +223,10 @@ class Studio(Workshop):
         self._open.callback(ears.close)
         minutes = choices.minutes or sum(rubric.minutes for rubric in session.rubrics)
         director = self.director(probes=choices.probes, minutes=minutes)
-        ahead = choices.think_ahead
         thinking = Thinking(
             director,
             Brain(self.language_model),
-            ahead=not self.language_model.used.remote if ahead is None else ahead,
+            ahead=worth_it(choices.think_ahead, self.language_model.used),
             prepare=sound.speaker.prepare,
             patience=PATIENCE if realtime else None,
         )

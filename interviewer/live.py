@@ -59,16 +59,19 @@ def hold(session: Session, room: Room) -> Session:
 
 def converse(session: Session, room: Room) -> Session:
     """Ask and listen until the director has nothing more to ask."""
+    laps = Laps()
     try:
         while True:
-            laps = Laps()
             move = room.director.next_move(session)
             laps.lap("judge")
             if move is None:
                 break
             session = room.store.save(say(move, session, room, laps))
             if move.kind != "closing":
-                session = room.store.save(listen(move, session, room))
+                session = listen(move, session, room)
+                laps = Laps()
+                session = room.store.save(session)
+                laps.lap("keep")
                 stay(session)
     except AnswerInterrupted as stop:
         raise Stopped(

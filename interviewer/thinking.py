@@ -14,7 +14,7 @@ from threading import Event
 from interviewer.brain import Brain, split_spoken
 from interviewer.director import Director
 from interviewer.moves import Move
-from sessions.model import Answer, Session
+from sessions.model import Answer, ModelUsed, Session
 from voice.words import Word, joined
 
 LEAST_WORDS = 25
@@ -55,6 +55,9 @@ class Thinking:
         self._patience = patience
         self._pool = ThreadPoolExecutor(max_workers=1, thread_name_prefix="thinking")
         self._draft: _Draft | None = None
+        if ahead:
+            # While the welcome is spoken. A model that is down is told of at its first draft.
+            self._pool.submit(brain.warm)
 
     def consider(self, session: Session, words: tuple[Word, ...]) -> None:
         """Judge the answer so far; start a draft for what it leads to, or keep the one there is."""
@@ -117,6 +120,11 @@ class Thinking:
             self._draft.enough.set()
             self._draft.made.cancel()
             self._draft = None
+
+
+def worth_it(wanted: bool | None, model: ModelUsed) -> bool:
+    """Whether to think ahead: as wanted; else where the drafts that are dropped cost no money."""
+    return not model.remote if wanted is None else wanted
 
 
 def with_answer_so_far(session: Session, words: tuple[Word, ...]) -> Session:

@@ -124,10 +124,15 @@ class StreamingEars:
             with closing(answer):
                 ended_by = self._take_in(answer, listening)
                 heard = self._finish(answer, ended_by)
+                ended = time.monotonic()
         except KeyboardInterrupt as stop:
             raise AnswerInterrupted(_heard(answer, "interrupt")) from stop
         answer.check()
-        return replace(heard, overflows=self._candidate.overflows - overflows)
+        return replace(
+            heard,
+            overflows=self._candidate.overflows - overflows,
+            stages=(*heard.stages, ("consider", time.monotonic() - ended)),
+        )
 
     def _take_in(self, answer: GrowingAnswer, listening: Listening) -> EndedBy:
         """Record and hear frame after frame until the answer has ended."""

@@ -150,7 +150,8 @@ class Heard:
     overflows: int = 0
     """Times that the sound card lost input."""
     stages: tuple[tuple[str, float], ...] = ()
-    """Wall seconds by stage after the end of speech: endpoint, transcribe."""
+    """Wall seconds by stage after the end of speech: endpoint, transcribe, consider (waiting for
+    `while_hearing`)."""
 
 
 class Ears(Protocol):

@@ -1,0 +1,188 @@
+"""What is thought while the person talks is there when they are done, and only where it fits."""
+
+import threading
+from collections.abc import Iterator, Sequence
+
+import pytest
+
+from interviewer.brain import Brain, split_spoken
+from interviewer.director import Director
+from interviewer.judging.embedding import Embedder
+from interviewer.judging.manner import Manner
+from interviewer.judging.points import PointJudge
+from interviewer.language import language_model
+from interviewer.likeness import Likeness
+from interviewer.moves import Move
+from interviewer.scripted import ScriptedModel
+from interviewer.seams import Message
+from interviewer.thinking import Thinking, with_answer_so_far, worth_it
+from rubrics.library import find
+from sessions.model import Asked, Planned, Session, Turn
+from voice.words import Word
+
+BEGINNING = (
+    "So we had a churn model in production, and after some weeks people told us that the numbers "
+    "were off. We looked at it together for a few days and then we fixed it in the pipeline."
+)
+MORE = " It was in the spring, and the team was quite small back then."
+
+
+class Counting(ScriptedModel):
+    """The scripted model, with a gate before each reply."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.gate = threading.Event()
+        self.gate.set()
+        self.asked: list[str] = []
+
+    def stream(
+        self, messages: Sequence[Message], *, max_tokens: int, temperature: float = 0.0
+    ) -> Iterator[str]:
+        self.asked.append(messages[-1].content)
+        self.gate.wait()
+        yield from super().stream(messages, max_tokens=max_tokens)
+
+
+@pytest.fixture(scope="module")
+def director(embedder: Embedder) -> Director:
+    return Director(PointJudge(embedder), Likeness(embedder), Manner.shipped())
+
+
+@pytest.fixture
+def model() -> Counting:
+    return Counting()
+
+
+@pytest.fixture
+def rendered() -> list[str]:
+    return []
+
+
+@pytest.fixture
+def thinking(director: Director, model: Counting, rendered: list[str]) -> Iterator[Thinking]:
+    thinking = Thinking(director, Brain(model), prepare=rendered.append, patience=None)
+    yield thinking
+    model.gate.set()
+    thinking.close()
+
+
+@pytest.fixture
+def asked() -> Session:
+    """A question that waits for its answer."""
+    rubric = find("behavioral")
+    question = rubric.questions[0]
+    return Session(
+        id="x",
+        created="2026-01-01T00:00:00+00:00",
+        status="live",
+        round=rubric.id,
+        seniority="mid",
+        style="neutral",
+        planned=(Planned(round=rubric.id, question=question.id),),
+        rubrics=(rubric,),
+        models=(),
+        candidate="text",
+        turns=(
+            Turn(
+                kind="question",
+                round=rubric.id,
+                question=question.id,
+                asked=Asked(text=question.text, spoken=question.text, seconds=1.0),
+            ),
+        ),
+    )
+
+
+def words(text: str) -> tuple[Word, ...]:
+    return tuple(Word(one, at, at + 1.0, 1.0) for at, one in enumerate(text.split()))
+
+
+def answered(director: Director, session: Session, text: str) -> tuple[Move, Session]:
+    """What follows when this is the whole answer."""
+    session = with_answer_so_far(session, words(text))
+    move = director.next_move(session)
+    assert move is not None and move.kind == "follow_up"
+    return move, session
+
+
+def changing(director: Director, session: Session) -> str:
+    """An end of the answer after which another probe is due: it gives what the first one asks."""
+    first, _ = answered(director, session, BEGINNING)
+    points = session.rubrics[0].questions[0].points
+    for count in range(1, len(points) + 1):
+        text = " ".join([BEGINNING, *(f"I would say that {p.statement}." for p in points[:count])])
+        move, _ = answered(director, session, text)
+        if move.text != first.text:
+            return text
+    raise AssertionError("no answer changes the probe")
+
+
+def test_a_draft_is_kept_while_the_answer_leads_to_it(
+    thinking: Thinking, director: Director, model: Counting, asked: Session, rendered: list[str]
+) -> None:
+    thinking.consider(asked, words(BEGINNING))
+    thinking.consider(asked, words(BEGINNING + MORE))
+    move, session = answered(director, asked, BEGINNING + MORE)
+    said = thinking.sentences(move, session)
+    assert len(model.asked) == 1
+    assert said[0] in rendered, "and its first sentence is sound already"
+
+
+def test_a_draft_is_dropped_when_the_answer_leads_elsewhere(
+    thinking: Thinking, director: Director, asked: Session
+) -> None:
+    thinking.consider(asked, words(BEGINNING))
+    dropped = Brain(ScriptedModel()).sentences(*answered(director, asked, BEGINNING))
+    whole = changing(director, asked)
+    thinking.consider(asked, words(whole))
+    move, session = answered(director, asked, whole)
+    said = thinking.sentences(move, session)
+    assert said == Brain(ScriptedModel()).sentences(move, session)
+    assert said != dropped
+
+
+def test_nothing_is_drafted_for_a_few_words(
+    thinking: Thinking, model: Counting, asked: Session
+) -> None:
+    thinking.consider(asked, words("Well, let me see."))
+    thinking.close()
+    assert model.asked == []
+
+
+def test_a_model_that_is_slow_is_not_waited_for(
+    director: Director, model: Counting, asked: Session
+) -> None:
+    thinking = Thinking(director, Brain(model), patience=0.0)
+    model.gate.clear()
+    move, session = answered(director, asked, BEGINNING)
+    assert thinking.sentences(move, session) == split_spoken(move.text)
+    model.gate.set()
+    thinking.close()
+
+
+def test_without_thinking_ahead_the_model_is_asked_once_at_the_end(
+    director: Director, model: Counting, asked: Session
+) -> None:
+    thinking = Thinking(director, Brain(model), ahead=False, patience=0.0)
+    thinking.consider(asked, words(BEGINNING))
+    assert model.asked == []
+    move, session = answered(director, asked, BEGINNING)
+    assert thinking.sentences(move, session) == Brain(ScriptedModel()).sentences(move, session)
+    assert len(model.asked) == 1
+    thinking.close()
+
+
+def test_a_remote_model_is_not_asked_ahead_unless_told() -> None:
+    remote = language_model("https://models.example/v1", "large").used
+    local = language_model("http://127.0.0.1:8080/v1", "small").used
+    assert [worth_it(wanted, remote) for wanted in (None, True, False)] == [False, True, False]
+    assert [worth_it(wanted, local) for wanted in (None, True, False)] == [True, True, False]
+
+
+def test_no_thread_is_left(director: Director, asked: Session) -> None:
+    before = set(threading.enumerate())
+    thinking = Thinking(director, Brain(ScriptedModel()))
+    thinking.consider(asked, words(BEGINNING))
+    thinking.close()
+    assert set(threading.enumerate()) <= before
