@@ -4,7 +4,7 @@ from dataclasses import replace
 from datetime import datetime
 
 from interviewer.likeness import Likeness
-from rubrics.model import Question, Rubric
+from rubrics.model import UNKNOWN, Question, Rubric
 from sessions.model import Answer, Asked, ModelUsed, Planned, Session, Turn
 
 CUSTOM = "custom"
@@ -24,7 +24,7 @@ def with_question(rubric: Rubric, text: str | None, likeness: Likeness) -> tuple
     """
     wanted = _plain(text or "")
     for question in rubric.questions:
-        if wanted in (_plain(question.text), question.id):
+        if wanted in (_plain(question.text), _plain(question.id)):
             return replace(rubric, questions=(question,)), question
     meant = likeness.question(text, rubric.questions) if text else None
     if meant and text:
@@ -32,7 +32,7 @@ def with_question(rubric: Rubric, text: str | None, likeness: Likeness) -> tuple
         return replace(rubric, questions=(meant,)), meant
     custom = Question(
         id=CUSTOM,
-        text=text or f"A question of the round: {rubric.title}.",
+        text=text or UNKNOWN,
         topics=("custom",),
         points=rubric.general_points(),
         deepening=DEEPENING,

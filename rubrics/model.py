@@ -12,6 +12,9 @@ Identifier = Annotated[str, Field(pattern=r"^[a-z][a-z0-9]*([_-][a-z0-9]+)*$", m
 Text = Annotated[str, Field(min_length=3, max_length=2000)]
 Weight = Annotated[float, Field(gt=0, le=5)]
 
+UNKNOWN = "(It is not known what was asked.)"
+"""Text of the question to a recording that came without one."""
+
 _STRICT = ConfigDict(extra="forbid")
 
 

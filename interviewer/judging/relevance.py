@@ -11,6 +11,7 @@ import numpy as np
 from interviewer.judging.embedding import Embedder
 from interviewer.judging.sentences import Sentence, split
 from interviewer.judging.terms import overlap, terms
+from rubrics.model import UNKNOWN
 
 WINDOW = 3
 """Sentences that are compared with the question together."""
@@ -66,7 +67,7 @@ class Relevance:
         Questions after the person's own story may be answered with any subject; there the
         answer only counts as something else if it is near to the bank's other questions.
         """
-        if not sentences:
+        if not sentences or asked == UNKNOWN:
             return False
         if asks_for_story(asked):
             return self._subject(embedder, sentences) > SUBJECT

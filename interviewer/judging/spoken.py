@@ -28,6 +28,7 @@ class Spoken:
     rubric: Rubric
     question: Question
     asked: str
+    """The question's words; `rubrics.model.UNKNOWN` where nobody knows what was asked."""
     parts: tuple[Part, ...]
 
     @property
@@ -102,9 +103,9 @@ def _exchange(session: Session, run: list[int]) -> Spoken:
         for index in run
         if (answer := session.turns[index].answer) and answer.control not in NO_ANSWER
     )
-    return Spoken(
-        rubric, question_of(rubric, first.question, first.asked.text), first.asked.text, parts
-    )
+    question = question_of(rubric, first.question, first.asked.text)
+    # Not the whole utterance: an opening or a transition is no part of what was asked.
+    return Spoken(rubric, question, question.text, parts)
 
 
 def question_of(rubric: Rubric, identifier: str, text: str) -> Question:
