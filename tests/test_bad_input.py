@@ -2,8 +2,9 @@
 
 import json
 import os
-import resource
 import socket
+import subprocess
+import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -18,10 +19,25 @@ from interviewer.cli import main
 from sessions.store import SessionStore
 from tests.bad_server import serving
 from tests.conftest import fetched
-from tests.program import RECORDINGS, Done, beginning, environment, interview, only_session
+from tests.program import (
+    INTERVIEW,
+    RECORDINGS,
+    Done,
+    beginning,
+    environment,
+    interview,
+    only_session,
+)
 from voice.audio import read_audio
 from voice.resample import resample
 
+MEASURED = """
+import resource, subprocess, sys
+code = subprocess.call(sys.argv[1:])
+print(resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss, file=sys.stderr)
+sys.exit(code)
+"""
+"""Runs a program, and then says how much memory it took at most."""
 REMOTE = ("--model", "any", "--questions", 1)
 
 
@@ -72,10 +88,11 @@ def test_telephone_and_stereo_recordings_are_heard_as_well(home: Path) -> None:
     assert len(results) == 2
     for result in results:
         assert len(result["words"]) > 30
-        assert "pager" in result["transcript"].lower()
+        assert "colleague" in result["transcript"]
 
 
 @pytest.mark.slow
+@pytest.mark.skipif(sys.platform != "linux", reason="other systems count memory in other units")
 def test_an_hour_is_graded_within_modest_memory(home: Path) -> None:
     fetched(catalogue.RECOGNISER)
     rate = 16_000
@@ -86,16 +103,21 @@ def test_an_hour_is_graded_within_modest_memory(home: Path) -> None:
     path = home / "hour.flac"
     soundfile.write(path, hour, rate)
 
-    before = resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss
-    done = interview("grade", path, "--round", "behavioral", "--json", env=environment(home))
-    used = resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss
+    command = [sys.executable, "-c", MEASURED, INTERVIEW, "grade", path]
+    done = subprocess.run(
+        [*map(str, command), "--round", "behavioral", "--json"],
+        env=environment(home),
+        stdin=subprocess.DEVNULL,
+        capture_output=True,
+        text=True,
+    )
 
-    assert done.code == 0, done.err
-    starts = [word["start"] for word in json.loads(done.out)["words"]]
+    assert done.returncode == 0, done.stderr
+    starts = [word["start"] for word in json.loads(done.stdout)["words"]]
     for minute in (1, 30, 58):
         assert any(minute * 60 - 1 < start < minute * 60 + 25 for start in starts)
-    # Where another child was larger, this says nothing; the largest is an interview.
-    assert used == before or used < 2_500_000, "kilobytes"
+    used = int(done.stderr.splitlines()[-1])
+    assert 200_000 < used < 2_000_000, "kilobytes"
 
 
 # --- names and folders -------------------------------------------------------------------------
