@@ -1,0 +1,192 @@
+"""Whole conversations in virtual time: kept whatever happens, and nothing grows or is left."""
+
+import gc
+import itertools
+import threading
+from collections.abc import Iterator
+from dataclasses import replace
+from pathlib import Path
+
+import numpy as np
+import pytest
+import yaml
+
+from interviewer import build
+from interviewer.brain import Brain
+from interviewer.director import Director
+from interviewer.judging.embedding import Embedder
+from interviewer.judging.manner import Manner
+from interviewer.judging.points import PointJudge
+from interviewer.likeness import Likeness
+from interviewer.live import Room, hold
+from interviewer.plan import plan
+from interviewer.screen import Screen
+from interviewer.scripted import ScriptedModel
+from interviewer.thinking import Thinking
+from rubrics.library import find
+from sessions.model import Session
+from sessions.store import SessionStore
+from voice.audio import read_audio, write_audio
+from voice.ears import StreamingEars
+from voice.loudspeaker import SilentLoudspeaker
+from voice.mouth import SpeakingMouth
+from voice.portaudio import DeviceError
+from voice.prepared import PreparedSpeaker
+from voice.recorded import RecordedCandidate
+from voice.seams import FRAME, RATE, Candidate, Clip, Samples
+from voice.speaker import SystemSpeaker
+from voice.words import Word
+
+AUDIO = Path(__file__).parent.parent / "fixtures" / "audio"
+STORY = " ".join(
+    entry["text"]
+    for entry in yaml.safe_load((AUDIO / "candidate.yaml").read_text("utf-8"))["recordings"][:3]
+).split()
+
+
+class Reader:
+    """A recogniser without a model: it reads a story, a word for each 0.4 s of sound."""
+
+    name = "reader"
+    digest = ""
+
+    def transcribe(
+        self, samples: Samples, vocabulary: tuple[str, ...] = (), context: str = ""
+    ) -> tuple[Word, ...]:
+        at = np.arange(0, len(samples) / RATE, 0.4)
+        texts = itertools.cycle(STORY)
+        return tuple(Word(next(texts), float(s), float(s) + 0.4, 1.0) for s in at)
+
+
+class LostMicrophone:
+    """Breaks after a few words."""
+
+    name = "a test microphone"
+    realtime = False
+    overflows = 0
+
+    def hear(self, said: str) -> None:
+        """It does not care."""
+
+    def frames(self) -> Iterator[Samples]:
+        samples = read_audio(AUDIO / "own-part.flac").samples[: 8 * RATE]
+        yield from samples[: len(samples) // FRAME * FRAME].reshape(-1, FRAME)
+        raise DeviceError("gone", "The microphone is gone.")
+
+    def close(self) -> None:
+        """Nothing to let go of."""
+
+
+@pytest.fixture
+def speaker() -> Iterator[PreparedSpeaker]:
+    speaker = SystemSpeaker()
+    yield PreparedSpeaker(speaker)
+    speaker.close()
+
+
+def planned(questions: int) -> Session:
+    rubric = find("behavioral")
+    return Session(
+        id="new",
+        created="2026-01-01T10:00:00+00:00",
+        status="live",
+        round=rubric.id,
+        seniority="mid",
+        style="neutral",
+        planned=plan((rubric,), "mid", questions, seed="1"),
+        rubrics=(rubric,),
+        models=(),
+        candidate="test",
+    )
+
+
+def room(
+    candidate: Candidate, embedder: Embedder, speaker: PreparedSpeaker, store: SessionStore
+) -> tuple[Room, Thinking]:
+    director = Director(PointJudge(embedder), Likeness(embedder), Manner.shipped(), minutes=120.0)
+    thinking = Thinking(director, Brain(ScriptedModel()), prepare=speaker.prepare, patience=None)
+    with build.Workshop("scripted", None, "whisper-base") as shop:
+        grader = shop.grader("embedded")
+    screen: Screen = build.make_screen(build.console(), minutes=None)
+    return (
+        Room(
+            director=director,
+            thinking=thinking,
+            mouth=SpeakingMouth(speaker, SilentLoudspeaker()),
+            ears=StreamingEars(candidate, Reader()),
+            candidate=candidate,
+            grader=grader,
+            store=store,
+            screen=screen,
+            folder=None,
+            patience=build.VIRTUAL_PATIENCE,
+        ),
+        thinking,
+    )
+
+
+def test_a_microphone_that_is_lost_for_good_ends_the_session_and_keeps_it(
+    embedder: Embedder, speaker: PreparedSpeaker, tmp_path: Path
+) -> None:
+    store = SessionStore(tmp_path)
+    here, thinking = room(LostMicrophone(), embedder, speaker, store)
+    session = hold(store.create(planned(2)), here)
+    thinking.close()
+    kept = store.load(session.id)
+    assert (kept.ended_by, len(kept.turns)) == ("device", 1)
+    answer = kept.turns[0].answer
+    assert answer is not None and answer.ended_by == "device"
+    assert answer.text, "what was said until then is kept"
+
+
+def test_each_wait_is_stored_with_the_answer_that_had_to_wait(
+    embedder: Embedder, speaker: PreparedSpeaker, tmp_path: Path
+) -> None:
+    store = SessionStore(tmp_path)
+    candidate = RecordedCandidate.from_files([AUDIO / "own-part.flac"])
+    here, thinking = room(candidate, embedder, speaker, store)
+    session = hold(store.create(planned(1)), here)
+    thinking.close()
+    *answered, closing = session.turns
+    assert closing.stages == ()
+    for turn in answered:
+        names = [stage.name for stage in turn.stages]
+        assert names == ["endpoint", "transcribe", "consider", "keep", "judge", "phrase", "render"]
+
+
+@pytest.mark.slow
+def test_a_session_of_45_minutes_leaves_no_thread_and_its_memory_is_flat(
+    embedder: Embedder, speaker: PreparedSpeaker, tmp_path: Path
+) -> None:
+    sound = np.concatenate([read_audio(path).samples for path in sorted(AUDIO.glob("*.flac"))])
+    parts = [tmp_path / f"{number:02d}.flac" for number in range(7)]
+    for number, path in enumerate(parts):
+        write_audio(path, Clip(sound[number * 100 * RATE : (number + 1) * 100 * RATE], RATE))
+    before = set(threading.enumerate())
+    memory: list[float] = []
+    candidate = RecordedCandidate.from_files(parts)
+    store = SessionStore(tmp_path / "sessions")
+    here, thinking = room(candidate, embedder, speaker, store)
+    watched = replace(here, store=Watching(store, memory))
+    session = hold(store.create(planned(12)), watched)
+    thinking.close()
+    seconds = sum(t.asked.seconds + (t.answer.seconds if t.answer else 0.0) for t in session.turns)
+    assert seconds > 45 * 60
+    assert set(threading.enumerate()) <= before
+    # An answer of 100 s is 6 MB; what is kept of a whole session is text.
+    middle = len(memory) // 3
+    assert max(memory[middle:]) - min(memory[middle:]) < 40
+
+
+class Watching:
+    """A store that notes the memory in use (MB) at each save."""
+
+    def __init__(self, store: SessionStore, memory: list[float]) -> None:
+        self._store = store
+        self._memory = memory
+
+    def save(self, session: Session) -> Session:
+        gc.collect()
+        pages = int(Path("/proc/self/statm").read_text().split()[1])
+        self._memory.append(pages * 4096 / 1e6)
+        return self._store.save(session)
