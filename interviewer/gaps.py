@@ -174,7 +174,7 @@ GAPS: tuple[Gap, ...] = (
         2.3,
         "what did that do for the users once it was live?",
         ("result", "own choice"),
-        lambda one: _only_offline(one) and one.level < WATCH_FROM + 0.2,
+        lambda one: _only_offline(one) and (one.level < WATCH_FROM + 0.2 or one.round in DESIGN),
     ),
     Gap(
         "nobody watches it",

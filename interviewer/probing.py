@@ -42,6 +42,11 @@ STRONG = 4.0
 """Level of an answer as a whole from which it may leave no gap that is worth asking about."""
 COVERED_FROM = 2.8
 """The same where all points are covered: a list of the right words is not yet an answer."""
+WHOLE = ("own choice", "result", "own fault", "monitoring", "limit")
+"""Kinds of evidence that a strong story has; with four of them, one of which is what remains
+unsolved, nothing of weight is missing."""
+WHOLE_FROM = 3.2
+"""Level from which that counts."""
 DEEP: tuple[Kind, ...] = (
     "limit", "few", "choice", "sample", "reopen", "safeguard", "result", "assumed", "surprise",
     "unmeasured",
@@ -72,8 +77,14 @@ class View:
     def strong(self) -> bool:
         """True where going deeper is worth more than any gap."""
         covered = covered_share(self.one.question.points, self.verdicts) >= ENOUGH
-        whole = self.told.has("limit") or self.told.has("own fault") or self._code
-        return (covered and self.level >= COVERED_FROM) or (self.level >= STRONG and whole)
+        told = self.told
+        admits = told.has("limit") or told.has("own fault") or self._code
+        whole = told.has("limit") and sum(told.has(kind) for kind in WHOLE) >= 4
+        return (
+            (covered and self.level >= COVERED_FROM)
+            or (admits and self.level >= STRONG)
+            or (whole and self.level >= WHOLE_FROM)
+        )
 
     @property
     def _code(self) -> bool:

@@ -91,14 +91,14 @@ def _shape(text: str) -> Iterable[tuple[str, bool]]:
 
 def told_secrets(text: str, context: Context) -> tuple[str, ...]:
     """Words of a strong answer that nobody has said yet."""
-    allowed = _stems(f"{context.question} {context.answer} {context.probe}")
-    secret = _stems(" ".join(context.secrets)) - allowed
-    return tuple(sorted(_stems(text) & secret))
+    allowed = stems(f"{context.question} {context.answer} {context.probe}")
+    secret = stems(" ".join(context.secrets)) - allowed
+    return tuple(sorted(stems(text) & secret))
 
 
 def alike(one: str, other: str) -> float:
     """Common share of content words, 0 to 1, of the shorter text (overlap coefficient)."""
-    first, second = _stems(one), _stems(other)
+    first, second = stems(one), stems(other)
     if not first or not second:
         return 0.0
     shared = len(first & second) / min(len(first), len(second))
@@ -108,7 +108,7 @@ def alike(one: str, other: str) -> float:
 
 def _restates(text: str, question: str) -> bool:
     """True where most of `text` is in the question, and it holds a good part of the question."""
-    asked, main = _stems(text), _stems(question)
+    asked, main = stems(text), stems(question)
     shared = len(asked & main)
     return shared >= 3 and shared >= ALIKE * len(asked) and shared >= 0.4 * len(main)
 
@@ -119,5 +119,6 @@ def content_words(text: str) -> list[str]:
     return [word for word in words if word not in _FUNCTION_WORDS]
 
 
-def _stems(text: str) -> set[str]:
+def stems(text: str) -> set[str]:
+    """Content words without their endings."""
     return {re.sub(r"(ing|ed|es|s|ly|e)$", "", word) for word in content_words(text)}

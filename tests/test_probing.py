@@ -1,0 +1,253 @@
+"""Follow-ups take hold of what was said, ask what is missing, and never what was told.
+
+The questions and answers here are in no bank and in no development set.
+"""
+
+import pytest
+
+from interviewer.director import Director
+from interviewer.echo import echoes
+from interviewer.fallacies import fallacies
+from interviewer.handles import handles
+from interviewer.judging.embedding import Embedder
+from interviewer.judging.manner import Manner
+from interviewer.judging.points import PointJudge
+from interviewer.judging.sentences import split
+from interviewer.likeness import Likeness
+from interviewer.moves import Exchange, exchange
+from interviewer.record import written_answer
+from interviewer.single import session_of, with_question
+from interviewer.told import told
+from rubrics.library import find
+
+TAKEN_OVER = "Tell me about a time you took over a model from somebody who had left the company."
+PUSH = "Design a system that decides which push notifications a news app sends to whom."
+NEW_FEATURE = "How do you decide whether a new feature is worth keeping in a model?"
+MULTILINGUAL = (
+    "How would you pick an embedding model for search in eleven languages, and what did you pick?"
+)
+
+UNSEEN = {
+    "takeover-weak": (
+        "behavioral",
+        TAKEN_OVER,
+        "Yeah, I always say documentation is everything. I usually make sure that each project has a "
+        "readme, and I keep my code clean, so anybody can take over. In general I prevent that kind of "
+        "thing by having a good culture and best practices.",
+    ),
+    "takeover-we": (
+        "behavioral",
+        TAKEN_OVER,
+        "At the freight company we had a pricing model and the guy left. We looked through the "
+        "notebooks, we found the training script, we retrained it and we deployed it again. Someone "
+        "fixed the feature job. We all pitched in and it went fine, everybody was happy.",
+    ),
+    "takeover-mid": (
+        "behavioral",
+        TAKEN_OVER,
+        "I took over a churn model at a gym chain. There was no training code, so I rebuilt it from "
+        "the logged features, and I found that it used the cancellation form as an input. I removed "
+        "that, retrained it and put it live in June. People were much happier with it afterwards.",
+    ),
+    "takeover-strong": (
+        "behavioral",
+        TAKEN_OVER,
+        "I inherited a claims model with no owner at a ferry line. I missed at first that its labels "
+        "stopped in March, and for three weeks it approved things it should not have. I rolled it back "
+        "that day, rebuilt the label job and set a gate at five percent drift. Wrong approvals went "
+        "from eight percent to three. Since then a freshness check alerts every morning. What I still "
+        "can't measure is the claims nobody disputes.",
+    ),
+    "push-weak": (
+        "ml_system_design",
+        PUSH,
+        "You take a transformer and train it on all the clicks, and accuracy is ninety nine percent. "
+        "You don't need an A/B test with that, and no monitoring, because it heals itself.",
+    ),
+    "push-list": (
+        "ml_system_design",
+        PUSH,
+        "There are several approaches, it could be rules, or collaborative filtering, or a bandit, it "
+        "depends on the data. You'd have a feature store and monitoring and an A/B test.",
+    ),
+    "push-offline": (
+        "ml_system_design",
+        PUSH,
+        "I built this for a sports app. I used gradient boosting on open events, split by time. "
+        "AUC went from 0.71 to 0.79 on the validation weeks and I shipped that model.",
+    ),
+    "feature-weak": (
+        "ml_fundamentals",
+        NEW_FEATURE,
+        "I select the features on the whole data before the split, so the choice is stable, and I use "
+        "SHAP, the top feature is what causes the outcome, so I keep that one.",
+    ),
+    "feature-mid": (
+        "ml_fundamentals",
+        NEW_FEATURE,
+        "For a bike rental I added weather. I ran it with and without on the last four weeks, and I "
+        "decided to keep it. The error got much better, and the operators liked it.",
+    ),
+    "feature-strong": (
+        "ml_fundamentals",
+        NEW_FEATURE,
+        "At a bike rental I keep a feature if it pays for its pipeline. I dropped six of twenty. My "
+        "first attempt was wrong, I compared on one week. Then I ran a split test over two months: "
+        "empty docks fell from nine percent to seven. I set the bar at half a percent per feature. A "
+        "null rate alert pages us. The weakest part is that stations with few trips tell us little.",
+    ),
+    "embedding-weak": (
+        "llm_rag",
+        MULTILINGUAL,
+        "The biggest model is always better by definition, so I'd just take the top of the leaderboard.",
+    ),
+    "embedding-mid": (
+        "llm_rag",
+        MULTILINGUAL,
+        "At a travel agency I chose a small multilingual model because it ran on our machines. I built "
+        "the index, we put it live, and the support people said it was good.",
+    ),
+}  # fmt: skip
+
+
+@pytest.fixture(scope="module")
+def likeness(embedder: Embedder) -> Likeness:
+    return Likeness(embedder)
+
+
+@pytest.fixture(scope="module")
+def director(embedder: Embedder, likeness: Likeness) -> Director:
+    return Director(PointJudge(embedder), likeness, Manner.shipped())
+
+
+def answered(name: str, likeness: Likeness) -> Exchange:
+    round_id, question, answer = UNSEEN[name]
+    rubric, asked = with_question(find(round_id), question, likeness)
+    return exchange(session_of(rubric, asked, written_answer(answer), ()))
+
+
+@pytest.mark.parametrize("name", UNSEEN)
+def test_a_follow_up_to_an_unseen_question_passes_the_validator(
+    name: str, director: Director, likeness: Likeness
+) -> None:
+    one = answered(name, likeness)
+    move = director.probe(one)
+    assert one.faults(move.text, move.text, move.point) == ()
+    assert move.text[0].isupper() and move.why
+
+
+def test_twelve_answers_get_twelve_follow_ups(director: Director, likeness: Likeness) -> None:
+    asked = [director.probe(answered(name, likeness)).text for name in UNSEEN]
+    assert len(set(asked)) == len(UNSEEN)
+
+
+@pytest.mark.parametrize(
+    ("name", "why"),
+    [
+        ("takeover-weak", "no case of their own"),
+        ("takeover-we", "own part"),
+        ("takeover-mid", "no result"),
+        ("takeover-strong", "limit"),
+        ("push-weak", "Mistake"),
+        ("push-list", "no decision"),
+        ("push-offline", "held-out data only"),
+        ("feature-weak", "Mistake"),
+        ("feature-mid", "no result"),
+        ("feature-strong", "limit"),
+        ("embedding-mid", "nobody checked"),
+    ],
+)
+def test_what_is_asked_fits_how_far_the_answer_goes(
+    name: str, why: str, director: Director, likeness: Likeness
+) -> None:
+    move = director.probe(answered(name, likeness))
+    assert why in move.why, (move.text, move.why)
+
+
+@pytest.mark.parametrize("name", ["takeover-strong", "feature-strong", "push-offline"])
+def test_strong_answers_hear_their_own_words(
+    name: str, director: Director, likeness: Likeness
+) -> None:
+    one = answered(name, likeness)
+    assert echoes(director.probe(one).text, one.text)
+
+
+def test_a_told_before_and_after_is_not_asked_for_again() -> None:
+    found = told(("Misroutes went from 22 percent to 9.", "I chose the cut-off."))
+    assert found.has("result") and found.live_result
+    assert found.answers("What was that number before your work?")
+    assert not found.answers("What does it cost, and whom, when it gets one wrong?")
+
+
+def test_a_score_on_held_out_data_is_no_live_result() -> None:
+    found = told(("I shipped it.", "Recall went from 0.4 to 0.6 on the validation set."))
+    assert found.has("result") and not found.live_result
+
+
+def test_talk_of_what_one_usually_does_is_no_episode() -> None:
+    assert not told(("I usually avoid jargon.", "You'd use an analogy.")).episode
+    assert told(("At a bank I built a scorer.", "We found it was late and I fixed it.")).episode
+
+
+@pytest.mark.parametrize(
+    ("sentence", "name"),
+    [
+        ("I impute everything before the train test split.", "Prepares the data before the split"),
+        ("Recall is out of everything you flagged how many were right.", "Swaps precision and recall"),
+        ("We trained and tested on the full dataset.", "Tests on what it trained on"),
+        ("Once you own the weights inference is basically free.", "Inference is free"),
+        ("I tune the threshold on the test set.", "Chooses on the test set"),
+    ],
+)  # fmt: skip
+def test_a_mistake_of_the_field_is_heard(sentence: str, name: str) -> None:
+    assert name in [one.name for one in fallacies((sentence,))]
+
+
+def test_the_right_way_is_not_heard_as_a_mistake() -> None:
+    right = (
+        "I split by time first and fit the imputer on the training part only.",
+        "Precision is out of everything flagged how much was right.",
+        "I keep the test set untouched, and we ran an A/B test for three weeks.",
+    )
+    assert fallacies(right) == ()
+
+
+@pytest.mark.parametrize(
+    ("sentence", "kind", "opening"),
+    [
+        ("The tail we still can't measure.", "limit", "You said the tail you still can't measure"),
+        ("So I set the gate at twice the median.", "choice", "You set the gate at twice the median"),
+        ("Say a third become refunds.", "assumed", "You mentioned say a third become refunds"),
+        ("An automatic rollback runs.", "safeguard", "You mentioned an automatic rollback runs"),
+    ],
+)  # fmt: skip
+def test_a_place_to_take_hold_of_is_said_back(sentence: str, kind: str, opening: str) -> None:
+    found = [one for one in handles((sentence,)) if one.kind == kind]
+    assert found and found[0].opening == opening
+
+
+def test_every_follow_up_to_the_same_answer_is_new(director: Director, likeness: Likeness) -> None:
+    from dataclasses import replace
+
+    from sessions.model import Asked, Turn
+
+    round_id, question, answer = UNSEEN["takeover-mid"]
+    rubric, asked = with_question(find(round_id), question, likeness)
+    session = session_of(rubric, asked, written_answer(answer), ())
+    heard: list[str] = []
+    for _ in range(5):
+        move = director.probe(exchange(session))
+        heard.append(move.text)
+        turn = Turn(
+            kind="follow_up", round=move.round, question=move.question,
+            point=move.point.id if move.point else None, why=move.why,
+            asked=Asked(text=move.text, spoken=move.text, seconds=1.0),
+            answer=written_answer("It was like that, more or less."),
+        )  # fmt: skip
+        session = replace(session, turns=(*session.turns, turn))
+    assert len(set(heard)) == len(heard)
+
+
+def test_sentences_are_those_of_the_judge() -> None:
+    text = "I built it. It failed."
+    assert told([one.text for one in split(text)]).sentences == ("I built it.", "It failed.")
