@@ -4,7 +4,9 @@ from interviewer.claims import all_we, unmeasured_claim
 
 
 def test_a_claim_without_a_number_is_found_with_its_sentence() -> None:
-    found = unmeasured_claim(("We rewrote the loader.", "It became a lot faster.", "People liked it."))
+    found = unmeasured_claim(
+        ("We rewrote the loader.", "It became a lot faster.", "People liked it.")
+    )
     assert found is not None
     assert (found.words, found.sentence) == ("a lot faster", 1)
 

@@ -39,8 +39,14 @@ def test_a_sharp_question_passes(text: str) -> None:
         ("What told you to roll it back (recall/latency)?", "spoken language"),
         ("Why?", "too short"),
         ("How long did it take until you knew a transaction was fraud?", "repeats"),
-        ("How would you detect fraud on hundred thousand card transactions a day?", "main question"),
-        ("Did the precision recall curve tell you to roll back the model?", "gives the answer away"),
+        (
+            "How would you detect fraud on hundred thousand card transactions a day?",
+            "main question",
+        ),
+        (
+            "Did the precision recall curve tell you to roll back the model?",
+            "gives the answer away",
+        ),
         (" ".join(["why"] + ["so"] * 30) + "?", "at most 30 words"),
     ],
 )
