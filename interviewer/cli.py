@@ -4,6 +4,7 @@ import signal
 import sys
 from importlib import import_module
 from importlib.metadata import version
+from types import FrameType
 
 import click
 
@@ -37,6 +38,11 @@ COMMANDS = {
 """Name on the command line: module:function in `interviewer.commands`."""
 
 
+def _stop(number: int, frame: FrameType | None) -> None:
+    """What Ctrl-C does, also where Ctrl-C is ignored, as in a script's background job."""
+    raise KeyboardInterrupt
+
+
 class Interview(click.Group):
     """Loads the commands when they are asked for, and turns errors into one line."""
 
@@ -56,7 +62,7 @@ class Interview(click.Group):
     def invoke(self, ctx: click.Context) -> object:
         """Run the command; what went wrong is told in a line or two, without a traceback."""
         # A polite kill ends a session as cleanly as Ctrl-C.
-        signal.signal(signal.SIGTERM, lambda number, frame: signal.raise_signal(signal.SIGINT))
+        signal.signal(signal.SIGTERM, _stop)
         try:
             return super().invoke(ctx)
         except USER_ERRORS as error:

@@ -1,6 +1,7 @@
 """The real command line in a process of its own, as a person starts it."""
 
 import os
+import signal
 import subprocess
 import sys
 import time
@@ -104,8 +105,17 @@ class Running:
 
 
 @contextmanager
-def running(*arguments: object, env: Mapping[str, str], folder: Path) -> Iterator[Running]:
-    """Start it; it is killed where a test leaves it behind."""
+def running(
+    *arguments: object, env: Mapping[str, str], folder: Path, deaf: bool = False
+) -> Iterator[Running]:
+    """Start it; it is killed where a test leaves it behind.
+
+    `deaf` to Ctrl-C are the background jobs of scripts, this test's own process perhaps, too.
+    """
+
+    def hear() -> None:
+        signal.signal(signal.SIGINT, signal.SIG_IGN if deaf else signal.SIG_DFL)
+
     with (folder / "out").open("wb") as out, (folder / "err").open("wb") as err:
         process = subprocess.Popen(
             [INTERVIEW, *map(str, arguments)],
@@ -113,6 +123,7 @@ def running(*arguments: object, env: Mapping[str, str], folder: Path) -> Iterato
             stdin=subprocess.DEVNULL,
             stdout=out,
             stderr=err,
+            preexec_fn=hear,
         )
     try:
         yield Running(process, folder)

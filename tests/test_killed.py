@@ -66,7 +66,9 @@ def interrupted(number: signal.Signals, folder: Path) -> tuple[int, str, Session
     first = beginning("own-part.flac", 5, folder)
     second = beginning("production-failure.flac", 40, folder)
     options = ("--candidate", first, second, "--llm", "scripted", "--questions", 1)
-    with running("practice", *options, env=environment(folder), folder=folder) as program:
+    deaf = number == signal.SIGTERM
+    env = environment(folder)
+    with running("practice", *options, env=env, folder=folder, deaf=deaf) as program:
         sessions = folder / "sessions"
         program.until(
             lambda: any(one.stat().st_size > 40_000 for one in sessions.glob("*/001-cand*.flac")),
