@@ -170,7 +170,9 @@ class Director:
         """Probe the answer, or go to the next question."""
         one = exchange(session)
         if self._stop_reason(session, one) is None:
-            return self.probe(one)
+            move = self.probe(one)
+            if move.text not in one.said:
+                return move
         return self._leave(session)
 
     def _stop_reason(self, session: Session, one: Exchange) -> str | None:

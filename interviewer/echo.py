@@ -39,7 +39,7 @@ _TURNED = {
 _VERB = re.compile(
     r"\b(?:is|are|was|were|isn't|aren't|wasn't|has|have|had|does|do|did|can|can't|could|will|won't|"
     r"went|"
-    r"fell|rose|came|held|ran|kept|got|takes?|costs?|gives?|means?|beats?|wins?|stays?|sits?|never|"
+    r"fell|rose|came|held|ran|kept|got|becomes?|takes?|costs?|gives?|means?|beats?|wins?|stays?|sits?|never|"
     r"\w+'(?:s|d|ll|ve|re)|\w{3,}ed|doesn't|don't|didn't|comes?|goes|gets?|makes?|needs?|alerts|"
     r"fails|drops?)\b",
     re.IGNORECASE,
@@ -48,8 +48,8 @@ _DANGLING = re.compile(
     r"^(?:it|it's|that|that's|they|this|he|she|those|these|them|there|there's|one)\b", re.IGNORECASE
 )
 _ENDS_OPEN = re.compile(
-    r" (?:the|a|an|of|to|for|in|on|with|by|from|at|and|or|but|so|that|which|than|as|is|are|was|were|my|"
-    r"our|your|about|because|if|when|into|per|every|each|would|it's|like)$",
+    r" (?:the|a|an|of|to|for|in|on|with|from|at|and|or|but|so|that|which|than|as|is|are|was|were|my|"
+    r"our|your|about|because|if|when|into|per|against|over|every|each|would|it's|like)$",
     re.IGNORECASE,
 )
 
@@ -80,10 +80,12 @@ def usable(clause: str) -> bool:
     words = clause.split()
     fits = LEAST_WORDS <= len(words) <= MOST_WORDS
     said_to_us = re.search(r"\b(?:you|your|you're|right)\b", clause, re.IGNORECASE)
+    doubled = re.search(r"\bi\b.*\bus\b", clause, re.IGNORECASE)  # "You switched you".
     dangles = _DANGLING.match(clause) and not re.search(r"\d|percent|still|too", clause)
     return (
         fits
         and not said_to_us
+        and not doubled
         and not dangles
         and not _REPAIR.search(clause + ",")
         and "?" not in clause
@@ -92,7 +94,8 @@ def usable(clause: str) -> bool:
 
 def opening(clause: str) -> str:
     """The clause said back: "You set that cut-off with the support lead"."""
-    words = [turned(word) for word in clause.strip(" ,.").split()]
+    bare = re.sub(r"^say ", "", clause.strip(" ,."), flags=re.IGNORECASE)
+    words = [turned(word) for word in bare.split()]
     text = re.sub(r"\byou was\b", "you were", " ".join(words), flags=re.IGNORECASE)
     text = re.sub(r"\byou wasn't\b", "you weren't", text, flags=re.IGNORECASE)
     text = re.sub(r"\byou am\b", "you are", text, flags=re.IGNORECASE)

@@ -98,6 +98,8 @@ def _cheaper_only(one: Answer) -> bool:
     return money and not _QUALITY.search(told.text)
 
 
+MOTIVES_LEAST = 2.3
+"""Value of the gaps that count where somebody tells what they want."""
 OWN_BELOW = 3.6
 CASE_BELOW = 3.0
 DECISION_BELOW = 2.4
@@ -218,11 +220,20 @@ GAPS: tuple[Gap, ...] = (
 )
 
 
+def wants_episode(rubric: Rubric, question: Question) -> bool:
+    """Whether the question asks for something that happened."""
+    return rubric.id in EPISODES or bool(_WANTS_EPISODE.search(question.text))
+
+
+def about_motives(rubric: Rubric, question: Question) -> bool:
+    """Whether the question is about what the person wants, not about what they did."""
+    return rubric.id in ABOUT_THEM and not wants_episode(rubric, question)
+
+
 def gaps(rubric: Rubric, question: Question, level: float, told: Told) -> Iterator[Gap]:
     """Those that the answer has, in the order of the table."""
     if rubric.id in TALKED_CODE:
         return
-    wants = rubric.id in EPISODES or bool(_WANTS_EPISODE.search(question.text))
-    answer = Answer(rubric.id, wants, level, told)
-    motives = rubric.id in ABOUT_THEM and not wants
-    yield from (gap for gap in GAPS if gap.applies(answer) and not (motives and gap.value < 2.3))
+    answer = Answer(rubric.id, wants_episode(rubric, question), level, told)
+    least = MOTIVES_LEAST if about_motives(rubric, question) else 0.0
+    yield from (gap for gap in GAPS if gap.value >= least and gap.applies(answer))

@@ -13,18 +13,9 @@ from interviewer.echo import clause_at, opening
 from interviewer.judging.cues import NUMBER
 
 Kind = Literal[
-    "unmeasured",
-    "limit",
-    "few",
-    "choice",
-    "sample",
-    "reopen",
-    "safeguard",
-    "surprise",
-    "assumed",
-    "result",
-    "claim",
-]
+    "unmeasured", "limit", "sample", "choice", "few", "reopen", "safeguard", "result", "assumed",
+    "surprise", "step", "claim",
+]  # fmt: skip
 
 
 @dataclass(frozen=True)
@@ -110,7 +101,7 @@ _TAKINGS = (
             r"only (?:had )?"
             rf"{NUMBER} (?:hard |labelled |labeled |real )?(?:cases|positives|examples|reviews|events)"
         ),
-        ("how far off could that be, and how many cases would settle it?",),
+        ("how far off could that be with so few cases?",),
     ),
     _Taking(
         "choice",
@@ -132,7 +123,7 @@ _TAKINGS = (
     _Taking(
         "sample",
         _re(
-            r"random(?:ly)? (?:\w+ ){0,3}(?:sample|checks?|inspect\w*|traffic|cases)|audit "
+            r"random(?:ly)? (?:\w+ ){0,3}(?:sample|checks?|inspect\w*|cases)|audit "
             r"(?:sample|set)|stayed random|"
             rf"weekly (?:\w+ )?sample|\b(?:audit|hold(?:ing)? out|letting|let) (?:\w+ ){{0,3}}{NUMBER}|"
             r"spot checks?|(?:golden|gold|frozen|replay) (?:set|questions)|sampled? \w+ by hand"
@@ -187,6 +178,15 @@ _TAKINGS = (
             rf"[^.]{{0,16}}\b{NUMBER}|\b{NUMBER}[^.]{{0,20}} (?:now|saved|against)\b"
         ),
         ("what may have got worse meanwhile without that number showing it?",),
+    ),
+    _Taking(
+        "step",
+        _re(
+            r"(?:a )?step up from|i'd have to learn|(?:what )?i haven't (?:done|worked)|"
+            r"i've only (?:done|worked|used)|"
+            r"never (?:done|worked (?:on|with))|new to me|i lack\b"
+        ),
+        ("how would you close that gap in your first months here?",),
     ),
     _Taking(
         "claim",

@@ -11,7 +11,7 @@ from interviewer.anchoring import anchored, from_kinds, from_nearest
 from interviewer.claims import unmeasured_claim
 from interviewer.echo import clause_at, opening
 from interviewer.fallacies import fallacies
-from interviewer.gaps import TALKED_CODE, gaps
+from interviewer.gaps import TALKED_CODE, about_motives, gaps
 from interviewer.handles import Handle, Kind, handles, of_kind
 from interviewer.judging.points import PointVerdict
 from interviewer.likeness import Likeness
@@ -36,10 +36,14 @@ CLAIM_VALUE = 1.6
 FAULTLESS = 4.2
 """Level from which a point's fault is taken for a likeness of words; it counts in full from 2.7
 downwards."""
+STEP_VALUE = 2.4
+"""Somebody who wants work that they have not done is asked how they would get there."""
 ENOUGH = 0.8
 """Share of the weight of a question's points that is signal enough to go deeper or move on."""
 STRONG = 4.0
 """Level of an answer as a whole from which it may leave no gap that is worth asking about."""
+STRONG_FROM = 3.8
+"""The same where the answer tells its own limits."""
 COVERED_FROM = 2.8
 """The same where all points are covered: a list of the right words is not yet an answer."""
 WHOLE = ("own choice", "result", "own fault", "monitoring", "limit")
@@ -48,8 +52,8 @@ unsolved, nothing of weight is missing."""
 WHOLE_FROM = 3.2
 """Level from which that counts."""
 DEEP: tuple[Kind, ...] = (
-    "limit", "few", "choice", "sample", "reopen", "safeguard", "result", "assumed", "surprise",
-    "unmeasured",
+    "limit", "unmeasured", "sample", "choice", "few", "reopen", "safeguard", "result", "assumed",
+    "surprise",
 )  # fmt: skip
 """Where to go deeper, best first: what they admit, then what they chose, then what they promise."""
 HELD: dict[Kind, tuple[float, float, float]] = {
@@ -78,17 +82,14 @@ class View:
         """True where going deeper is worth more than any gap."""
         covered = covered_share(self.one.question.points, self.verdicts) >= ENOUGH
         told = self.told
-        admits = told.has("limit") or told.has("own fault") or self._code
+        code = self.one.rubric.id in TALKED_CODE
+        admits = told.has("limit") or (self.level >= STRONG and (told.has("own fault") or code))
         whole = told.has("limit") and sum(told.has(kind) for kind in WHOLE) >= 4
         return (
             (covered and self.level >= COVERED_FROM)
-            or (admits and self.level >= STRONG)
+            or (admits and self.level >= STRONG_FROM)
             or (whole and self.level >= WHOLE_FROM)
         )
-
-    @property
-    def _code(self) -> bool:
-        return self.one.rubric.id in TALKED_CODE
 
 
 @dataclass(frozen=True)
@@ -193,7 +194,10 @@ def _from_points(view: View) -> Iterator[Target]:
 def _from_handles(view: View) -> Iterator[Target]:
     if view.one.rubric.id in TALKED_CODE:
         return
+    motives = about_motives(view.one.rubric, view.one.question)
     for handle in handles(view.told.sentences):
+        if motives and handle.kind == "step":
+            yield _held(handle, STEP_VALUE, "Takes hold")
         value, least, most = HELD.get(handle.kind, (0.0, 0.0, 0.0))
         if value and least <= view.level <= most:
             yield _held(handle, value, "Takes hold")

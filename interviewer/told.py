@@ -108,6 +108,11 @@ _KINDS: dict[str, str] = {
         r"wouldn't (?:let|claim)"
     ),
     "asked first": r"\?|i'?d ask|i asked|i'll assume|assuming|before (?:i|any|choosing|code)",
+    "attraction": (
+        r"why you\b|your posting|\b(?:two|three) (?:reasons|things)|what (?:attracts|draws) me|"
+        r"you're building|"
+        r"you've got|because you|i (?:saw|read) (?:that )?(?:you|on your)|your (?:product|team|blog)"
+    ),
     "told error rate": (
         r"one in (?:two|three|four|five|six|ten|\d+)|out of (?:ten|twenty|a hundred|\d+)|misses|"
         r"\bwrong\b"
@@ -148,6 +153,7 @@ _ASKS: dict[str, str] = {
     ),
     "limit": r"held up worst|weakest|can you still not measure|leave unsolved|background does not have",
     "asked first": r"want to know about the input|which facts about the use|could two people",
+    "attraction": r"attracts you|decide between two offers",
     "told error rate": r"how often the model is wrong|leave out on purpose|simpler than the truth",
 }  # fmt: skip
 _ASKS_RE = {name: re.compile(pattern, re.IGNORECASE) for name, pattern in _ASKS.items()}

@@ -24,7 +24,7 @@ _HINT = re.compile(
     re.IGNORECASE,
 )
 _MARKUP = re.compile(
-    r"[*#`_|<>\[\]{}\\~^=]|https?:|\n|(^|\s)[-•–]\s|^\s*\d+[.)]\s|[\U0001F300-\U0001FAFF]"
+    r"[*#`_|\"<>\[\]{}\\~^=]|https?:|\n|(^|\s)[-•–]\s|^\s*\d+[.)]\s|[\U0001F300-\U0001FAFF]"
 )
 _WRITTEN = re.compile(
     r"[()/;&@]|\betc\b|\b(candidate|rubric|interviewee|interviewer|the probe)\b", re.I

@@ -217,7 +217,7 @@ def test_the_right_way_is_not_heard_as_a_mistake() -> None:
     [
         ("The tail we still can't measure.", "limit", "You said the tail you still can't measure"),
         ("So I set the gate at twice the median.", "choice", "You set the gate at twice the median"),
-        ("Say a third become refunds.", "assumed", "You mentioned say a third become refunds"),
+        ("Say a third become refunds.", "assumed", "You said a third become refunds"),
         ("An automatic rollback runs.", "safeguard", "You mentioned an automatic rollback runs"),
     ],
 )  # fmt: skip
