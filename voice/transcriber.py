@@ -13,6 +13,7 @@ import numpy as np
 from voice.activity import FAINTEST
 from voice.audio import level
 from voice.errors import VoiceError
+from voice.one_pass import heard
 from voice.seams import FRAME, RATE, Samples
 from voice.words import Word
 
@@ -113,9 +114,9 @@ class FasterWhisper:
         from faster_whisper.vad import SpeechTimestampsMap
 
         sound = np.concatenate([samples[one["start"] : one["end"]] for one in pieces])
-        segments = self._decode(sound, prompt.strip())
-        if _looped(segments):
-            segments = min((segments, self._decode(sound, "")), key=_worst)
+        segments = heard(self._model, sound, prompt.strip(), self._beam)
+        if _worst(segments) > LOOPED:
+            segments = min(segments, heard(self._model, sound, "", self._beam), key=_worst)
         times = SpeechTimestampsMap(pieces, RATE)
         words = []
         for word in itertools.chain.from_iterable(_believed(segments)):
@@ -130,18 +131,6 @@ class FasterWhisper:
                 )
             )
         return [word for word in words if re.search(r"\w", word.text)]
-
-    def _decode(self, sound: Samples, prompt: str) -> "list[Segment]":
-        segments, _ = self._model.transcribe(
-            sound,
-            language="en",
-            beam_size=self._beam,
-            temperature=0.0,
-            condition_on_previous_text=False,
-            word_timestamps=True,
-            initial_prompt=prompt or None,
-        )
-        return list(segments)
 
 
 def without_loops(words: tuple[Word, ...]) -> tuple[Word, ...]:
@@ -248,15 +237,11 @@ def _tail(context: str) -> str:
     return context if len(context) <= CONTEXT else context[-CONTEXT:].partition(" ")[2]
 
 
-def _looped(segments: "list[Segment]") -> bool:
-    return _worst(segments) > LOOPED
-
-
 def _worst(segments: "list[Segment]") -> float:
     return max((segment.compression_ratio for segment in segments), default=0.0)
 
 
-def _believed(segments: "list[Segment]") -> Iterable[Iterable["Spoken"]]:
+def _believed(segments: "list[Segment]") -> "Iterable[Iterable[Spoken]]":
     return (segment.words or () for segment in segments if _believable(segment))
 
 

@@ -1,0 +1,99 @@
+"""One pass of Whisper over a piece of sound, without its own cutting into segments.
+
+faster-whisper's `transcribe` lets the model set timestamps, and hears what comes after the last
+one again: another encoder pass over some tenths of a second of silence, now and then a whole
+second text. A piece that fits into Whisper's 30 s needs none of that: without timestamps word
+errors were the same (7.4 % on two monologues), in 70 % of the time, and in 15 % at worst.
+"""
+
+import math
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from voice.seams import Samples
+
+if TYPE_CHECKING:
+    from faster_whisper import WhisperModel
+    from faster_whisper.transcribe import Segment, Word
+
+LONGEST = 448
+"""Tokens of prompt and text together: the model's own limit."""
+_BEFORE, _AFTER = "\"'“¿([{-", "\"'.。,，!！?？:：”)]}、"
+"""Punctuation that is joined to the word after or before it; faster-whisper's own choice."""
+
+
+def heard(whisper: "WhisperModel", sound: Samples, prompt: str, beam: int) -> "list[Segment]":
+    """A segment with word times for each sentence; `sound`: at most 30 s at 16 kHz.
+
+    Greedy temperature only; `prompt` may be empty. The language is English. The compression
+    ratio and the chance that nobody spoke are the whole piece's.
+    """
+    from faster_whisper.audio import pad_or_trim
+    from faster_whisper.tokenizer import Tokenizer
+    from faster_whisper.transcribe import (
+        Segment,
+        Word,
+        get_compression_ratio,
+        get_suppressed_tokens,
+    )
+
+    tokenizer = Tokenizer(
+        whisper.hf_tokenizer, whisper.model.is_multilingual, task="transcribe", language="en"
+    )
+    features = whisper.feature_extractor(sound)
+    encoded = whisper.encode(pad_or_trim(features))
+    before = tokenizer.encode(f" {prompt}") if prompt else []
+    (result,) = whisper.model.generate(
+        encoded,
+        [whisper.get_prompt(tokenizer, before, without_timestamps=True)],
+        beam_size=beam,
+        max_length=LONGEST,
+        return_scores=True,
+        return_no_speech_prob=True,
+        suppress_tokens=get_suppressed_tokens(tokenizer, [-1]),
+    )
+    tokens = result.sequences_ids[0]
+    # Frames of 10 ms; the extractor adds one.
+    frames = min(features.shape[-1] - 1, whisper.feature_extractor.nb_max_frames)
+    timed = {"seek": 0, "start": 0.0, "end": frames / 100, "tokens": tokens}
+    whisper.add_word_timestamps([[timed]], tokenizer, encoded, frames, _BEFORE, _AFTER, 0.0)
+    text = tokenizer.decode(tokens)
+    piece = Segment(
+        id=0,
+        seek=0,
+        start=0.0,
+        end=frames / 100,
+        text=text,
+        tokens=tokens,
+        avg_logprob=result.scores[0] * len(tokens) / (len(tokens) + 1),
+        compression_ratio=get_compression_ratio(text),
+        no_speech_prob=result.no_speech_prob,
+        words=[Word(**word) for word in timed.get("words", [])],
+        temperature=0.0,
+    )
+    return [_part(piece, words) for words in _sentences(piece.words or [])]
+
+
+def _sentences(words: "Sequence[Word]") -> "Iterator[list[Word]]":
+    sentence: list[Word] = []
+    for word in words:
+        sentence.append(word)
+        if word.word.rstrip("\"'”)").endswith((".", "?", "!")):
+            yield sentence
+            sentence = []
+    if sentence:
+        yield sentence
+
+
+def _part(piece: "Segment", words: "list[Word]") -> "Segment":
+    """One sentence, so that what is made up goes without what was said beside it."""
+    sure = math.fsum(math.log(max(word.probability, 1e-6)) for word in words) / len(words)
+    return replace(
+        piece,
+        start=words[0].start,
+        end=words[-1].end,
+        text="".join(word.word for word in words),
+        words=words,
+        avg_logprob=sure,
+    )
