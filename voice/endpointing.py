@@ -40,8 +40,9 @@ class Policy:
     shortest: float = 0.55
     """People leave 0.2 s between turns, and pause for 0.3-0.5 s inside of sentences."""
     longest: float = 5.0
-    unknown: float = 1.4
-    """Least wait while the words are not known: sound alone never ends a turn early."""
+    unknown: float = 2.5
+    """Least wait while the words are not known: sound alone never ends a turn early. Nothing is
+    gained by ending it before them, since the answer waits for its last words anyway."""
     turn: float = 0.3
     """Weight of Smart Turn: at 1.0, a chance of 0 multiplies by e^0.5, one of 1 divides by it.
     Little, because it hears an end in most finished sentences, and missed most real ends."""
