@@ -65,8 +65,8 @@ def diagnose(machine: Machine, begins: Callable[[str], None]) -> Iterator[Findin
         try:
             yield check(machine)
         except (InterviewError, VoiceError) as error:
-            found, _, advice = str(error).partition("\n")
-            yield Finding(name, "failed", found, advice or "Mend this, then run it again.")
+            found, _, advice = " ".join(str(error).split()).partition(". ")
+            yield Finding(name, "failed", found, advice)
 
 
 def next_step(findings: list[Finding]) -> str:
@@ -79,7 +79,7 @@ def next_step(findings: list[Finding]) -> str:
             "Practice by voice needs a microphone and a loudspeaker; see above. A recorded candidate "
             "and grading work without: interview practice --candidate FOLDER"
         )
-    return f"First: {failed[0].advice} Then run again: interview doctor"
+    return f"First: {failed[0].advice or failed[0].found} Then run again: interview doctor"
 
 
 def _models(machine: Machine) -> Finding:
