@@ -104,9 +104,14 @@ def install_portaudio() -> None:
 
 def install_test_packages() -> None:
     """A sound server and a browser; the tests that need them say so where they are missing."""
+    if not sys.platform.startswith("linux"):
+        return
     missing = [package for program, package in TEST_PACKAGES.items() if not shutil.which(program)]
     if not (Path("/usr/lib").glob("*/alsa-lib/libasound_module_pcm_pulse.so")):
         missing.append("libasound2-plugins")
+    if not ctypes.util.find_library("atomic"):
+        # Playwright's driver needs it, which steers the browser.
+        missing.append("libatomic1")
     if missing and not debian_install(*missing):
         say(
             "note: some tests will be skipped. To run them: "
