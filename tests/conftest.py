@@ -1,6 +1,7 @@
 """Models for the tests: fetched once into the user's cache, as the product does it."""
 
 import os
+import signal
 import sys
 from collections.abc import Callable
 from pathlib import Path
@@ -9,6 +10,9 @@ import pytest
 
 from interviewer import catalogue, models
 from interviewer.judging.embedding import Embedder
+
+# The background jobs of scripts ignore Ctrl-C, and so would every program that a test starts.
+signal.signal(signal.SIGINT, signal.default_int_handler)
 
 
 def fetched(name: str) -> Path:

@@ -110,11 +110,11 @@ def running(
 ) -> Iterator[Running]:
     """Start it; it is killed where a test leaves it behind.
 
-    `deaf` to Ctrl-C are the background jobs of scripts, this test's own process perhaps, too.
+    `deaf` to Ctrl-C are the background jobs of scripts.
     """
 
-    def hear() -> None:
-        signal.signal(signal.SIGINT, signal.SIG_IGN if deaf else signal.SIG_DFL)
+    def ignore() -> None:
+        signal.signal(signal.SIGINT, signal.SIG_IGN)
 
     with (folder / "out").open("wb") as out, (folder / "err").open("wb") as err:
         process = subprocess.Popen(
@@ -123,7 +123,7 @@ def running(
             stdin=subprocess.DEVNULL,
             stdout=out,
             stderr=err,
-            preexec_fn=hear,
+            preexec_fn=ignore if deaf else None,
         )
     try:
         yield Running(process, folder)
