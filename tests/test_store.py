@@ -326,16 +326,19 @@ except SessionError as error:
 
 @pytest.mark.slow
 def test_a_disk_that_is_really_full_leaves_every_saved_turn(tmp_path: Path) -> None:
-    """On a file system of 300 kB, in a mount namespace of its own."""
+    """On a file system of 300 kB; in a container that may mount none, files of that size at most."""
+    fill = [sys.executable, "-c", FULL, str(tmp_path / "sessions")]
     mount = f'mount -t tmpfs -o size=300k none {tmp_path} && exec "$@"'
-    done = subprocess.run(
-        ["unshare", "--user", "--map-root-user", "--mount", "sh", "-c", mount, "sh",
-         sys.executable, "-c", FULL, str(tmp_path / "sessions")],
-        capture_output=True, text=True, check=False, cwd=Path(__file__).parent.parent,
-    )  # fmt: skip
-    if "unshare" in done.stderr or "mount:" in done.stderr:
-        pytest.skip(f"no small file system can be mounted here: {done.stderr.strip()[:100]}")
+    limit = 'ulimit -f 600 && exec "$@"'
+    for way in (["unshare", "--user", "--map-root-user", "--mount", "sh", "-c", mount],
+                ["sh", "-c", limit]):  # fmt: skip
+        done = subprocess.run(
+            [*way, "sh", *fill],
+            capture_output=True, text=True, check=False, cwd=Path(__file__).parent.parent,
+        )  # fmt: skip
+        if done.stdout:
+            break
     turns, said = done.stdout.split(" ", 1)
     assert int(turns) >= 3, done.stderr
-    assert "No space left on device" in said
+    assert "No space left on device" in said or "File too large" in said
     assert "intact" in said
