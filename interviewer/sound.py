@@ -64,7 +64,7 @@ class Sound:
         except DeviceError as error:
             if self._choices.output_device:
                 raise
-            self._screen.note(f"{error} The questions are shown only.")
+            self._screen.note(f"{error}\nThe questions are shown only.")
             found = SilentLoudspeaker()
         self._open.callback(found.close)
         return found
@@ -131,7 +131,7 @@ class Sound:
         except DeviceError as error:
             if self._choices.input_device:
                 raise
-            self._screen.note(f"{error} A recorded candidate answers instead.")
+            self._screen.note(f"{error}\nA recorded candidate answers instead.")
             return None
 
     def _on_device(self, event: DeviceEvent) -> None:
