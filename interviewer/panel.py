@@ -126,6 +126,8 @@ def _state(scene: Scene, glyphs: Glyphs) -> Text:
 
 
 def _explained(scene: Scene, glyphs: Glyphs) -> str:
+    if scene.hearing == "catching_up":
+        return f"{glyphs.between}hearing what was said"
     if scene.deaf:
         return f"{glyphs.between}no sound arrives"
     if scene.silence < EXPLAINED or scene.hearing == "speech":

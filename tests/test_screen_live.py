@@ -334,3 +334,13 @@ def test_no_color_is_respected(monkeypatch: pytest.MonkeyPatch) -> None:
     assert "Listening" in file.getvalue()
     styles = set(re.findall(r"\x1b\[([\d;]*)m", file.getvalue()))
     assert styles <= {"0", "1", "2"}, "bold and dim only"
+
+
+def test_a_recorded_candidate_who_waits_for_the_recogniser_is_not_said_to_be_silent(
+    terminal: Terminal,
+) -> None:
+    terminal.screen.listening()
+    terminal.screen.on_state("catching_up")
+    terminal.clock.now = 3.0
+    assert "hearing what was said" in terminal.panel()[1]
+    assert "no sound arrives" not in terminal.panel()[1]

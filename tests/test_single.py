@@ -1,10 +1,15 @@
 """One answer outside of an interview: its question is found, or honestly not known."""
 
+from pathlib import Path
+
 import pytest
+import yaml
 
 from interviewer.judging.embedded import EmbeddedGrader
 from interviewer.judging.embedding import Embedder
 from interviewer.judging.points import PointJudge
+from interviewer.judging.relevance import Relevance
+from interviewer.judging.sentences import split
 from interviewer.likeness import Likeness
 from interviewer.record import written_answer
 from interviewer.single import session_of, with_question
@@ -12,6 +17,7 @@ from rubrics.library import find
 from rubrics.model import UNKNOWN
 from sessions.model import Scorecard
 
+FIXTURES = Path(__file__).parent.parent / "fixtures" / "audio"
 STORY = (
     "In my last job I owned the model that ranked support tickets. In March I shipped a version "
     "with a text embedding, and offline it looked fine. Four days later I saw that the share of "
@@ -54,3 +60,25 @@ def test_the_bank_knows_more_than_the_criteria_alone(embedder: Embedder) -> None
     with_bank = graded(embedder, "unexpected_harm")
     assert with_bank.overall is not None and with_bank.overall >= 3
     assert {one.question for one in with_bank.points} == {"unexpected_harm"}
+
+
+@pytest.mark.parametrize("share", [0.3, 0.5, 1.0])
+@pytest.mark.parametrize("number", range(20))
+def test_the_recorded_candidate_is_never_said_to_answer_another_question(
+    embedder: Embedder, number: int, share: float
+) -> None:
+    sheet = yaml.safe_load((FIXTURES / "candidate.yaml").read_text(encoding="utf-8"))
+    one = sheet["recordings"][number]
+    words = one["text"].split()
+    told = split(" ".join(words[: max(25, int(len(words) * share))]))
+    assert not Relevance.shipped().elsewhere(embedder, one["question"], told)
+
+
+def test_a_recipe_does_not_answer_a_design_question(embedder: Embedder) -> None:
+    told = split(
+        "First I wash the potatoes and cut them into thin slices. Then I fry the onions in butter "
+        "until they are golden, add the cream, and bake everything for forty minutes at two hundred "
+        "degrees. My grandmother always put nutmeg on top, and we ate it on Sundays with salad."
+    )
+    question = "Design a system that detects fraud on a few hundred thousand card transactions."
+    assert Relevance.shipped().elsewhere(embedder, question, told)

@@ -163,6 +163,7 @@ class StreamingEars:
         if answer.due():
             answer.hear()
             if not self._candidate.realtime:
+                self._say("catching_up")
                 answer.drain()
         return self._ended(answer, listening.patience)
 

@@ -98,7 +98,9 @@ def _why(found: Sequence[Answered], verdicts: Sequence[PointVerdict]) -> str:
     faults = [one for one in verdicts if one.verdict == "covered" and one.point.negative]
     against = [one for one in verdicts if one.verdict == "contradicted"]
     positive = [one for one in verdicts if not one.point.negative]
-    text = f"{len(held)} of {len(positive)} points were heard."
+    text = f"{len(held)} of {len(positive)} points were heard for certain."
+    if not held and not faults and not against:
+        return f"{text} The level rests on how the answer was told."
     if held:
         text += f" Heard: {_short(max(held, key=lambda one: one.confidence))}."
     if against:

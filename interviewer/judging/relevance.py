@@ -17,19 +17,24 @@ WINDOW = 3
 """Sentences that are compared with the question together."""
 NAMES = ("mean", "window", "question sentence", "overlap")
 
-ELSEWHERE = -1.3
-"""Logit below which an answer is taken to be about something else: 1 % of the development
-answers of level 3 and more lie there, and 85 % of answers to another round's question."""
-SUBJECT = 0.14
+ELSEWHERE = -4.0
+"""Logit below which an answer is taken to be about something else. Level 1 for somebody who did
+answer is the worse mistake, so it is set on answers that were cut short (Ctrl-C, an early end of
+turn) and on the recorded candidate's: at -1.3, 15 % and 14 % of these were turned down; here it
+is 5 % and none, and half of the answers to another question are noticed (77 % at -1.3)."""
+SUBJECT = 0.2
 """Cosine by which an answer to a question for a story must be nearer to the bank's other
-questions; no development answer of level 3 and more is, 55 % of other rounds' answers are."""
+questions; 1 % of those cut short is, and a tenth of the answers to another question."""
+LEAST_WORDS = 45
+"""Words of an answer; somebody who was cut off in the introduction has not missed the question."""
 NEAREST = 3
 _STORY = re.compile(
     r"\b(?:a time|a failure|a situation|an example of when|a conflict|an incident|an outage|"
     r"a mistake|a disagreement|a bad|a project|a decision you|a model you|a system you|"
     r"what did you (?:do|change|learn)|your background|your career|"
     r"you(?:'ve| have) had|you personally|you(?:r| are| were) (?:last|current|previous|leaving|most)|"
-    r"why this role|why are you|why do you want|tell me about you)\b",
+    r"why this role|why are you|why do you want|tell me about you|"
+    r"(?:how|what|why|when|who|which|where) (?:did|have|were|was) your?|have you|did you)\b",
     re.IGNORECASE,
 )
 
@@ -67,7 +72,8 @@ class Relevance:
         Questions after the person's own story may be answered with any subject; there the
         answer only counts as something else if it is near to the bank's other questions.
         """
-        if not sentences or asked == UNKNOWN:
+        said = sum(len(one.text.split()) for one in sentences)
+        if said < LEAST_WORDS or asked == UNKNOWN:
             return False
         if asks_for_story(asked):
             return self._subject(embedder, sentences) > SUBJECT
