@@ -54,7 +54,9 @@ class Asked:
 
 def asked(row: dict[str, Any], shop: Workshop, director: Director, brain: Brain) -> Asked:
     """Decide, phrase and check."""
-    rubric, question = with_question(find(row["round"]), row["question"], shop.likeness)
+    rubric, question = with_question(
+        find(row["round"]), row["question"], shop.likeness, row["answer"]
+    )
     session = session_of(rubric, question, written_answer(row["answer"]), ())
     one = exchange(session)
     began = time.perf_counter()

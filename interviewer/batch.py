@@ -146,8 +146,11 @@ class _Work:
             raise InterviewError(
                 "Which kind of interview is it? Say --round; `interview rubrics list` shows them."
             )
-        rubric, question = with_question(self._rubric, self._batch.question, self._shop.likeness)
+        rubric = self._rubric
         answer = read_answer(path, lambda: self._shop.transcriber, rubric.vocabulary)
+        rubric, question = with_question(
+            rubric, self._batch.question, self._shop.likeness, answer.text
+        )
         return session_of(rubric, question, answer, ())
 
     def _saved(self, name: str) -> Session:

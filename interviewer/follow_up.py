@@ -38,8 +38,8 @@ def follow_up(
     rubric = find(round_id)
     with build.Workshop(llm, model, transcriber) as shop:
         shop.fetch()
-        rubric, asked = with_question(rubric, question, shop.likeness)
         answer = read_answer(Path(path), lambda: shop.transcriber, rubric.vocabulary)
+        rubric, asked = with_question(rubric, question, shop.likeness, answer.text)
         session = session_of(rubric, asked, answer, ())
         director = shop.director()
         one = exchange(session)

@@ -16,17 +16,19 @@ DEEPENING = (
 """Asked of somebody whose answer covers everything, where no question of the bank says what else."""
 
 
-def with_question(rubric: Rubric, text: str | None, likeness: Likeness) -> tuple[Rubric, Question]:
+def with_question(
+    rubric: Rubric, text: str | None, likeness: Likeness, answer: str = ""
+) -> tuple[Rubric, Question]:
     """The rubric and the question of that text or id.
 
     A question that the bank has in other words keeps its own words and gets the bank's points;
-    any other gets the criteria's own.
+    any other gets the criteria's own. The `answer`, where there is one, helps to recognise it.
     """
     wanted = _plain(text or "")
     for question in rubric.questions:
         if wanted in (_plain(question.text), _plain(question.id)):
             return replace(rubric, questions=(question,)), question
-    meant = likeness.question(text, rubric.questions) if text else None
+    meant = likeness.question(text, rubric.questions, answer) if text else None
     if meant and text:
         meant = replace(meant, text=text)
         return replace(rubric, questions=(meant,)), meant

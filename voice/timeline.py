@@ -8,7 +8,7 @@ GAP = 0.1
 """Seconds from which a gap in speech is kept: a place where sound may be cut."""
 PAUSE = 0.3
 """Seconds from which a gap counts as a pause of the person, not as a stop inside of words."""
-BLIP = 0.16
+BLIP = 0.18
 """Seconds of speech below which a sound is a click, a cough's end or a lip smack."""
 
 
