@@ -1,6 +1,6 @@
 """What spoken attacks do to the overall score of the embedded grader.
 
-    python benchmarks/attacks.py ANSWERS.jsonl [--every 1]
+    python -m benchmarks.attacks ANSWERS.jsonl [--every 1]
 
 Rows hold round, question_id, question, level and answer. Each answer is graded as it is and
 under attack; the table gives the mean shift (or level) with what it is meant to stay within.
@@ -11,22 +11,19 @@ import argparse
 import json
 import random
 import re
-import sys
 from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
 
-sys.path[0] = str(Path(__file__).parent.parent)  # This folder holds a sessions.py.
-
-from interviewer import models  # noqa: E402
-from interviewer.judging.cues import CUES  # noqa: E402
-from interviewer.judging.embedded import EmbeddedGrader  # noqa: E402
-from interviewer.judging.embedding import Embedder  # noqa: E402
-from interviewer.judging.points import PointJudge  # noqa: E402
-from interviewer.judging.sentences import split, untimed  # noqa: E402
-from rubrics import library  # noqa: E402
+from interviewer import models
+from interviewer.judging.cues import CUES
+from interviewer.judging.embedded import EmbeddedGrader
+from interviewer.judging.embedding import Embedder
+from interviewer.judging.points import PointJudge
+from interviewer.judging.sentences import split, untimed
+from rubrics import library
 
 Row = dict
 INSTRUCTIONS = (

@@ -1,6 +1,6 @@
 """Short answers with reference answers, scored by people: fit the reader, say how it agrees.
 
-    python benchmarks/grading.py EXAM.jsonl [MORE.jsonl …] [--write]
+    python -m benchmarks.grading EXAM.jsonl [MORE.jsonl …] [--write]
 
 Rows hold qid, question, reference, answer, score and scale (or max_score_observed). The first
 file is fitted with one question left out at a time (`--write` keeps the fit of all of it); on
@@ -9,18 +9,15 @@ each further file the fit of the first is measured as it is.
 
 import argparse
 import json
-import sys
 from pathlib import Path
 
 import numpy as np
 
-sys.path[0] = str(Path(__file__).parent.parent)  # This folder holds a sessions.py.
-
-import interviewer.judging  # noqa: E402
-from interviewer import models  # noqa: E402
-from interviewer.judging.agreement import Rows, measured  # noqa: E402
-from interviewer.judging.embedding import Embedder  # noqa: E402
-from interviewer.judging.reference import NAMES, crossed, features  # noqa: E402
+import interviewer.judging
+from interviewer import models
+from interviewer.judging.agreement import Rows, measured
+from interviewer.judging.embedding import Embedder
+from interviewer.judging.reference import NAMES, crossed, features
 
 WEIGHTS = Path(interviewer.judging.__file__).parent / "reference.json"
 ALPHA = 10.0

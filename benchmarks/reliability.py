@@ -1,52 +1,50 @@
 """The agreement table and the reliability plot of docs/scoring.md, written into docs/.
 
-    python benchmarks/reliability.py ANSWERS.jsonl EXAM.jsonl
+    python -m benchmarks.reliability --exam EXAM.jsonl ANSWERS.jsonl [MORE.jsonl ...]
 
-Both files are graded with one question left out at a time, as benchmarks/train_grader.py and
+All files are graded with one question left out at a time, as benchmarks/train_grader.py and
 benchmarks/grading.py do it.
 """
 
 import argparse
-import json
-import sys
+from collections.abc import Iterator
 from pathlib import Path
 
 import numpy as np
 
-sys.path[0] = str(Path(__file__).parent.parent)  # This folder holds a sessions.py.
+from benchmarks import grading, train_grader
+from interviewer import models
+from interviewer.judging.agreement import Rows, measured
+from interviewer.judging.embedding import Embedder
+from interviewer.judging.reference import NAMES, crossed
+from interviewer.judging.terms import overlap, terms
 
-from benchmarks import grading, train_grader  # noqa: E402
-from interviewer import models  # noqa: E402
-from interviewer.judging import structure  # noqa: E402
-from interviewer.judging.agreement import Rows, measured  # noqa: E402
-from interviewer.judging.embedding import Embedder  # noqa: E402
-from interviewer.judging.reference import NAMES, crossed  # noqa: E402
-from interviewer.judging.terms import overlap, terms  # noqa: E402
-
+Columns = dict[str, np.ndarray]
+"""Levels by who said them."""
 DOCS = Path(__file__).parent.parent / "docs"
 START, END = "<!-- agreement: made by benchmarks/reliability.py -->", "<!-- end -->"
 HEAD = "| | r | QWK | RMSE | exact | within one | r given length | order of pairs |\n|" + "---|" * 8
 
 
-def told(path: Path) -> tuple[dict[str, np.ndarray], Rows]:
-    data = [json.loads(one) for one in path.read_text("utf-8").splitlines()]
-    y = np.array([one["level"] for one in data], float)
-    groups = np.unique([one["question_id"] for one in data], return_inverse=True)[1]
-    length = np.array([len(one["answer"].split()) for one in data], float)
-    x = np.array([structure.features(structure.substance(one["answer"])) for one in data])
-    shared = np.array([overlap(terms(one["question"]), terms(one["answer"])) for one in data])
-    columns = {
-        "embedded grader": x,
-        "number share": x[:, [structure.NAMES.index("numbers")]],
-        "length": np.log1p(length)[:, None],
-        "term overlap": shared[:, None],
+def told(paths: list[Path], embedder: Embedder) -> Iterator[tuple[str, Columns, Rows]]:
+    """One table for each file; the grader and the baselines have seen the other questions."""
+    data = train_grader.read(paths, embedder)
+    shared = np.array([overlap(terms(one["question"]), terms(one["answer"])) for one in data.rows])
+    said = {
+        **train_grader.columns(data),
+        "term overlap": train_grader.baseline(shared, data),
     }
-    said = {name: train_grader.left_out(one, y, groups) for name, one in columns.items()}
-    return said, Rows(y, y, length, groups)
+    for number, path in enumerate(paths):
+        mine = data.source == number
+        found = {name: levels[mine] for name, levels in said.items()}
+        if len(paths) > 1:
+            found["trained on other files"] = train_grader.left_out(data, ~mine)[mine]
+        gold = data.level[mine]
+        yield path.stem, found, Rows(gold, gold, data.length[mine], data.group[mine])
 
 
-def exam(path: Path) -> tuple[dict[str, np.ndarray], Rows]:
-    plain, rows = grading.read(path, Embedder.of(models.path("minilm-int8")))
+def exam(path: Path, embedder: Embedder) -> tuple[Columns, Rows]:
+    plain, rows = grading.read(path, embedder)
     columns = {
         "with reference": crossed(plain),
         "length": plain[:, [NAMES.index("length")]],
@@ -110,19 +108,27 @@ def plot(said: np.ndarray, gold: np.ndarray) -> str:
 
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
-    parser.add_argument("answers", type=Path)
-    parser.add_argument("exam", type=Path)
+    parser.add_argument("answers", type=Path, nargs="+")
+    parser.add_argument("--exam", type=Path, required=True)
     options = parser.parse_args()
-    said, rows = told(options.answers)
+    embedder = Embedder.of(models.path("minilm-int8"))
+    tables = list(told(options.answers, embedder))
     parts = [
-        table("Levels by construction: not agreement with people", said, rows),
-        table("One person's scores of exam answers, with reference answers", *exam(options.exam)),
+        *(
+            table(f"{name}: levels by construction, not agreement with people", said, rows)
+            for name, said, rows in tables
+        ),
+        table(
+            "One person's scores of exam answers, with reference answers",
+            *exam(options.exam, embedder),
+        ),
     ]
     page = DOCS / "scoring.md"
     before, rest = page.read_text("utf-8").split(START)
     after = rest.split(END)[1]
     page.write_text(f"{before}{START}\n\n" + "\n\n".join(parts) + f"\n\n{END}{after}", "utf-8")
-    svg = plot(said["embedded grader"], rows.gold)
+    own = np.concatenate([said["embedded grader"] for _, said, _ in tables])
+    svg = plot(own, np.concatenate([rows.gold for *_, rows in tables]))
     (DOCS / "scoring-reliability.svg").write_text(svg + "\n", "utf-8")
 
 

@@ -1,15 +1,17 @@
-"""Make the embedded grader's numbers (manner.json, order.json) and say how good they are.
+"""Make the embedded grader's numbers (level, relevance and order .json); say how good they are.
 
-    python benchmarks/train_grader.py ANSWERS.jsonl [--write]
+    python -m benchmarks.train_grader ANSWERS.jsonl [MORE.jsonl ...] [--write]
 
-Rows hold question_id, answer and level. Everything that is printed comes from models that
-have not seen the answer's question. The lists of cues were written with these answers at hand,
-so that new questions, and above all new writers, must be expected to do worse.
+Rows hold round, question_id, question, answer and level. Everything that is printed comes from
+models that have not seen the answer's question; with several files there is a table for each, and
+one for what the other files alone would have made of it. The lists of cues were written with the
+first file at hand, so that new questions, and above all new writers, must be expected to do worse.
 """
 
 import argparse
 import json
-import sys
+from collections.abc import Iterator
+from dataclasses import dataclass
 from pathlib import Path
 
 import numpy as np
@@ -17,161 +19,295 @@ from sklearn.linear_model import LogisticRegression
 from sklearn.metrics import roc_auc_score
 from sklearn.preprocessing import StandardScaler
 
-sys.path[0] = str(Path(__file__).parent.parent)  # This folder holds a sessions.py.
+import interviewer.judging
+from interviewer import models
+from interviewer.judging import order, relevance, structure, traits
+from interviewer.judging.agreement import Rows, measured
+from interviewer.judging.embedding import WIDTH, Embedder
+from interviewer.judging.points import PointJudge
+from interviewer.judging.relevance import Bank, asks_for_story, likeness
+from interviewer.judging.sentences import split
+from interviewer.judging.terms import tokens
+from interviewer.likeness import Likeness
+from interviewer.single import with_question
+from rubrics import library
 
-import interviewer.judging  # noqa: E402
-from interviewer import models  # noqa: E402
-from interviewer.judging import order, structure  # noqa: E402
-from interviewer.judging.agreement import Rows, measured  # noqa: E402
-from interviewer.judging.embedding import Embedder  # noqa: E402
-from interviewer.judging.relevance import ELSEWHERE, asks_for_story, likeness  # noqa: E402
-from interviewer.judging.sentences import split  # noqa: E402
-from interviewer.judging.terms import tokens  # noqa: E402
-from rubrics import library  # noqa: E402
-
-ROUNDS = ("behavioral", "coding", "llm_rag", "ml_fundamentals", "ml_system_design",
-          "recruiter_screen")  # fmt: skip
 HERE = Path(interviewer.judging.__file__).parent
-ALPHA = 45.0
-"""Ridge penalty: about the number of cues, chosen once between 30 and 60, both as good."""
+ALPHA = np.array(
+    [60.0] * len(structure.NAMES)
+    + [40.0] * len(traits.COVERS)
+    + [120.0] * len(traits.TELLS)
+    + [800.0] * WIDTH
+)
+"""Ridge penalties: how it is told, what it covers, what it tells, what it is about. Half or twice
+of each changes QWK by .01 at most."""
 STRETCH = 1.2
 COVERAGE = 0.8
+CUT = (0.4, 0.6)
+"""Shares of an answer after which it may have been cut off; it still answers its question."""
 
 
-def ridge(x: np.ndarray, y: np.ndarray) -> tuple[np.ndarray, np.ndarray, np.ndarray, float]:
+@dataclass(frozen=True)
+class Data:
+    """Answers and their traits."""
+
+    rows: list[dict]
+    level: np.ndarray
+    group: np.ndarray
+    """Number of the question."""
+    source: np.ndarray
+    """Number of the file."""
+    known: np.ndarray
+    """Traits with the bank's points where it has the question; shape (answers, traits)."""
+    unknown: np.ndarray
+    """Traits with the criteria's own points, as for a question that the bank does not have."""
+
+    @property
+    def length(self) -> np.ndarray:
+        return np.array([len(one["answer"].split()) for one in self.rows], float)
+
+
+def read(paths: list[Path], embedder: Embedder) -> Data:
+    rows, source = [], []
+    for number, path in enumerate(paths):
+        fresh = [json.loads(one) for one in path.read_text("utf-8").splitlines()]
+        rows += fresh
+        source += [number] * len(fresh)
+    both = [_traits(one, embedder) for one in rows]
+    return Data(
+        rows,
+        np.array([one["level"] for one in rows], float),
+        np.unique([one["question_id"] for one in rows], return_inverse=True)[1],
+        np.array(source),
+        np.array([one for one, _ in both]),
+        np.array([one for _, one in both]),
+    )
+
+
+def _traits(row: dict, embedder: Embedder) -> tuple[tuple[float, ...], tuple[float, ...]]:
+    rubric, parts = library.find(row["round"]), split(row["answer"])
+    judge, texts = PointJudge(embedder), [one.text for one in parts]
+    question = with_question(rubric, row["question"], Likeness(embedder), row["answer"])[1]
+    own, general = (
+        traits.traits(embedder, texts, judge.judge(row["question"], points, parts))
+        for points in (question.points, rubric.general_points())
+    )
+    return own, general
+
+
+Fitted = tuple[np.ndarray, np.ndarray, np.ndarray, float]
+
+
+def ridge(x: np.ndarray, y: np.ndarray, alpha: np.ndarray) -> Fitted:
     """Mean, scale, weights and intercept."""
-    mean, scale = x.mean(0), x.std(0) + 1e-9
+    mean, scale = x.mean(0), np.maximum(x.std(0), 1e-3)
     z = (x - mean) / scale
-    weight = np.linalg.solve(z.T @ z + ALPHA * np.eye(z.shape[1]), z.T @ (y - y.mean()))
+    weight = np.linalg.solve(z.T @ z + np.diag(alpha), z.T @ (y - y.mean()))
     return mean, scale, weight, float(y.mean())
 
 
-def predicted(x: np.ndarray, fitted: tuple) -> np.ndarray:
+def fit(data: Data, train: np.ndarray) -> Fitted:
+    """Each answer counts as half of one with the bank's points and half of one without."""
+    x = np.concatenate([data.known[train], data.unknown[train]])
+    y = np.concatenate([data.level[train]] * 2)
+    return ridge(x, y, 2 * ALPHA)
+
+
+def predicted(x: np.ndarray, fitted: Fitted) -> np.ndarray:
     mean, scale, weight, intercept = fitted
     plain = (x - mean) / scale @ weight + intercept
     return np.clip(3 + STRETCH * (plain - 3), 1, 5)
 
 
-def left_out(x: np.ndarray, y: np.ndarray, groups: np.ndarray) -> np.ndarray:
-    result = np.zeros(len(y))
-    for one in np.unique(groups):
-        test = groups == one
-        result[test] = predicted(x[test], ridge(x[~test], y[~test]))
+def left_out(data: Data, use: np.ndarray) -> np.ndarray:
+    """Levels by fits to the rows of `use` that have another question."""
+    result = np.zeros(len(data.level))
+    for one in np.unique(data.group):
+        test = data.group == one
+        result[test] = predicted(data.known[test], fit(data, use & ~test))
     return result
 
 
-def line(name: str, rows: Rows) -> str:
-    cells = "  ".join(
-        f"{f.value:5.2f} [{f.low:.2f}, {f.high:.2f}]" for f in measured(rows).values()
-    )
-    return f"{name:14} {cells}"
+def baseline(x: np.ndarray, data: Data) -> np.ndarray:
+    """Levels by a line through one number, the question left out."""
+    result = np.zeros(len(data.level))
+    for one in np.unique(data.group):
+        test = data.group == one
+        line = ridge(x[~test, None], data.level[~test], np.array([1.0]))
+        result[test] = predicted(x[test, None], line)
+    return result
+
+
+def columns(data: Data) -> dict[str, np.ndarray]:
+    """Levels of the grader and of the baselines."""
+    everything = np.full(len(data.level), True)
+    numbers = data.known[:, structure.NAMES.index("numbers")]
+    return {
+        "embedded grader": left_out(data, everything),
+        "number share": baseline(numbers, data),
+        "length": baseline(np.log(data.length), data),
+    }
 
 
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
-    parser.add_argument("data", type=Path)
+    parser.add_argument("data", type=Path, nargs="+")
     parser.add_argument("--write", action="store_true")
     options = parser.parse_args()
-    data = [json.loads(one) for one in options.data.read_text("utf-8").splitlines()]
-    y = np.array([one["level"] for one in data], float)
-    groups = np.unique([one["question_id"] for one in data], return_inverse=True)[1]
-    length = np.array([len(one["answer"].split()) for one in data], float)
-    x = np.array([structure.features(structure.substance(one["answer"])) for one in data])
-    said = left_out(x, y, groups)
-    numbers = left_out(x[:, [structure.NAMES.index("numbers")]], y, groups)
-    print(f"{'':14} r, QWK, RMSE, exact, within one, partial r given length, pairwise")
-    print(line("cues", Rows(y, said, length, groups)))
-    print(line("number share", Rows(y, numbers, length, groups)))
-    print(line("length", Rows(y, left_out(np.log(length)[:, None], y, groups), length, groups)))
-    print("mean by level", {k: round(float(said[y == k].mean()), 2) for k in range(1, 6)})
-    errors = abs(said - y)
-    halves = np.array([np.quantile(errors[groups != g], COVERAGE) for g in groups])
-    print(f"80 % interval: covers {np.mean(errors <= halves):.3f}, half width {halves.mean():.2f}")
-    print_relevance(data)
-    if options.write:
-        write(data, x, y, float(np.quantile(errors, COVERAGE)), Rows(y, said, length, groups))
-
-
-def relevance_rows(data: list[dict]) -> tuple[np.ndarray, np.ndarray, np.ndarray, np.ndarray]:
-    """Each answer beside each question that asks for no story; its own is the right one."""
     embedder = Embedder.of(models.path("minilm-int8"))
-    asked = {one["question_id"]: one["question"] for one in data}
-    asked = {key: text for key, text in asked.items() if not asks_for_story(text)}
+    data = read(options.data, embedder)
+    said = columns(data)
+    print(f"{'':16} r, QWK, RMSE, exact, within one, partial r given length, pairwise")
+    for number, path in enumerate(options.data):
+        mine = data.source == number
+        found = dict(said)
+        if len(options.data) > 1:
+            found["by other files"] = left_out(data, ~mine)
+            found["by itself"] = left_out(data, mine)
+        print_table(path.name, found, data, mine)
+    errors = abs(said["embedded grader"] - data.level)
+    halves = [np.quantile(errors[data.group != one], COVERAGE) for one in data.group]
+    print(
+        f"80 % interval: covers {np.mean(errors <= halves):.3f}, half width {np.mean(halves):.2f}"
+    )
+    asked = pairs(data, embedder)
+    print_relevance(asked)
+    if options.write:
+        write(data, said["embedded grader"], asked)
+
+
+def print_table(title: str, said: dict[str, np.ndarray], data: Data, mine: np.ndarray) -> None:
+    print(title)
+    for name, levels in said.items():
+        rows = Rows(data.level[mine], levels[mine], data.length[mine], data.group[mine])
+        figures = measured(rows).values()
+        cells = "  ".join(f"{one.value:5.2f} [{one.low:.2f}, {one.high:.2f}]" for one in figures)
+        print(f"{name:16} {cells}")
+    own = said["embedded grader"]
+    means = {k: round(float(own[mine & (data.level == k)].mean()), 2) for k in range(1, 6)}
+    print(f"mean by level {means}")
+
+
+@dataclass(frozen=True)
+class Pairs:
+    """Answers beside questions."""
+
+    x: np.ndarray
+    own: np.ndarray
+    asked: np.ndarray
+    home: np.ndarray
+    """Id of the question that was answered."""
+    story: np.ndarray
+    whole: np.ndarray
+    """False where the answer was cut off."""
+    level: np.ndarray
+
+
+def pairs(data: Data, embedder: Embedder) -> Pairs:
+    """Each answer beside each question, and cut off beside its own."""
+    bank = Bank.of(embedder)
+    asked = {one["question_id"]: one["question"] for one in data.rows}
     found = [
-        (likeness(embedder, text, parts), one["question_id"] == key, key, one["question_id"])
-        for one in data
-        for parts in (split(one["answer"]),)
-        for key, text in asked.items()
+        (likeness(embedder, bank, asked[key], split(text)), key, one["question_id"], whole, level)
+        for one in data.rows
+        for key, text, whole, level in _beside(one, asked)
     ]
-    x, own, key, home = (np.array(column) for column in zip(*found, strict=True))
-    return x, own, key, home
+    x, key, home, whole, level = (np.array(column) for column in zip(*found, strict=True))
+    story = np.array([asks_for_story(asked[one]) for one in key])
+    return Pairs(x, key == home, key, home, story, whole, level)
 
 
-def bank() -> list[str]:
-    """All questions of the library."""
-    return [q.text for one in sorted(ROUNDS) for q in library.find(one).questions]
+def _beside(row: dict, asked: dict[str, str]) -> Iterator[tuple[str, str, bool, int]]:
+    for key in asked:
+        yield key, row["answer"], True, row["level"]
+    words = row["answer"].split()
+    for share in CUT:
+        if len(words) * share >= relevance.LEAST_WORDS:
+            yield (
+                row["question_id"],
+                " ".join(words[: int(len(words) * share)]),
+                False,
+                row["level"],
+            )
 
 
 def fit_relevance(x: np.ndarray, own: np.ndarray) -> tuple[StandardScaler, LogisticRegression]:
     scaler = StandardScaler().fit(x)
-    model = LogisticRegression(C=1.0, class_weight="balanced").fit(scaler.transform(x), own)
-    return scaler, model
+    model = LogisticRegression(C=0.5, class_weight="balanced", max_iter=2000)
+    return scaler, model.fit(scaler.transform(x), own)
 
 
-def print_relevance(data: list[dict]) -> None:
-    x, own, key, home = relevance_rows(data)
-    logit = np.zeros(len(own))
-    for one in np.unique(key):
-        test = key == one
-        scaler, model = fit_relevance(x[~test & (home != one)], own[~test & (home != one)])
-        logit[test] = model.decision_function(scaler.transform(x[test]))
+def print_relevance(some: Pairs) -> None:
+    logit = np.zeros(len(some.own))
+    for one in np.unique(some.asked):
+        test = some.asked == one
+        train = ~test & (some.home != one)
+        scaler, model = fit_relevance(some.x[train], some.own[train])
+        logit[test] = model.decision_function(scaler.transform(some.x[test]))
     same = np.array(
-        [a.rsplit("-", 1)[0] == b.rsplit("-", 1)[0] for a, b in zip(key, home, strict=True)]
+        [
+            a.rsplit("-", 1)[0] == b.rsplit("-", 1)[0]
+            for a, b in zip(some.asked, some.home, strict=True)
+        ]
     )
-    print(
-        f"relevance: AUC {roc_auc_score(own, logit):.3f}; taken as about something else: "
-        f"{(logit[own] < ELSEWHERE).mean():.3f} of answers to the question, "
-        f"{(logit[~own & same] < ELSEWHERE).mean():.3f} of answers to another of the round, "
-        f"{(logit[~own & ~same] < ELSEWHERE).mean():.3f} of another round's"
-    )
+    good = some.level >= 3
+    for name, which, least in (
+        ("on a subject", ~some.story, relevance.ELSEWHERE),
+        ("for a story", some.story, relevance.ELSEWHERE_STORY),
+    ):
+        out = logit < least
+        kinds = {
+            "own": some.own & some.whole & good,
+            "own, cut off": some.own & ~some.whole & good,
+            "another of the round": ~some.own & same & good,
+            "another round's": ~some.own & ~same & good,
+        }
+        shares = ", ".join(f"{kind} {out[which & rows].mean():.3f}" for kind, rows in kinds.items())
+        area = roc_auc_score(some.own[which], logit[which])
+        low = np.quantile(logit[which & some.own & good], [0.005, 0.01, 0.02, 0.04]).round(2)
+        print(f"question {name}: AUC {area:.3f}; taken to be elsewhere: {shares}; lowest own {low}")
 
 
-def write(data: list[dict], x: np.ndarray, y: np.ndarray, half: float, rows: Rows) -> None:
-    mean, scale, weight, intercept = ridge(x, y)
-    figures = measured(rows)
-    kappa, pairs = figures["qwk"], figures["pairwise"]
-    manner = {
-        "made_by": "benchmarks/train_grader.py",
-        "measured_on": (
-            f"Measured on {len(y)} written answers whose levels hold by construction, one question "
-            f"left out at a time: QWK {kappa.value:.2f} [{kappa.low:.2f}, {kappa.high:.2f}], order "
-            f"of pairs {pairs.value:.0%}. No human scores of interviews were at hand, so this is "
-            "not agreement with people."
-        ),
-        "names": structure.NAMES,
-        "mean": np.round(mean, 5).tolist(),
-        "scale": np.round(scale, 5).tolist(),
-        "weight": np.round(weight, 5).tolist(),
-        "intercept": round(intercept, 5),
-        "stretch": STRETCH,
-        "half_width": round(half, 3),
-    }
-    (HERE / "manner.json").write_text(json.dumps(manner, indent=1) + "\n", "utf-8")
-    px, own, _, _ = relevance_rows(data)
-    scaler, model = fit_relevance(px, own)
-    relevance = {
-        "made_by": "benchmarks/train_grader.py",
-        "mean": np.round(scaler.mean_, 5).tolist(),
-        "scale": np.round(scaler.scale_, 5).tolist(),
-        "weight": np.round(model.coef_[0], 5).tolist(),
-        "intercept": round(float(model.intercept_[0]), 5),
-        "stories": [one for one in bank() if asks_for_story(one)],
-        "subjects": [one for one in bank() if not asks_for_story(one)],
-    }
-    (HERE / "relevance.json").write_text(json.dumps(relevance, indent=1) + "\n", "utf-8")
-    table = order.learn([tokens(one["answer"]) for one in data])
-    body = {"made_by": "benchmarks/train_grader.py", "table": np.round(table, 3).tolist()}
-    (HERE / "order.json").write_text(json.dumps(body) + "\n", "utf-8")
+def write(data: Data, said: np.ndarray, some: Pairs) -> None:
+    everything = np.full(len(data.level), True)
+    mean, scale, weight, intercept = fit(data, everything)
+    figures = measured(Rows(data.level, said, data.length, data.group))
+    kappa, order_of = figures["qwk"], figures["pairwise"]
+    _keep(
+        "level",
+        {
+            "measured_on": (
+                f"Measured on {len(said)} written answers whose levels hold by construction, one "
+                f"question left out at a time: QWK {kappa.value:.2f} [{kappa.low:.2f}, "
+                f"{kappa.high:.2f}], order of pairs {order_of.value:.0%}. No human scores of "
+                "interviews were at hand, so this is not agreement with people."
+            ),
+            "mean": np.round(mean, 5).tolist(),
+            "scale": np.round(scale, 5).tolist(),
+            "weight": np.round(weight, 5).tolist(),
+            "intercept": round(intercept, 5),
+            "stretch": STRETCH,
+            "half_width": round(float(np.quantile(abs(said - data.level), COVERAGE)), 3),
+        },
+    )
+    scaler, model = fit_relevance(some.x, some.own)
+    _keep(
+        "relevance",
+        {
+            "names": relevance.NAMES,
+            "mean": np.round(scaler.mean_, 5).tolist(),
+            "scale": np.round(scaler.scale_, 5).tolist(),
+            "weight": np.round(model.coef_[0], 5).tolist(),
+            "intercept": round(float(model.intercept_[0]), 5),
+        },
+    )
+    table = order.learn([tokens(one["answer"]) for one in data.rows])
+    _keep("order", {"table": np.round(table, 3).tolist()})
+
+
+def _keep(name: str, body: dict) -> None:
+    text = json.dumps({"made_by": "benchmarks/train_grader.py", **body})
+    (HERE / f"{name}.json").write_text(text + "\n", "utf-8")
 
 
 if __name__ == "__main__":

@@ -19,7 +19,7 @@ from interviewer.errors import InterviewError
 from interviewer.judging.embedded import EmbeddedGrader
 from interviewer.judging.embedding import Embedder
 from interviewer.judging.judge import JudgeGrader
-from interviewer.judging.manner import Manner
+from interviewer.judging.level import LevelReader
 from interviewer.judging.points import PointJudge
 from interviewer.keys import EnterKey
 from interviewer.language import language_model
@@ -143,7 +143,7 @@ class Workshop:
     def director(self, *, probes: int = 2, minutes: float = 30.0) -> Director:
         """Decides what to ask next."""
         return Director(
-            self.point_judge, self.likeness, Manner.shipped(), probes=probes, minutes=minutes
+            self.point_judge, self.likeness, LevelReader.shipped(), probes=probes, minutes=minutes
         )
 
     def grader(self, kind: str, folder: Path | None = None) -> Grader:

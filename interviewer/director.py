@@ -6,9 +6,10 @@ stopped, and a test can play it with text.
 
 from dataclasses import replace
 
-from interviewer.judging.manner import Manner
+from interviewer.judging.level import LevelReader
 from interviewer.judging.points import PointJudge, PointVerdict
 from interviewer.judging.sentences import split
+from interviewer.judging.traits import traits
 from interviewer.likeness import Likeness
 from interviewer.manner import MANNERS
 from interviewer.moves import Exchange, Move, exchange
@@ -37,18 +38,18 @@ class Director:
         self,
         judge: PointJudge,
         likeness: Likeness,
-        manner: Manner,
+        level: LevelReader,
         *,
         probes: int = 2,
         minutes: float = 30.0,
     ) -> None:
         """`probes`: most follow-ups to one question; `minutes`: the whole session's budget.
 
-        `manner` tells how strong an answer is as a whole, whatever its points.
+        `level` tells how strong an answer is as a whole.
         """
         self._judge = judge
         self._likeness = likeness
-        self._manner = manner
+        self._level = level
         self._probes = probes
         self._minutes = minutes
         self._judged: dict[tuple[str, str, str], tuple[PointVerdict, ...]] = {}
@@ -84,8 +85,9 @@ class Director:
 
     def _view(self, one: Exchange) -> View:
         sentences = [sentence.text for sentence in split(one.text)]
-        level = self._manner.read(one.text).level
-        return View(one, self.verdicts(one), told(sentences), level)
+        verdicts = self.verdicts(one)
+        level = self._level.read(traits(self._judge.embedder, sentences, verdicts)).level
+        return View(one, verdicts, told(sentences), level)
 
     # --- reactions -------------------------------------------------------------------------
 

@@ -168,6 +168,105 @@ _WRITTEN: tuple[tuple[str, str, str], ...] = (
         "what does a score of one half mean after you changed the mix of classes?",
     ),
     (
+        "Trains on the test set",
+        r"(?:cut|no|without a|skipped the|dropped the) test set|trained on (?:it|the test set|all of "
+        r"it) (?:too|as well)|test set in(?:to)? (?:the )?training",
+        "which of the examples in that score had the model not seen before?",
+    ),
+    (
+        "Stops a test when it comes out right",
+        r"(?:looked|checked|peeked)[^.]{0,30}(?:each|every) (?:morning|day|hour)|p[- ]value[^.]{0,30}"
+        r"(?:touched|dropped|fell|reached|got)|until (?:it's|it is|it was|we've got|we have|we got|we "
+        r"reach(?:ed)?) (?:statistical(?:ly)? )?signific\w*|stopped (?:right there|as soon as)",
+        "when did you decide how long the test would run?",
+    ),
+    (
+        "Reads a p-value as a chance to be right",
+        r"p (?:is|value|equals|of)[^.]{0,60}(?:percent|%|chance)[^.]{0,40}(?:same|better|true|right)",
+        "what exactly does that figure tell you about the two versions?",
+    ),
+    (
+        "Finds a winner among many groups",
+        r"(?:segments?|slices?|groups?)[^.]{0,40}(?:around|about|had|of) (?:\d+|twenty|thirty|forty|"
+        r"fifty)[^.]{0,80}(?:plus|up|won|better)",
+        "how many such groups would look that good by chance?",
+    ),
+    (
+        "Takes out what does not fit",
+        r"(?:removed?|dropped|excluded|threw out|took out)[^.]{0,40}(?:as|were|the) outliers?|(?:flat|"
+        r"bad) days i (?:removed|dropped)",
+        "what decided which of them were taken out?",
+    ),
+    (
+        "Takes silence for success",
+        r"nobody (?:\w+ )?(?:complained|said anything|noticed anything)|no(?: one|body)? complain\w*|"
+        r"never came up|(?:wasn't|not) a single (?:leak|complaint|incident)|no complaints|"
+        r"would have said something|if it's quiet",
+        "how would you have noticed if something had gone wrong?",
+    ),
+    (
+        "A prompt as the only safeguard",
+        r"(?:told (?:it|the model)|system prompt|in capitals|prompt)[^.]{0,70}(?:do not|don't|never|"
+        r"ignore|not to|double check|you're an expert)",
+        "what stands in the way when the model does not obey that?",
+    ),
+    (
+        "All rights for the model",
+        r"full admin|admin rights|database credentials|root access|write sql",
+        "what is the worst that one wrong call could do with those rights?",
+    ),
+    (
+        "The model decides who may see what",
+        r"tell the model who (?:they|the user)|model (?:decides|knows) (?:who|what)[^.]{0,30}(?:see|"
+        r"allowed|hierarchy)|understands hierarchy",
+        "who enforces those permissions when the model gets it wrong?",
+    ),
+    (
+        "Embeddings taken for encryption",
+        r"embeddings? (?:are|is)[^.]{0,40}(?:encrypted|anonym\w*|just numbers|safe)",
+        "what could somebody who has those vectors find out from them?",
+    ),
+    (
+        "Blames the size of the model",
+        r"model(?:'s| is| was) (?:too weak|not strong enough|too small)|upgrade the model|biggest "
+        r"model|stronger (?:llm|model) will",
+        "how did you find out that it is the model, and not what it is given?",
+    ),
+    (
+        "Temperature taken for search",
+        r"temperature[^.]{0,40}(?:search|retriev|find|wide)",
+        "what does that setting change, and what not?",
+    ),
+    (
+        "A figure too good",
+        r"(?<!training )\b(?:r squared|accuracy|recall|precision|correlation)[^.]{0,24}"
+        r"(?:0?\.9[6-9]|9[89]|ninety[- ](?:eight|nine)|(?:a |one )?hundred percent|100)",
+        "what did you do to find out whether that figure is real?",
+    ),
+    (
+        "Judges training by training loss",
+        r"training loss[^.]{0,60}(?:learning|goes down|going down)|(?:loss|training data)[^.]{0,60}"
+        r"(?:still )?going down",
+        "what did the data show that the model had not seen?",
+    ),
+    (
+        "A handful of answers as proof",
+        r"looked at (?:ten|five|six|eight|twelve|twenty|a few|a couple|\d{1,2}) (?:answers|examples|"
+        r"cases|outputs|results)",
+        "what can that many show, and what not?",
+    ),
+    (
+        "Somebody else's access",
+        r"(?:gave|lent|used)[^.]{0,30}(?:his|her|their|my friend's|a colleague's) (?:login|password|"
+        r"account|access)|if you use your phone",
+        "what could have gone wrong for others, and who would have answered for it?",
+    ),
+    (
+        "Balanced classes read as chances",
+        r"balance[^.]{0,30}(?:fifty[- ]fifty|50[ /-]50|half)[^.]{0,120}",
+        "what does a score of one half mean after you changed the mix of classes?",
+    ),
+    (
         "A remainder in the place of a count",
         r"modulo[^.]{0,60}(?:key|bucket|week)|remainder[^.]{0,40}(?:key|bucket|week)",
         "which key do two events get that lie exactly one step apart?",

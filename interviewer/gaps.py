@@ -104,6 +104,7 @@ OWN_BELOW = 3.6
 CASE_BELOW = 3.0
 DECISION_BELOW = 2.4
 RESULT_FROM = 1.8
+RESULT_BELOW = 3.7
 WATCH_FROM = 3.2
 """Levels from which, or below which, a gap is what is worth asking. Set on half of the questions
 of a development set of 120 answers, looked at on the other half."""
@@ -160,9 +161,46 @@ GAPS: tuple[Gap, ...] = (
     Gap(
         "no result",
         2.4,
+        "how could you tell that it had worked?",
+        _LAST_ACT,
+        lambda one: _no_result(one) and one.round in EPISODES and one.level < RESULT_BELOW,
+    ),
+    Gap(
+        "no result",
+        2.4,
         "what came of that, in numbers?",
         _LAST_ACT,
-        lambda one: _no_result(one) and one.round in ABOUT_THEM,
+        lambda one: (
+            _no_result(one)
+            and one.round in ABOUT_THEM - EPISODES
+            and one.wants_episode
+            and one.level < RESULT_BELOW
+        ),
+    ),
+    Gap(
+        "no regret",
+        2.1,
+        "what would you do differently, if you had that to do again?",
+        _LAST_ACT,
+        lambda one: (
+            one.round in EPISODES
+            and one.told.episode
+            and one.level >= WATCH_FROM
+            and not one.told.has("result")
+            and not one.told.has("own fault")
+        ),
+    ),
+    Gap(
+        "no remainder",
+        1.9,
+        "what about it does not work to this day?",
+        ("result", "own choice", "acted"),
+        lambda one: (
+            one.round in EPISODES
+            and one.told.episode
+            and one.level >= WATCH_FROM
+            and not one.told.has("limit")
+        ),
     ),
     Gap(
         "no result",

@@ -36,6 +36,8 @@ class _Taking:
     heard: re.Pattern[str]
     asks: tuple[str, ...]
     """Wordings of the same question; which one depends on the place, so that they vary."""
+    late: bool = False
+    """Whether the words only mean that near the end of an answer."""
 
 
 def _re(pattern: str) -> re.Pattern[str]:
@@ -93,6 +95,19 @@ _TAKINGS = (
             r"spot|weakest part)"
         ),
         ("what would it take to change that?", "what keeps you from solving that one?"),
+    ),
+    _Taking(
+        "limit",
+        _re(
+            r"\bstill\b(?! (?:live|running|use|friends|optimistic|pennies|fine|good|there|worth))|"
+            r"\b(?:can't|cannot|couldn't|wouldn't|don't|"
+            r"doesn't|didn't|won't) (?:\w+ ){0,2}(?:see|notice|prove|catch|retrieve|move)\b|"
+            r"haven't|hadn't|\bbad (?:at|one)\b|\bworse\b|nowhere near|proves nothing|"
+            r"not (?:conclusive|enough)|\bno advice\b|mostly a guess|didn't come back|has no "
+            r"(?:answer|labels?)|\bno one knows\b"
+        ),
+        ("what would it take to change that?", "what would you try there next?"),
+        late=True,
     ),
     _Taking(
         "few",
@@ -219,7 +234,8 @@ def of_kind(found: Sequence[Handle], *kinds: Kind) -> tuple[Handle, ...]:
 
 
 def _taken(taking: _Taking, sentences: Sequence[str]) -> Iterator[Handle]:
-    for number in reversed(range(len(sentences))):
+    first = len(sentences) * 3 // 5 if taking.late else 0
+    for number in reversed(range(first, len(sentences))):
         clause = clause_at(sentences[number], taking.heard)
         if clause:
             ask = taking.asks[number % len(taking.asks)]

@@ -10,8 +10,9 @@ from interviewer.judging.datasets import ScoredAnswer, read
 from interviewer.judging.embedded import EmbeddedGrader
 from interviewer.judging.judge import JudgeGrader
 from interviewer.judging.reference import ReferenceReader
+from interviewer.single import with_question
 from rubrics import library
-from rubrics.model import Rubric
+from rubrics.model import Question, Rubric
 
 
 def measure(
@@ -26,9 +27,6 @@ def measure(
     rows = read(data)
     rounds = {one: library.find(one) for one in {row.round or round_id for row in rows}}
 
-    def rubric(row: ScoredAnswer) -> Rubric:
-        return rounds[row.round or round_id]
-
     with Workshop(llm, model, "whisper-base") as shop:
         grader = shop.grader(kind)
         if not isinstance(grader, EmbeddedGrader | JudgeGrader):
@@ -36,4 +34,9 @@ def measure(
         # A judge reads the question and grades by the rubric; only the embedded grader has a
         # reader of its own for answers that come with a reference.
         reader = ReferenceReader.shipped(shop.embedder) if kind == "embedded" else None
-        return calibrate(data.name, rows, grader, rubric, reader, progress)
+
+        def asked(row: ScoredAnswer) -> tuple[Rubric, Question]:
+            rubric = rounds[row.round or round_id]
+            return with_question(rubric, row.question, shop.likeness, row.answer)
+
+        return calibrate(data.name, rows, grader, asked, reader, progress)

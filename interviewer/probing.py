@@ -83,8 +83,9 @@ class View:
         covered = covered_share(self.one.question.points, self.verdicts) >= ENOUGH
         told = self.told
         code = self.one.rubric.id in TALKED_CODE
-        admits = told.has("limit") or (self.level >= STRONG and (told.has("own fault") or code))
-        whole = told.has("limit") and sum(told.has(kind) for kind in WHOLE) >= 4
+        limit = told.has("limit") or bool(of_kind(handles(told.sentences), "limit"))
+        admits = limit or (self.level >= STRONG and (told.has("own fault") or code))
+        whole = limit and sum(told.has(kind) for kind in WHOLE) >= 4
         return (
             (covered and self.level >= COVERED_FROM)
             or (admits and self.level >= STRONG_FROM)

@@ -25,7 +25,11 @@ _KINDS: dict[str, str] = {
         rf"|\bfrom {_AMOUNT} (?:[\w-]+ ){{0,4}}?to {_AMOUNT}|\b{_AMOUNT} (?:\w+ ){{0,2}}against "
         rf"{_AMOUNT}"
         rf"|\bhalved|\bdoubled|\bsaved (?:us )?{_AMOUNT}|\bdropped by|\b{_MOVED} {_AMOUNT} percent"
-        rf"|{NUMBER} (?:\w+ ){{0,4}}(?:now|instead of|versus) |\bup (?:about |around |over )?{NUMBER}"
+        rf"|{NUMBER} (?:\w+ ){{0,4}}(?:now|instead of|versus)\b|\bup (?:about |around |over )?{NUMBER}"
+        rf"|\b(?:down|up) (?:\w+ )?(?:from|by) {_AMOUNT}|, (?:it )?was {_AMOUNT}"
+        rf"|{NUMBER}[^.]{{0,40}}\b(?:now|then)\b[^.]{{0,24}}{NUMBER}|\b(?:plus|minus) {_AMOUNT}"
+        rf"|\bsince then,?[^.]{{0,30}}{NUMBER}|\bby a (?:third|quarter|fifth|tenth|half)\b"
+        rf"|\bto (?:zero|none|nothing)\b|\b(?:month|week|quarter|year) {NUMBER},[^.]{{0,40}}{NUMBER}"
     ),
     "offline": (
         r"\b(?:auc|ndcg|map|mean average precision|rmse|mae|f1|f one|accuracy|recall|precision|"

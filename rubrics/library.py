@@ -59,6 +59,11 @@ def find(round_id: str) -> Rubric:
     return rubric
 
 
+def shipped() -> tuple[Rubric, ...]:
+    """The rounds that come with the product, whatever packs of their own a person has."""
+    return tuple(read(path)[0] for path in sorted(_yaml_files(LIBRARY)))
+
+
 def locate(round_id: str) -> Path:
     """The file of a round; raises `RubricError` where there is none."""
     # An id is matched before it becomes a path, so that `../x` cannot leave the folders.

@@ -7,7 +7,7 @@ import pytest
 from interviewer.control import classify
 from interviewer.director import Director
 from interviewer.judging.embedding import Embedder
-from interviewer.judging.manner import Manner
+from interviewer.judging.level import LevelReader
 from interviewer.judging.points import PointJudge
 from interviewer.likeness import Likeness
 from interviewer.moves import Move
@@ -24,7 +24,7 @@ BUCKETS_MODULO = (
 
 @pytest.fixture(scope="module")
 def director(embedder: Embedder) -> Director:
-    return Director(PointJudge(embedder), Likeness(embedder), Manner.shipped())
+    return Director(PointJudge(embedder), Likeness(embedder), LevelReader.shipped())
 
 
 def session(round_id: str, *questions: str) -> Session:

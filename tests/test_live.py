@@ -15,7 +15,7 @@ from interviewer import build
 from interviewer.brain import Brain
 from interviewer.director import Director
 from interviewer.judging.embedding import Embedder
-from interviewer.judging.manner import Manner
+from interviewer.judging.level import LevelReader
 from interviewer.judging.points import PointJudge
 from interviewer.likeness import Likeness
 from interviewer.live import Room, hold
@@ -103,7 +103,9 @@ def planned(questions: int) -> Session:
 def room(
     candidate: Candidate, embedder: Embedder, speaker: PreparedSpeaker, store: SessionStore
 ) -> tuple[Room, Thinking]:
-    director = Director(PointJudge(embedder), Likeness(embedder), Manner.shipped(), minutes=120.0)
+    director = Director(
+        PointJudge(embedder), Likeness(embedder), LevelReader.shipped(), minutes=120.0
+    )
     thinking = Thinking(director, Brain(ScriptedModel()), prepare=speaker.prepare, patience=None)
     with build.Workshop("scripted", None, "whisper-base") as shop:
         grader = shop.grader("embedded")

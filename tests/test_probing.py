@@ -10,7 +10,7 @@ from interviewer.echo import echoes
 from interviewer.fallacies import fallacies
 from interviewer.handles import handles
 from interviewer.judging.embedding import Embedder
-from interviewer.judging.manner import Manner
+from interviewer.judging.level import LevelReader
 from interviewer.judging.points import PointJudge
 from interviewer.judging.sentences import split
 from interviewer.likeness import Likeness
@@ -117,7 +117,7 @@ def likeness(embedder: Embedder) -> Likeness:
 
 @pytest.fixture(scope="module")
 def director(embedder: Embedder, likeness: Likeness) -> Director:
-    return Director(PointJudge(embedder), likeness, Manner.shipped())
+    return Director(PointJudge(embedder), likeness, LevelReader.shipped())
 
 
 def answered(name: str, likeness: Likeness) -> Exchange:

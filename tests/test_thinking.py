@@ -8,7 +8,7 @@ import pytest
 from interviewer.brain import Brain, split_spoken
 from interviewer.director import Director
 from interviewer.judging.embedding import Embedder
-from interviewer.judging.manner import Manner
+from interviewer.judging.level import LevelReader
 from interviewer.judging.points import PointJudge
 from interviewer.language import language_model
 from interviewer.likeness import Likeness
@@ -46,7 +46,7 @@ class Counting(ScriptedModel):
 
 @pytest.fixture(scope="module")
 def director(embedder: Embedder) -> Director:
-    return Director(PointJudge(embedder), Likeness(embedder), Manner.shipped())
+    return Director(PointJudge(embedder), Likeness(embedder), LevelReader.shipped())
 
 
 @pytest.fixture

@@ -1,6 +1,5 @@
 """Measure a grader on scored answers, beside baselines that know nothing of the matter."""
 
-import re
 from collections.abc import Callable, Sequence
 from dataclasses import asdict, dataclass
 from datetime import date
@@ -57,27 +56,29 @@ def calibrate(
     data: str,
     rows: Sequence[ScoredAnswer],
     grader: AnswerGrader,
-    rubric: Callable[[ScoredAnswer], Rubric],
+    asked: Callable[[ScoredAnswer], tuple[Rubric, Question]],
     reader: ReferenceReader | None,
     progress: Callable[[str, float], None],
 ) -> Calibration:
     """Grade all rows and compare; rows with a reference go to `reader` where there is one.
+
+    `asked` gives a row's rubric and question.
 
     Raises `InterviewError` where the grader does.
     """
     said: list[float | None] = []
     for number, row in enumerate(rows):
         progress(f"grading answer {number + 1} of {len(rows)}", number / len(rows))
-        said.append(_level(row, grader, rubric(row), reader))
+        said.append(_level(row, grader, asked, reader))
     known = [index for index, level in enumerate(said) if level is not None]
     kept = [rows[index] for index in known]
     levels = np.array([said[index] for index in known], float)
     gold = np.array([to_five([row.score], *row.scale)[0] for row in kept])
-    asked = np.unique([row.question for row in kept], return_inverse=True)[1]
+    group = np.unique([row.question for row in kept], return_inverse=True)[1]
     length = np.array([len(row.answer.split()) for row in kept], float)
-    table = {grader.info.name: measured(Rows(gold, levels, length, asked))}
+    table = {grader.info.name: measured(Rows(gold, levels, length, group))}
     for name, values in baselines(kept).items():
-        table[name] = measured(Rows(gold, fitted(values, gold, asked), length, asked))
+        table[name] = measured(Rows(gold, fitted(values, gold, group), length, group))
     by = scored_by(rows)
     return Calibration(
         data=data,
@@ -85,7 +86,7 @@ def calibrate(
         model=grader.info.model,
         rows=len(kept),
         unscored=len(rows) - len(kept),
-        questions=len(set(asked.tolist())),
+        questions=len(set(group.tolist())),
         scored_by=by,
         sentence=_sentence(data, by, len(kept), table[grader.info.name]),
         table=table,
@@ -117,13 +118,15 @@ def fitted(values: Scores, gold: Scores, question: np.ndarray) -> Scores:
 
 
 def _level(
-    row: ScoredAnswer, grader: AnswerGrader, rubric: Rubric, reader: ReferenceReader | None
+    row: ScoredAnswer,
+    grader: AnswerGrader,
+    asked: Callable[[ScoredAnswer], tuple[Rubric, Question]],
+    reader: ReferenceReader | None,
 ) -> float | None:
     if row.reference and reader is not None:
         return reader.level(row.question, row.reference, row.answer)
-    plain = re.sub(r"\W+", " ", row.question).lower().strip()
-    known = (q for q in rubric.questions if re.sub(r"\W+", " ", q.text).lower().strip() == plain)
-    return grader.grade_answer(rubric, next(known, None), row.question, untimed(row.answer)).overall
+    rubric, question = asked(row)
+    return grader.grade_answer(rubric, question, row.question, untimed(row.answer)).overall
 
 
 def _sentence(data: str, by: str, count: int, figures: dict[str, Figure]) -> str:

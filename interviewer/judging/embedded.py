@@ -1,4 +1,4 @@
-"""The grader that needs no server: gate, points by sentence vectors, level by manner."""
+"""The grader that needs no server: gate, points by sentence vectors, level by its traits."""
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
@@ -9,11 +9,12 @@ from interviewer.judging.calibration import stated
 from interviewer.judging.card import Answered, card
 from interviewer.judging.cues import DENIED
 from interviewer.judging.gate import Gate, gate
-from interviewer.judging.manner import Manner
+from interviewer.judging.level import LevelReader
 from interviewer.judging.points import PointJudge, PointVerdict
 from interviewer.judging.relevance import Relevance
 from interviewer.judging.sentences import Sentence
 from interviewer.judging.spoken import Spoken, exchanges, single
+from interviewer.judging.traits import traits
 from interviewer.seams import LanguageModel
 from rubrics.model import Question, Rubric
 from sessions.model import GraderInfo, Measure, Scorecard, Session, Word
@@ -46,22 +47,22 @@ class EmbeddedGrader:
         points: PointJudge,
         writer: LanguageModel | None = None,
         delivery: Delivery = no_delivery,
-        manner: Manner | None = None,
+        level: LevelReader | None = None,
     ) -> None:
-        """`manner` is the shipped one if None."""
+        """`level` is the shipped reader if None."""
         self._points = points
-        self._relevance = Relevance.shipped()
+        self._relevance = Relevance.shipped(points.embedder)
         self._writer = writer
         self._delivery = delivery
-        self._manner = manner or Manner.shipped()
+        self._level = level or LevelReader.shipped()
 
     @property
     def info(self) -> GraderInfo:
         """Name, model, and on what data it was measured."""
         return GraderInfo(
             name="embedded",
-            model="sentence vectors (all-MiniLM-L6-v2 int8), cues of telling, ridge regression",
-            measured_on=stated("embedded", self._manner.measured_on),
+            model="sentence vectors (all-MiniLM-L6-v2 int8), points, cues of telling, ridge regression",
+            measured_on=stated("embedded", self._level.measured_on),
         )
 
     def grade(self, session: Session, progress: Progress) -> Scorecard:
@@ -82,7 +83,7 @@ class EmbeddedGrader:
         return card(self.info, [self._answered(single(rubric, question, asked, words))])
 
     def verdict(self, spoken: Spoken) -> Verdict:
-        """What the gate, the points and the manner say about one answer."""
+        """What the gate, the points and the level's reader say about one answer."""
         refused = next((_REFUSED[one] for one in sorted(spoken.controls) if one in _REFUSED), None)
         if "skip" in spoken.controls:
             return Verdict(Gate("unscored", "The question was skipped.", ()), (), None)
@@ -91,22 +92,22 @@ class EmbeddedGrader:
             found = replace(found, reason=refused)
         if found.outcome == "unscored":
             return Verdict(found, (), None)
-        points = self._points.judge(spoken.question.text, spoken.points(), found.kept)
-        points = tuple(_renumbered(one, found.kept) for one in points)
+        judged = self._points.judge(spoken.question.text, spoken.points(), found.kept)
+        points = tuple(_renumbered(one, found.kept) for one in judged)
         if found.outcome == "lowest":
             return Verdict(found, points, scoring.lowest(spoken.rubric))
-        if self._relevance.elsewhere(self._points.embedder, spoken.asked, found.kept):
+        if self._relevance.elsewhere(spoken.asked, found.kept):
             found = replace(found, outcome="lowest", reason="It answers another question.")
             return Verdict(found, points, scoring.lowest(spoken.rubric))
-        text = " ".join(one.text for one in found.kept)
-        denied = len(DENIED.findall(text.lower()))
-        levels = scoring.judged(spoken.rubric, points, self._manner.read(text), denied)
-        return Verdict(found, points, levels)
+        said = [one.text for one in found.kept]
+        denied = len(DENIED.findall(" ".join(said).lower()))
+        level = self._level.read(traits(self._points.embedder, said, judged))
+        return Verdict(found, points, scoring.judged(spoken.rubric, points, level, denied))
 
     def _answered(self, spoken: Spoken) -> Answered:
         verdict = self.verdict(spoken)
         told = [one.text for one in verdict.gate.kept]
-        pulls = self._manner.pulls()
+        pulls = self._level.pulls()
         kept = verdict.gate.kept
         return Answered(
             spoken=spoken,

@@ -13,7 +13,7 @@ from interviewer.judging.card import Answered, card
 from interviewer.judging.embedded import Delivery, no_delivery
 from interviewer.judging.fence import fenced
 from interviewer.judging.gate import Gate, gate
-from interviewer.judging.manner import Reading
+from interviewer.judging.level import Reading
 from interviewer.judging.points import PointVerdict
 from interviewer.judging.scoring import Judged, clip, lowest, weighted
 from interviewer.judging.sentences import Sentence

@@ -1,33 +1,47 @@
-"""Whether an answer is about its question."""
+"""Whether an answer is about the question at all.
+
+An answer is compared with its question, and with what the bank's other questions ask for: who
+answers something else is nearer to that.
+"""
 
 import json
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from importlib import resources
 
 import numpy as np
 
-from interviewer.judging.embedding import Embedder
+from interviewer.judging.embedding import Embedder, Vectors
 from interviewer.judging.sentences import Sentence, split
 from interviewer.judging.terms import overlap, terms
+from rubrics import library
 from rubrics.model import UNKNOWN
 
 WINDOW = 3
-"""Sentences that are compared with the question together."""
-NAMES = ("mean", "window", "question sentence", "overlap")
+"""Sentences that are compared with a question together."""
+NAMES = (
+    "mean", "window", "question sentence", "overlap", "others' windows", "others' mean",
+    "others' outlines", "own outlines",
+)  # fmt: skip
+OTHER = 0.6
+"""Cosine of two questions below which one is another question."""
+NEAREST = 3
+SHARP = 15.0
+"""How much more the nearest question of the bank counts than the next ones."""
 
-ELSEWHERE = -4.0
+ELSEWHERE = -1.3
 """Logit below which an answer is taken to be about something else. Level 1 for somebody who did
-answer is the worse mistake, so it is set on answers that were cut short (Ctrl-C, an early end of
-turn) and on the recorded candidate's: at -1.3, 15 % and 14 % of these were turned down; here it
-is 5 % and none, and half of the answers to another question are noticed (77 % at -1.3)."""
-SUBJECT = 0.2
-"""Cosine by which an answer to a question for a story must be nearer to the bank's other
-questions; 1 % of those cut short is, and a tenth of the answers to another question."""
+answer is the worse mistake, so it is set on answers that were cut short, too (Ctrl-C, an early end
+of turn); benchmarks/train_grader.py prints what it turns down and lets through."""
+ELSEWHERE_STORY = -3.3
+"""The same for questions after the person's own story, which any subject may answer."""
+FAR = 0.1
+"""Highest cosine of an answer that has nothing to do with a question about a subject: 99 % of the
+development answers have a stretch nearer than .15."""
 LEAST_WORDS = 45
 """Words of an answer; somebody who was cut off in the introduction has not missed the question."""
-NEAREST = 3
 _STORY = re.compile(
     r"\b(?:a time|a failure|a situation|an example of when|a conflict|an incident|an outage|"
     r"a mistake|a disagreement|a bad|a project|a decision you|a model you|a system you|"
@@ -40,55 +54,55 @@ _STORY = re.compile(
 
 
 @dataclass(frozen=True)
-class Relevance:
-    """A logistic regression over the numbers of `NAMES`."""
+class Bank:
+    """All questions of the library as vectors."""
 
+    questions: Vectors
+    outlines: Vectors
+
+    @classmethod
+    def of(cls, embedder: Embedder) -> "Bank":
+        """Takes about a second."""
+        asked = [one for rubric in library.shipped() for one in rubric.questions]
+        return cls(
+            embedder.vectors([one.text for one in asked]),
+            embedder.vectors([one.outline for one in asked]),
+        )
+
+
+@dataclass(frozen=True)
+class Relevance:
+    """A logistic regression over `NAMES`: is this the answer to this question?"""
+
+    embedder: Embedder
     mean: tuple[float, ...]
     scale: tuple[float, ...]
     weight: tuple[float, ...]
     intercept: float
-    stories: tuple[str, ...]
-    """Questions of the bank after the person's own story."""
-    subjects: tuple[str, ...]
-    """The bank's other questions."""
 
     @classmethod
-    def shipped(cls) -> "Relevance":
+    def shipped(cls, embedder: Embedder) -> "Relevance":
         """That of `relevance.json`, made by benchmarks/train_grader.py."""
         text = resources.files(__package__).joinpath("relevance.json").read_text("utf-8")
         data = json.loads(text)
-        return cls(
-            tuple(data["mean"]),
-            tuple(data["scale"]),
-            tuple(data["weight"]),
-            data["intercept"],
-            tuple(data["stories"]),
-            tuple(data["subjects"]),
-        )
+        mean, scale, weight = (tuple(data[key]) for key in ("mean", "scale", "weight"))
+        return cls(embedder, mean, scale, weight, data["intercept"])
 
-    def elsewhere(self, embedder: Embedder, asked: str, sentences: Sequence[Sentence]) -> bool:
-        """Whether the answer is about something else than the question.
+    @cached_property
+    def bank(self) -> Bank:
+        """Made at the first use."""
+        return Bank.of(self.embedder)
 
-        Questions after the person's own story may be answered with any subject; there the
-        answer only counts as something else if it is near to the bank's other questions.
-        """
+    def elsewhere(self, asked: str, sentences: Sequence[Sentence]) -> bool:
+        """Whether the answer is about something else than the question."""
         said = sum(len(one.text.split()) for one in sentences)
         if said < LEAST_WORDS or asked == UNKNOWN:
             return False
+        numbers = np.asarray(likeness(self.embedder, self.bank, asked, sentences))
+        logit = float((numbers - self.mean) / self.scale @ np.asarray(self.weight)) + self.intercept
         if asks_for_story(asked):
-            return self._subject(embedder, sentences) > SUBJECT
-        scaled = (np.asarray(likeness(embedder, asked, sentences)) - self.mean) / self.scale
-        return float(scaled @ np.asarray(self.weight)) + self.intercept < ELSEWHERE
-
-    def _subject(self, embedder: Embedder, sentences: Sequence[Sentence]) -> float:
-        """How much nearer the answer is to questions about a subject than to those for a story."""
-        mean = embedder.vectors([one.text for one in sentences]).mean(axis=0)
-        mean /= max(float(np.linalg.norm(mean)), 1e-9)
-        near = [
-            np.sort(embedder.vectors(questions) @ mean)[-NEAREST:].mean()
-            for questions in (self.subjects, self.stories)
-        ]
-        return float(near[0] - near[1])
+            return logit < ELSEWHERE_STORY
+        return logit < ELSEWHERE or bool(numbers[NAMES.index("window")] < FAR)
 
 
 def asks_for_story(question: str) -> bool:
@@ -96,19 +110,34 @@ def asks_for_story(question: str) -> bool:
     return bool(_STORY.search(question))
 
 
-def likeness(embedder: Embedder, asked: str, sentences: Sequence[Sentence]) -> tuple[float, ...]:
+def likeness(
+    embedder: Embedder, bank: Bank, asked: str, sentences: Sequence[Sentence]
+) -> tuple[float, ...]:
     """The numbers of `NAMES` for an answer of at least one sentence."""
     texts = [one.text for one in sentences]
-    single = embedder.vectors(texts)
-    mean = single.mean(axis=0)
+    mean = embedder.vectors(texts).mean(axis=0)
     mean /= max(float(np.linalg.norm(mean)), 1e-9)
     count = max(1, len(texts) - WINDOW + 1)
     windows = embedder.vectors([" ".join(texts[i : i + WINDOW]) for i in range(count)])
     whole = embedder.vectors([asked])[0]
     parts = embedder.vectors([one.text for one in split(asked)])
+    alike = bank.questions @ whole
+    others = alike < OTHER
+    near = np.argsort(-alike)[:NEAREST]
+    share = np.exp(SHARP * alike[near])
+    own = float(share @ (bank.outlines[near] @ mean) / share.sum())
+    window = float((windows @ whole).max())
     return (
         float(mean @ whole),
-        float((windows @ whole).max()),
+        window,
         float((parts @ windows.T).max()),
         overlap(terms(asked), terms(" ".join(texts))),
+        _highest((windows @ bank.questions[others].T).max(axis=0)) - window,
+        _highest(bank.questions[others] @ mean) - float(mean @ whole),
+        _highest(bank.outlines[others] @ mean) - own,
+        own,
     )
+
+
+def _highest(values: Vectors) -> float:
+    return float(np.sort(values)[-NEAREST:].mean())

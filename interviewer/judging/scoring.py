@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from interviewer.judging.manner import Reading
+from interviewer.judging.level import Reading
 from interviewer.judging.points import PointVerdict
 from rubrics.model import Criterion, Rubric
 
@@ -33,16 +33,16 @@ def share(verdicts: Sequence[PointVerdict]) -> float:
 
 
 def judged(
-    rubric: Rubric, verdicts: Sequence[PointVerdict], manner: Reading, denied: int = 0
+    rubric: Rubric, verdicts: Sequence[PointVerdict], read: Reading, denied: int = 0
 ) -> Judged:
-    """Levels of one answer: how it is told sets the middle, the points spread the criteria.
+    """Levels of one answer: what was `read` sets the middle, the points spread the criteria.
 
     `denied` is how many claims the answer says to be untrue. But for the ends of the scale,
     the weighted mean of the criteria is the overall.
     """
     against = sum(one.point.weight for one in verdicts if one.verdict == "contradicted")
     lost = min(MOST_LOST, CONTRADICTION * against + DENIED * denied)
-    middle = max(1.0, manner.level - lost)
+    middle = max(1.0, read.level - lost)
     shares = {
         criterion.id: share(own)
         for criterion in rubric.criteria
@@ -51,8 +51,8 @@ def judged(
     weights = {one.id: one.weight for one in rubric.criteria if one.id in shares}
     mean = sum(weights[one] * shares[one] for one in shares) / sum(weights.values())
     levels = {one: clip(middle + SPREAD * (shares[one] - mean)) for one in shares}
-    moved = middle - manner.level
-    overall = Reading(middle, clip(manner.low + moved), clip(manner.high + moved))
+    moved = middle - read.level
+    overall = Reading(middle, clip(read.low + moved), clip(read.high + moved))
     return Judged(overall, levels)
 
 

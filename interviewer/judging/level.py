@@ -1,6 +1,7 @@
-"""The level that an answer is told at, from 1 to 5, with an interval."""
+"""The level of an answer, from 1 to 5, with an interval: read from its traits."""
 
 import json
+from collections.abc import Sequence
 from dataclasses import dataclass
 from importlib import resources
 
@@ -11,7 +12,7 @@ from interviewer.judging import structure
 
 @dataclass(frozen=True)
 class Reading:
-    """A level as read from how the answer is told."""
+    """A level as read from an answer."""
 
     level: float
     """1 to 5"""
@@ -21,8 +22,8 @@ class Reading:
 
 
 @dataclass(frozen=True)
-class Manner:
-    """A ridge regression over the cues of `structure`."""
+class LevelReader:
+    """A ridge regression over the numbers of `traits`."""
 
     mean: tuple[float, ...]
     scale: tuple[float, ...]
@@ -35,9 +36,9 @@ class Manner:
     measured_on: str
 
     @classmethod
-    def shipped(cls) -> "Manner":
-        """That of `manner.json`, made by benchmarks/train_grader.py."""
-        text = resources.files(__package__).joinpath("manner.json").read_text("utf-8")
+    def shipped(cls) -> "LevelReader":
+        """That of `level.json`, made by benchmarks/train_grader.py."""
+        text = resources.files(__package__).joinpath("level.json").read_text("utf-8")
         data = json.loads(text)
         return cls(
             mean=tuple(data["mean"]),
@@ -49,11 +50,9 @@ class Manner:
             measured_on=str(data["measured_on"]),
         )
 
-    def read(self, text: str) -> Reading:
-        """The level of a text."""
-        scaled = (
-            np.asarray(structure.features(structure.substance(text))) - self.mean
-        ) / self.scale
+    def read(self, traits: Sequence[float]) -> Reading:
+        """The level of an answer with these traits (`interviewer.judging.traits`)."""
+        scaled = (np.asarray(traits) - self.mean) / self.scale
         plain = float(scaled @ np.asarray(self.weight)) + self.intercept
         return self.around(3 + self.stretch * (plain - 3))
 
@@ -63,7 +62,7 @@ class Manner:
         return Reading(level, max(1.0, level - self.half_width), min(5.0, level + self.half_width))
 
     def pulls(self) -> dict[str, float]:
-        """By how much each cue pulls the level up or down."""
-        return dict(
-            zip(structure.NAMES, (np.asarray(self.weight) / self.scale).tolist(), strict=True)
-        )
+        """By how much each cue of how it is told pulls the level up or down."""
+        count = len(structure.NAMES)
+        pull = np.asarray(self.weight[:count]) / np.asarray(self.scale[:count])
+        return dict(zip(structure.NAMES, pull.tolist(), strict=True))
