@@ -22,6 +22,10 @@ _NUMBER = re.compile(
     r"|triple[ds]?|percent)\b",
     re.IGNORECASE,
 )
+_HAPPENED = re.compile(
+    r"\b(?:was|were|got|went|came|became|saw|had|made|gave|did|\w{3,}ed)\b", re.IGNORECASE
+)
+"""Sentences about something that happened; "it scales much better" claims nothing of one's own."""
 _WE = re.compile(r"\b(?:we|our|ours|us|the team)\b", re.IGNORECASE)
 _I = re.compile(r"\b(?:i|i'm|i'd|i've|i'll|my|mine|me|myself)\b", re.IGNORECASE)
 _FILLER_I = re.compile(
@@ -48,7 +52,7 @@ def unmeasured_claim(sentences: tuple[str, ...]) -> Claim | None:
     for index, sentence in enumerate(sentences):
         match = _CLAIM.search(sentence)
         near = " ".join(sentences[index : index + 2])
-        if match and not _NUMBER.search(near):
+        if match and _HAPPENED.search(sentence) and not _NUMBER.search(near):
             found = Claim(match.group(0).lower(), index)
     return found
 

@@ -4,6 +4,7 @@ Everything here is a pure function of the session, so a resumed session goes on 
 stopped, and a test can play it with text.
 """
 
+from collections.abc import Sequence
 from dataclasses import replace
 
 from interviewer.judging.level import LevelReader
@@ -183,7 +184,7 @@ class Director:
         last = session.turns[-1]
         if probes >= self._probes:
             return "number of probes"
-        if probes and one.seconds > self._seconds_for_one(session):
+        if probes and one.seconds > self._seconds_for_one(session, one.rubric.id):
             return "time"
         if probes >= MISSED and not self._learned(one):
             return "two probes without new information"
@@ -201,8 +202,14 @@ class Director:
             points, self.verdicts(before)
         )
 
-    def _seconds_for_one(self, session: Session) -> float:
-        return self._minutes * 60 / max(1, len(session.planned))
+    def _budget(self, session: Session, round_id: str) -> float:
+        """Seconds for one round: several rounds share the session as their rubrics' minutes are."""
+        whole = sum(rubric.minutes for rubric in session.rubrics)
+        return self._minutes * 60 * session.rubric(round_id).minutes / whole
+
+    def _seconds_for_one(self, session: Session, round_id: str) -> float:
+        count = sum(planned.round == round_id for planned in session.planned)
+        return self._budget(session, round_id) / max(1, count)
 
     def _leave(self, session: Session, line: str = "") -> Move:
         """The next planned question that was not asked yet, or the closing."""
@@ -211,18 +218,26 @@ class Director:
             if (planned.round, planned.question) not in asked:
                 if self._out_of_time(session):
                     break
+                if self._round_is_over(session, planned.round):
+                    continue
                 return self._question(session, index, line or self._transition(session, index))
         return self._closing(session)
 
     def _out_of_time(self, session: Session) -> bool:
-        return _seconds(session) > self._minutes * 60
+        return _seconds(session.turns) > self._minutes * 60
+
+    def _round_is_over(self, session: Session, round_id: str) -> bool:
+        """Whether the round has used up its time; each round asks at least one question."""
+        turns = [turn for turn in session.turns if turn.round == round_id]
+        return bool(turns) and _seconds(turns) > self._budget(session, round_id)
 
     def _transition(self, session: Session, index: int) -> str:
         manner = MANNERS[session.style]
         left = len(session.planned) - index
         if session.planned[index].round != session.turns[-1].round:
             return f"{manner.next_round} {_opening(session, session.planned[index].round)}"
-        if left * self._seconds_for_one(session) > self._minutes * 60 - _seconds(session) + 30:
+        due = sum(self._seconds_for_one(session, one.round) for one in session.planned[index:])
+        if due > self._minutes * 60 - _seconds(session.turns) + 30:
             return manner.hurry
         if left == 1:
             return manner.last
@@ -262,7 +277,5 @@ def _silences(one: Exchange) -> int:
     return sum(turn.answer is not None and not turn.answer.text.strip() for turn in one.turns)
 
 
-def _seconds(session: Session) -> float:
-    return sum(
-        turn.asked.seconds + (turn.answer.seconds if turn.answer else 0.0) for turn in session.turns
-    )
+def _seconds(turns: Sequence[Turn]) -> float:
+    return sum(turn.asked.seconds + (turn.answer.seconds if turn.answer else 0.0) for turn in turns)

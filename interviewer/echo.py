@@ -2,6 +2,8 @@
 
 import re
 
+from interviewer.judging.cues import NUMBER
+
 MOST_WORDS = 12
 """Of an opening; a listener should still hear the question."""
 LEAST_WORDS = 3
@@ -47,9 +49,18 @@ _VERB = re.compile(
 _DANGLING = re.compile(
     r"^(?:it|it's|that|that's|they|this|he|she|those|these|them|there|there's|one)\b", re.IGNORECASE
 )
+_JOINT = r"and|or|but|that|which|who|when|if|as|because|what|how|where|than|so|while"
+_SPLICED = re.compile(
+    rf"\b(?:i|we)(?:'\w+)?\b(?:(?!\b(?:{_JOINT})\b).)*\b(?:i|we)(?:'\w+)?\b"
+    rf"|\b(?!(?:{_JOINT})\b)\w+ (?:i|we) (?:don't|can't|didn't|couldn't)\b"
+    r"|\b(?:with|to|for|of|in) (?:there|it's|that's|there's)\b",
+    re.IGNORECASE,
+)
+"""Two sentences that ran into one: "recall went down I don't remember how far"."""
 _ENDS_OPEN = re.compile(
     r" (?:the|a|an|of|to|for|in|on|with|from|at|and|or|but|so|that|which|than|as|is|are|was|were|my|"
-    r"our|your|about|because|if|when|into|per|against|over|every|each|would|it's|like)$",
+    r"our|your|about|because|if|when|into|per|against|over|every|each|would|it's|like|there|how many|"
+    r"we're|i'm|you're)$",
     re.IGNORECASE,
 )
 
@@ -81,11 +92,13 @@ def usable(clause: str) -> bool:
     fits = LEAST_WORDS <= len(words) <= MOST_WORDS
     said_to_us = re.search(r"\b(?:you|your|you're|right)\b", clause, re.IGNORECASE)
     doubled = re.search(r"\bi\b.*\bus\b", clause, re.IGNORECASE)  # "You switched you".
+    spliced = _SPLICED.search(clause)
     dangles = _DANGLING.match(clause) and not re.search(r"\d|percent|still|too", clause)
     return (
         fits
         and not said_to_us
         and not doubled
+        and not spliced
         and not dangles
         and not _REPAIR.search(clause + ",")
         and "?" not in clause
@@ -140,7 +153,7 @@ def _plain(sentence: str) -> str:
     """Without fillers, and without a word said twice: "I, well, I needed"."""
     text = _FILLERS.sub(" ", sentence.replace("’", "'").strip())
     text = re.sub(r"\s+", " ", text).strip(" .?!")
-    return re.sub(r"\b(\w+),? \1\b", r"\1", text)
+    return re.sub(rf"\b(?!{NUMBER}\b)(\w+),? \1\b", r"\1", text)
 
 
 def _grown(plain: str, parts: tuple[str, ...], index: int) -> str:

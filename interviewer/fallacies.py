@@ -26,7 +26,7 @@ _WRITTEN: tuple[tuple[str, str, str], ...] = (
         r"(?:before|prior to) (?:the |any )?(?:train[- ]?test )?split(?:ting)?\b"
         r"|(?:smote|oversampl\w+|normali[sz]e|scale|impute|select)\b[^.]{0,40} (?:everything|whole|"
         r"entire|full)",
-        "what does the training side then already know about the test rows?",
+        "what does the model then already know about the rows that it is tested on?",
     ),
     (
         "Swaps precision and recall",
@@ -50,7 +50,7 @@ _WRITTEN: tuple[tuple[str, str, str], ...] = (
         "Takes a threshold from accuracy under imbalance",
         r"accuracy (?:is|was|of)[^.]{0,30}(?:99|ninety[- ]?nine)|(?:99|ninety[- ]?nine)"
         r"[\w .]{0,8}(?:percent )?(?:accura|accurate)",
-        "what would a model score there that never raises an alarm?",
+        "what would something score there that always says the commoner thing?",
     ),
     (
         "Swaps missing at random and not at random",

@@ -114,7 +114,7 @@ GAPS: tuple[Gap, ...] = (
     Gap(
         "no case of their own",
         3.8,
-        "which one case of your own can you take me through?",
+        "which case of your own comes closest to that?",
         ("in general",),
         lambda one: _no_case(one) and one.round in ABOUT_THEM,
     ),
@@ -128,14 +128,14 @@ GAPS: tuple[Gap, ...] = (
     Gap(
         "own part",
         3.0,
-        "which part of this was your own decision or work?",
+        "what did you decide or build there yourself?",
         ("shared",),
         _own_part,
     ),
     Gap(
         "no decision",
         2.6,
-        "which one would you build here, and for what reason?",
+        "what would you build here, and for what reason?",
         ("options", "in general"),
         lambda one: _no_decision(one) and one.round in DESIGN,
     ),
@@ -219,7 +219,7 @@ GAPS: tuple[Gap, ...] = (
     Gap(
         "nobody watches it",
         2.0,
-        "what would tell you, months later, that this is no longer so?",
+        "how do you keep an eye on that today?",
         ("result", "own choice", "acted", "live"),
         lambda one: _unwatched(one) and one.round not in DESIGN,
     ),
@@ -233,21 +233,21 @@ GAPS: tuple[Gap, ...] = (
     Gap(
         "what the number hides",
         1.95,
-        "what may have got worse without that number showing it?",
+        "what may have got worse while that improved?",
         ("result",),
         lambda one: one.level >= WATCH_FROM and one.told.has("result") and one.round not in DESIGN,
     ),
     Gap(
         "what the number hides",
         1.0,
-        "what may have got worse without that number showing it?",
+        "what may have got worse while that improved?",
         ("result",),
         lambda one: one.level >= WATCH_FROM and one.told.has("result") and one.round in DESIGN,
     ),
     Gap(
         "costs of the errors",
         1.4,
-        "what does it cost, and whom, when it gets one wrong?",
+        "what does it cost, and whom, when that goes wrong?",
         ("own choice", "result", "live"),
         lambda one: (
             one.round not in ABOUT_THEM

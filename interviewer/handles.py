@@ -192,7 +192,7 @@ _TAKINGS = (
             rf"up)\b[^.]{{0,40}}\b(?:to|by|from|under)\b"
             rf"[^.]{{0,16}}\b{NUMBER}|\b{NUMBER}[^.]{{0,20}} (?:now|saved|against)\b"
         ),
-        ("what may have got worse meanwhile without that number showing it?",),
+        ("what may have got worse while that improved?",),
     ),
     _Taking(
         "step",

@@ -117,6 +117,11 @@ _KINDS: dict[str, str] = {
         r"you're building|"
         r"you've got|because you|i (?:saw|read) (?:that )?(?:you|on your)|your (?:product|team|blog)"
     ),
+    "leaving": (
+        r"bought|acquired|relocat\w*|laid off|frozen|dried up|in maintenance|re-?org\w*|restructur\w*|"
+        r"moving (?:\w+ ){1,3}to another|contract ends|(?:roadmap|year) is a|shut(?:ting)? down|"
+        r"insolven\w*"
+    ),
     "told error rate": (
         r"one in (?:two|three|four|five|six|ten|\d+)|out of (?:ten|twenty|a hundred|\d+)|misses|"
         r"\bwrong\b"
@@ -158,6 +163,7 @@ _ASKS: dict[str, str] = {
     "limit": r"held up worst|weakest|can you still not measure|leave unsolved|background does not have",
     "asked first": r"want to know about the input|which facts about the use|could two people",
     "attraction": r"attracts you|decide between two offers",
+    "leaving": r"has changed where you are|looking now",
     "told error rate": r"how often the model is wrong|leave out on purpose|simpler than the truth",
 }  # fmt: skip
 _ASKS_RE = {name: re.compile(pattern, re.IGNORECASE) for name, pattern in _ASKS.items()}

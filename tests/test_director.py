@@ -210,3 +210,28 @@ def test_a_resumed_session_asks_the_open_question_again(director: Director) -> N
     again = director.next_move(open_turn)
     assert again is not None
     assert again.kind == "reply" and one.rubrics[0].question("weekly_buckets").text in again.text
+
+
+def test_a_round_that_used_its_time_gives_way_to_the_next(embedder: Embedder) -> None:
+    rubrics = (find("coding"), find("behavioral"))
+    questions = (
+        ("coding", "weekly_buckets"),
+        ("coding", "top_n_words"),
+        ("behavioral", "mentoring"),
+    )
+    one = replace(
+        session("coding"),
+        planned=tuple(Planned(round=round_id, question=key) for round_id, key in questions),
+        rubrics=rubrics,
+    )
+    level = LevelReader.shipped()
+    brisk = Director(PointJudge(embedder), Likeness(embedder), level, probes=0, minutes=2.0)
+    asked = brisk.next_move(one)
+    assert asked is not None
+    one = said(one, asked, "I divide each timestamp by the seconds of a week and group by that.")
+    last = one.turns[-1]
+    assert last.answer is not None
+    long = replace(one, turns=(replace(last, answer=replace(last.answer, seconds=90.0)),))
+    short = replace(one, turns=(replace(last, answer=replace(last.answer, seconds=20.0)),))
+    following = [brisk.next_move(each) for each in (long, short)]
+    assert [move.question for move in following if move] == ["mentoring", "top_n_words"]
