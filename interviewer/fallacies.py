@@ -8,6 +8,8 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from interviewer.judging.terms import plain
+
 _WRITTEN: tuple[tuple[str, str, str], ...] = (
     (
         "Tests on what it trained on",
@@ -298,5 +300,5 @@ def fallacies(sentences: Sequence[str]) -> tuple[Fallacy, ...]:
 
 
 def _first(heard: re.Pattern[str], sentences: Sequence[str]) -> list[tuple[int, str]]:
-    found = [(n, one) for n, one in enumerate(sentences) if heard.search(one.replace("’", "'"))]
+    found = [(n, one) for n, one in enumerate(sentences) if heard.search(plain(one))]
     return found[:1]

@@ -9,6 +9,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from interviewer.judging.cues import CUES, NUMBER
+from interviewer.judging.terms import plain
 
 _GAP = r"(?:[\w'.-]+,? ){0,6}?"
 _AMOUNT = (
@@ -227,9 +228,9 @@ class Told:
 
 def told(sentences: Sequence[str]) -> Told:
     """Read the sentences of one answer."""
-    plain = tuple(one.replace("’", "'") for one in sentences)
+    said = tuple(plain(one) for one in sentences)
     where = {
-        kind: tuple(n for n, one in enumerate(plain) if pattern.search(one))
+        kind: tuple(n for n, one in enumerate(said) if pattern.search(one))
         for kind, pattern in KINDS.items()
     }
-    return Told(plain, where)
+    return Told(said, where)

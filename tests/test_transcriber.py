@@ -9,13 +9,14 @@ import jiwer
 import numpy as np
 import pytest
 import yaml
+from faster_whisper.transcribe import Word as Spoken
 
 from voice.audio import read_audio
 from voice.captions import Captions, Sound
 from voice.errors import VoiceError
 from voice.seams import FRAME, RATE, Samples
 from voice.timeline import Timeline
-from voice.transcriber import FasterWhisper, prompt, without_loops
+from voice.transcriber import FasterWhisper, prompt, whole_words, without_loops
 from voice.words import Word, joined
 
 FOLDER = Path(__file__).parent.parent / "fixtures" / "audio"
@@ -39,6 +40,18 @@ def test_loops_are_cut_and_emphasis_is_kept() -> None:
     assert joined(without_loops(said("here is " + "uh " * 30 + "well"))) == "here is uh well"
     natural = "some more words words words words and that was very very good"
     assert joined(without_loops(said(natural))) == natural
+
+
+def test_pieces_of_a_number_are_one_word() -> None:
+    pieces = (" from", " 5", ".8", "%", " to", " case", "-sensitive", ".")
+    spoken = [
+        Spoken(start=n / 10, end=n / 10 + 0.1, word=one, probability=1 - n / 100)
+        for n, one in enumerate(pieces)
+    ]
+    found = list(whole_words(spoken))
+    assert [one.word for one in found] == [" from", " 5.8%", " to", " case-sensitive."]
+    assert (found[1].start, found[1].end) == (0.1, pytest.approx(0.4))
+    assert found[1].probability == 0.97
 
 
 def test_the_prompt_mixes_terms_with_fillers_and_stays_short() -> None:

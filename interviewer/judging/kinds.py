@@ -7,7 +7,7 @@ bridges the two: a statement that speaks of results is matched with sentences th
 import re
 
 from interviewer.judging.cues import CUES
-from interviewer.judging.terms import terms
+from interviewer.judging.terms import plain, terms
 
 _ASKED: dict[str, str] = {
     "results": r"result|before and after|compared|improv|measured|went from|outcome",
@@ -37,7 +37,7 @@ def kinds(statement: str) -> tuple[str, ...]:
 
 def has(sentence: str, wanted: tuple[str, ...]) -> float:
     """The share of the wanted kinds that a sentence has; 0 where none is wanted."""
-    low = sentence.lower().replace("’", "'")
+    low = plain(sentence.lower())
     return sum(bool(CUES[name].search(low)) for name in wanted) / len(wanted) if wanted else 0.0
 
 

@@ -5,7 +5,7 @@ from collections.abc import Mapping, Sequence
 
 from interviewer.judging.cues import CUES
 from interviewer.judging.sentences import split
-from interviewer.judging.terms import is_content, overlap, stem, terms, tokens
+from interviewer.judging.terms import is_content, overlap, plain, stem, terms, tokens
 
 _NEGATORS = frozenset(
     """not never no don't doesn't didn't isn't aren't wasn't won't wouldn't can't cannot without
@@ -37,7 +37,7 @@ def features(text: str) -> tuple[float, ...]:
     Punctuation and length are left out on purpose: a recogniser gets the one wrong, and the
     other is easily had.
     """
-    low = text.lower().replace("’", "'")
+    low = plain(text.lower())
     words = tokens(low)
     rates = [(100 * len(cue.findall(low)) / (len(words) + SHRINK)) ** 0.5 for cue in CUES.values()]
     varied = len(set(words)) / max(len(words), 1) ** 0.8
@@ -46,9 +46,9 @@ def features(text: str) -> tuple[float, ...]:
 
 def substance(text: str) -> str:
     """The text without its fillers and its empty sentences, so that padding changes little."""
-    plain = [_FILLER.sub("", one.text) for one in split(text)]
-    full = [one for one in plain if not _empty(one)]
-    return " ".join(full if len(full) >= FEWEST else plain)
+    fluent = [_FILLER.sub("", one.text) for one in split(text)]
+    full = [one for one in fluent if not _empty(one)]
+    return " ".join(full if len(full) >= FEWEST else fluent)
 
 
 def _empty(sentence: str) -> bool:

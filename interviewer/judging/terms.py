@@ -15,6 +15,11 @@ _STOP = frozenset(
 )
 
 
+def plain(text: str) -> str:
+    """As it is spoken: straight apostrophes, and the word for "%", which recognisers print."""
+    return text.replace("’", "'").replace("%", " percent")
+
+
 def tokens(text: str) -> list[str]:
     """Lower-case words in order, contractions kept whole."""
     return _WORD.findall(text.lower().replace("’", "'"))
