@@ -46,6 +46,11 @@ _VERB = re.compile(
     r"fails|drops?)\b",
     re.IGNORECASE,
 )
+_PAST = re.compile(
+    r"\b(?:went|fell|rose|came|held|ran|kept|got|took|built|made|wrote|found|set|chose|put|had|was|were|"
+    r"did|gave|cut|\w{3,}ed)\b",
+    re.IGNORECASE,
+)
 _DANGLING = re.compile(
     r"^(?:it|it's|that|that's|they|this|he|she|those|these|them|there|there's|one)\b", re.IGNORECASE
 )
@@ -67,12 +72,14 @@ _ENDS_OPEN = re.compile(
 
 def clauses(sentence: str) -> tuple[str, ...]:
     """The stretches of one sentence that can be said back, without fillers; in order."""
-    parts = (
+    parts = [
         piece
         for part in _CUT.split(_plain(sentence))
         for piece in ([part] if len(part.split()) <= MOST_WORDS else _CUT_LONG.split(part))
-    )
-    return tuple(clean for part in parts if (clean := _trimmed(part)))
+    ]
+    # A sentence may well end on "about"; where it was cut, such a word hangs in the air.
+    trimmed = [*map(_trimmed, parts[:-1]), *(_without_lead(one) for one in parts[-1:])]
+    return tuple(clean for clean in trimmed if clean)
 
 
 def clause_at(sentence: str, pattern: re.Pattern[str]) -> str:
@@ -122,6 +129,11 @@ def opening(clause: str) -> str:
     return f"{lead} {_lowered(text)}"
 
 
+def happened(said: str) -> bool:
+    """Whether an opening tells of something past."""
+    return bool(_PAST.search(said))
+
+
 def turned(word: str) -> str:
     """One word with the first person turned to the second."""
     return _TURNED.get(word.lower().strip(","), word)
@@ -141,10 +153,15 @@ def _folded(text: str) -> list[str]:
 
 
 def _trimmed(part: str) -> str:
+    text = _without_lead(part)
+    while (shorter := _ENDS_OPEN.sub("", text)) != text:
+        text = shorter
+    return text.strip(" ,.")
+
+
+def _without_lead(part: str) -> str:
     text = part.strip(" ,.")
     while (shorter := _LEADING.sub("", text)) != text:
-        text = shorter
-    while (shorter := _ENDS_OPEN.sub("", text)) != text:
         text = shorter
     return text.strip(" ,.")
 

@@ -22,6 +22,7 @@ _WANTS_EPISODE = re.compile(
 _MONEY_OR_SPEED = re.compile(
     r"\b(?:bill|dollars|euros|a month|tokens|cheaper|faster|latency|seconds|milliseconds)\b", re.I
 )
+_ERROR = re.compile(r"\berrors?\b|\bma?e\b|rmse|mape", re.I)
 _QUALITY = re.compile(
     r"\b(?:wrong|correct|right|quality|accura\w+|error rate|complaints?|recall)\b", re.I
 )
@@ -59,6 +60,8 @@ class Gap:
     at: tuple[str, ...]
     """Kinds of evidence whose sentence the probe may take up, in this order."""
     applies: Callable[[Answer], bool]
+    bare: bool = True
+    """Whether it can be asked without their words, too."""
 
 
 def _own_part(one: Answer) -> bool:
@@ -95,7 +98,7 @@ def _cheaper_only(one: Answer) -> bool:
     told = one.told
     numbers = [told.sentences[n] for n in told.where["result"]]
     money = any(_MONEY_OR_SPEED.search(sentence) for sentence in numbers)
-    return money and not _QUALITY.search(told.text)
+    return money and not _QUALITY.search(told.text) and not _ERROR.search(" ".join(numbers))
 
 
 MOTIVES_LEAST = 2.3
@@ -114,7 +117,7 @@ GAPS: tuple[Gap, ...] = (
     Gap(
         "no case of their own",
         3.8,
-        "which case of your own comes closest to that?",
+        "which one piece of work of your own can you walk me through?",
         ("in general",),
         lambda one: _no_case(one) and one.round in ABOUT_THEM,
     ),
@@ -136,7 +139,7 @@ GAPS: tuple[Gap, ...] = (
         "no decision",
         2.6,
         "what would you build here, and for what reason?",
-        ("options", "in general"),
+        ("options",),
         lambda one: _no_decision(one) and one.round in DESIGN,
     ),
     Gap(
@@ -236,6 +239,7 @@ GAPS: tuple[Gap, ...] = (
         "what may have got worse while that improved?",
         ("result",),
         lambda one: one.level >= WATCH_FROM and one.told.has("result") and one.round not in DESIGN,
+        bare=False,
     ),
     Gap(
         "what the number hides",
@@ -243,11 +247,12 @@ GAPS: tuple[Gap, ...] = (
         "what may have got worse while that improved?",
         ("result",),
         lambda one: one.level >= WATCH_FROM and one.told.has("result") and one.round in DESIGN,
+        bare=False,
     ),
     Gap(
         "costs of the errors",
         1.4,
-        "what does it cost, and whom, when that goes wrong?",
+        "what does it cost, and whom, when the model is wrong?",
         ("own choice", "result", "live"),
         lambda one: (
             one.round not in ABOUT_THEM

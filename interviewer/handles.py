@@ -53,11 +53,12 @@ _TAKINGS = (
     _Taking(
         "unmeasured",
         _re(
-            r"(?:before|without) (?:we|i|anybody|anyone) (?:measured|checked|compared|tested)|don't "
-            r"(?:remember|recall|know)|"
+            r"(?:before|without) (?:we|i|anybody|anyone) (?:measured|checked|compared|tested)|"
+            r"(?<!['\"])don't (?:remember|recall|know) (?:yet |exactly )?(?:exactly|how|what|why|if|"
+            r"whether|when|which|the)\b|"
             r"didn't (?:measure|check|compare|track)|never (?:measured|checked|tracked|compared)|"
             r"not (?:totally |really |"
-            r"quite |entirely )?sure|no idea|haven't looked|couldn't say"
+            r"quite |entirely )?sure|no idea (?:how|what|if|whether|why|yet)|haven't looked|couldn't say"
         ),
         ("how would you find that out now?", "what would you look at to find that out?"),
     ),
@@ -101,7 +102,7 @@ _TAKINGS = (
         _re(
             r"\bstill\b(?! (?:live|running|use|friends|optimistic|pennies|fine|good|there|worth))|"
             r"\b(?:can't|cannot|couldn't|wouldn't|don't|"
-            r"doesn't|didn't|won't) (?:\w+ ){0,2}(?:see|notice|prove|catch|retrieve|move)\b|"
+            r"doesn't|didn't|won't) (?:\w+ ){0,2}(?:see|notice|prove|catch|retrieve)\b|"
             r"haven't|hadn't|\bbad (?:at|one)\b|\bworse\b|nowhere near|proves nothing|"
             r"not (?:conclusive|enough)|\bno advice\b|mostly a guess|didn't come back|has no "
             r"(?:answer|labels?)|\bno one knows\b"
@@ -155,7 +156,8 @@ _TAKINGS = (
     _Taking(
         "safeguard",
         _re(
-            r"automatic(?:ally)? (?:\w+ )?(?:roll\w*|retrain\w*|revert\w*|block\w*)|\balerts?\b|"
+            r"automatic(?:ally)? (?:\w+ )?(?:roll\w*|retrain\w*|revert\w*|block\w*)|"
+            r"\balerts?\b(?! (?:now )?(?:get|got|nobody|per|a week))|"
             r"\balarm(?:s|ed)?\b|"
             r"\bpages us\b|\bdrift check\b|\ba release fails\b|\bgates? every|rollback is"
         ),
@@ -183,7 +185,7 @@ _TAKINGS = (
             r"\bwe figured\b|\bi (?:estimated|guessed)\b|should (?:still )?hold|recovers? (?:four|"
             r"three|most|half|about)"
         ),
-        ("how have you checked that since?",),
+        ("what changes for you if that is wrong by a factor of ten?",),
     ),
     _Taking(
         "result",

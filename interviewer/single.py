@@ -3,6 +3,7 @@
 from dataclasses import replace
 from datetime import datetime
 
+from interviewer.judging.terms import terms
 from interviewer.likeness import Likeness
 from rubrics.model import UNKNOWN, Question, Rubric
 from sessions.model import Answer, Asked, ModelUsed, Planned, Session, Turn
@@ -30,7 +31,7 @@ def with_question(
             return replace(rubric, questions=(question,)), question
     meant = likeness.question(text, rubric.questions, answer) if text else None
     if meant and text:
-        meant = replace(meant, text=text)
+        meant = _in_other_words(meant, text, rubric, answer)
         return replace(rubric, questions=(meant,)), meant
     custom = Question(
         id=CUSTOM,
@@ -41,6 +42,23 @@ def with_question(
         outline="Not in the bank: judged by the criteria's own points.",
     )
     return replace(rubric, questions=(custom,)), custom
+
+
+def _in_other_words(meant: Question, text: str, rubric: Rubric, answer: str) -> Question:
+    """The bank's question asked as `text`: what it asks of its own scenario only is asked generally.
+
+    Who was not told of manuals is not asked for "the right size for these manuals".
+    """
+    foreign = terms(meant.text) - terms(f"{text} {answer}")
+    general = {one.criterion: one.probe for one in reversed(rubric.general_points())}
+    points = tuple(
+        replace(one, probe=general[one.criterion])
+        if foreign & terms(one.probe) and one.criterion in general
+        else one
+        for one in meant.points
+    )
+    deepening = tuple(one for one in meant.deepening if not foreign & terms(one))
+    return replace(meant, text=text, points=points, deepening=deepening or DEEPENING)
 
 
 def session_of(

@@ -118,6 +118,10 @@ _KINDS: dict[str, str] = {
         r"you're building|"
         r"you've got|because you|i (?:saw|read) (?:that )?(?:you|on your)|your (?:product|team|blog)"
     ),
+    "steps": (
+        r"for each|for every|\bwhile\b|\bloop\b|one pass|go (?:through|over)|\bwalk\b|then i|"
+        r"\b(?:append|push|pop|swap|compare|increment|enumerate)\b"
+    ),
     "leaving": (
         r"bought|acquired|relocat\w*|laid off|frozen|dried up|in maintenance|re-?org\w*|restructur\w*|"
         r"moving (?:\w+ ){1,3}to another|contract ends|(?:roadmap|year) is a|shut(?:ting)? down|"
@@ -164,6 +168,7 @@ _ASKS: dict[str, str] = {
     "limit": r"held up worst|weakest|can you still not measure|leave unsolved|background does not have",
     "asked first": r"want to know about the input|which facts about the use|could two people",
     "attraction": r"attracts you|decide between two offers",
+    "steps": r"one pass of your loop",
     "leaving": r"has changed where you are|looking now",
     "told error rate": r"how often the model is wrong|leave out on purpose|simpler than the truth",
 }  # fmt: skip
@@ -175,7 +180,8 @@ _GENERAL = re.compile(
     re.IGNORECASE,
 )
 _PAST = re.compile(
-    r"\b(?:i|we) (?:\w+ )?(?:had|was|were|did|got|went|ran|built|made|took|found|saw|put|set|kept|"
+    r"\b(?:i|we|he|she|they)(?:'ve|'d)? (?:\w+ )?(?:had|was|were|did|got|went|ran|built|made|"
+    r"took|found|saw|put|set|kept|"
     r"wrote|"
     r"chose|\w{3,}ed)\b",
     re.IGNORECASE,
