@@ -185,7 +185,7 @@ _TAKINGS = (
             r"\bwe figured\b|\bi (?:estimated|guessed)\b|should (?:still )?hold|recovers? (?:four|"
             r"three|most|half|about)"
         ),
-        ("what changes for you if that is wrong by a factor of ten?",),
+        ("what changes for you if that turns out to be wrong?",),
     ),
     _Taking(
         "result",

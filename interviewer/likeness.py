@@ -69,6 +69,10 @@ class Likeness:
         )
         return bank[best] if sure else None
 
+    def alike(self, text: str, question: Question) -> float:
+        """How like the wording is to the question, its topics and its outline, -1 to 1."""
+        return self._question_likeness(self._embedder.vectors([text])[0], question)
+
     def nearest(self, text: str, others: Sequence[str]) -> list[tuple[int, float]]:
         """Index and cosine of each of the others, the nearest first."""
         if not others:

@@ -176,7 +176,7 @@ def _from_fallacies(view: View) -> Iterator[Target]:
 def _from_gaps(view: View) -> Iterator[Target]:
     for gap in gaps(view.one.rubric, view.one.question, view.level, view.told):
         openings = tuple(from_kinds(view.told, gap.at))
-        central = gap.at[0] != "result"
+        central = gap.at == ("shared",)
         if openings or gap.bare:
             yield Target(
                 gap.value, gap.probe, f"Gap: {gap.name}", openings=openings, central=central

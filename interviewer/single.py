@@ -1,5 +1,6 @@
 """One answer outside of an interview, as a session with a single question."""
 
+import re
 from dataclasses import replace
 from datetime import datetime
 
@@ -10,6 +11,8 @@ from sessions.model import Answer, Asked, ModelUsed, Planned, Session, Turn
 
 CUSTOM = "custom"
 """Id of a question that is not in the bank."""
+SCENARIO = 0.5
+"""Likeness of the wording from which a question of the bank has the same scenario, too."""
 DEEPENING = (
     "What would have changed your mind about that decision?",
     "Which part of that are you least sure of, and how would you check it?",
@@ -31,7 +34,9 @@ def with_question(
             return replace(rubric, questions=(question,)), question
     meant = likeness.question(text, rubric.questions, answer) if text else None
     if meant and text:
-        meant = _in_other_words(meant, text, rubric, answer)
+        if likeness.alike(text, meant) < SCENARIO:
+            meant = _asked_generally(meant, f"{text} {answer}", rubric)
+        meant = replace(meant, text=text)
         return replace(rubric, questions=(meant,)), meant
     custom = Question(
         id=CUSTOM,
@@ -44,21 +49,27 @@ def with_question(
     return replace(rubric, questions=(custom,)), custom
 
 
-def _in_other_words(meant: Question, text: str, rubric: Rubric, answer: str) -> Question:
-    """The bank's question asked as `text`: what it asks of its own scenario only is asked generally.
+def _asked_generally(meant: Question, told: str, rubric: Rubric) -> Question:
+    """The bank's question without what it asks about its own scenario, where that was not `told`.
 
-    Who was not told of manuals is not asked for "the right size for these manuals".
+    Who has never heard of manuals is not asked for "the right size for these manuals".
     """
-    foreign = terms(meant.text) - terms(f"{text} {answer}")
+    foreign = terms(meant.text) - terms(told)
     general = {one.criterion: one.probe for one in reversed(rubric.general_points())}
     points = tuple(
         replace(one, probe=general[one.criterion])
-        if foreign & terms(one.probe) and one.criterion in general
+        if _presumes(one.probe, foreign) and one.criterion in general
         else one
         for one in meant.points
     )
-    deepening = tuple(one for one in meant.deepening if not foreign & terms(one))
-    return replace(meant, text=text, points=points, deepening=deepening or DEEPENING)
+    deepening = tuple(one for one in meant.deepening if not _presumes(one, foreign))
+    return replace(meant, points=points, deepening=deepening or DEEPENING)
+
+
+def _presumes(asked: str, foreign: frozenset[str]) -> bool:
+    """Whether it speaks of something foreign as known: "these manuals", not "an early event"."""
+    pointed = re.findall(r"\b(?:the|these|this|those|every|each|your) (?:\w+ )?\w+", asked.lower())
+    return any(foreign & terms(one) for one in pointed)
 
 
 def session_of(

@@ -180,7 +180,7 @@ _GENERAL = re.compile(
     re.IGNORECASE,
 )
 _PAST = re.compile(
-    r"\b(?:i|we|he|she|they)(?:'ve|'d)? (?:\w+ )?(?:had|was|were|did|got|went|ran|built|made|"
+    r"\b(?:i|we|he|she|they) (?:\w+ )?(?:had|was|were|did|got|went|ran|built|made|"
     r"took|found|saw|put|set|kept|"
     r"wrote|"
     r"chose|\w{3,}ed)\b",

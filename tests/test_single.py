@@ -82,3 +82,28 @@ def test_a_recipe_does_not_answer_a_design_question(embedder: Embedder) -> None:
     )
     question = "Design a system that detects fraud on a few hundred thousand card transactions."
     assert Relevance.shipped(embedder).elsewhere(question, told)
+
+
+def test_a_question_is_recognised_by_its_answer(embedder: Embedder) -> None:
+    rubric, likeness = find("coding"), Likeness(embedder)
+    asked = "Suppose you can't use a library. Talk me through clustering points, and when it stops."
+    answer = (
+        "I pick k centres at random, assign each point to the nearest centroid, recompute the mean "
+        "of each cluster, and iterate until the assignments do not change. An empty cluster gets a "
+        "new random centre, and I restart a few times and keep the lowest inertia."
+    )
+    assert with_question(rubric, asked, likeness)[1].id == "custom"
+    assert with_question(rubric, asked, likeness, answer)[1].id == "k_means"
+
+
+def test_nobody_is_asked_about_a_scenario_of_which_they_never_heard(embedder: Embedder) -> None:
+    rubric, likeness = find("llm_rag"), Likeness(embedder)
+    asked = (
+        "Your RAG system often doesn't find the right passage even though it's in the documents. "
+        "How do you find out why, and what do you change about chunking and retrieval?"
+    )
+    answer = "I'd look at chunk size and overlap, at hybrid search, and at reranking the passages."
+    _, found = with_question(rubric, asked, likeness, answer)
+    assert found.id == "chunking"
+    assert any("these manuals" in point.probe for point in rubric.question("chunking").points)
+    assert not any("these manuals" in point.probe for point in found.points)
