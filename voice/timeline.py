@@ -8,12 +8,8 @@ GAP = 0.1
 """Seconds from which a gap in speech is kept: a place where sound may be cut."""
 PAUSE = 0.3
 """Seconds from which a gap counts as a pause of the person, not as a stop inside of words."""
-BLIP = 0.18
+BLIP = 0.16
 """Seconds of speech below which a sound is a click, a cough's end or a lip smack."""
-BREATH = 0.32
-"""Seconds up to which a sound may be a breath, unless it is `SURE`ly speech: breaths of the
-development recordings last up to 0.29 s at probabilities of .5 to .6, short words have over .9."""
-SURE = 0.75
 
 
 class Timeline:
@@ -35,26 +31,20 @@ class Timeline:
         """Seconds of the stretch of speech that is going on."""
         self._start = 0.0
         """Second at which it began."""
-        self._peak = 0.0
-        """Its highest probability."""
-        self._counted = False
-        """Whether it was taken for speech."""
 
     def push(self, activity: Activity) -> None:
         """Add one frame."""
         start = self.seconds
         self.seconds += _FRAME
         if not activity.speech:
-            self._run, self._peak, self._counted = 0.0, 0.0, False
+            self._run = 0.0
             return
         if self._run == 0.0:
             self._start = start
         self._run += _FRAME
-        self._peak = max(self._peak, activity.probability)
-        if self._run < (BLIP if self._peak >= SURE else BREATH):
+        if self._run < BLIP:
             return
-        if not self._counted:  # It just became speech: count it from its start.
-            self._counted = True
+        if self._run - _FRAME < BLIP:  # It just became speech: count it from its start.
             self._begin()
             self.voiced += self._run - _FRAME
         self.voiced += _FRAME
