@@ -35,7 +35,7 @@ ELSEWHERE = -1.4
 """Logit below which an answer is taken to be about something else. Level 1 for somebody who did
 answer is the worse mistake, so it is set on answers that were cut short, too (Ctrl-C, an early end
 of turn); benchmarks/train_grader.py prints what it turns down and lets through."""
-ELSEWHERE_STORY = -3.6
+ELSEWHERE_STORY = -3.8
 """The same for questions after the person's own story, which any subject may answer."""
 FAR = 0.1
 """Highest cosine of an answer that has nothing to do with a question about a subject: 99 % of the
