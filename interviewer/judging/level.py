@@ -1,13 +1,12 @@
 """The level of an answer, from 1 to 5, with an interval: read from its traits."""
 
-import json
 from collections.abc import Sequence
 from dataclasses import dataclass
-from importlib import resources
 
 import numpy as np
 
 from interviewer.judging import structure
+from interviewer.judging.linear import Linear, trained
 
 
 @dataclass(frozen=True)
@@ -25,10 +24,7 @@ class Reading:
 class LevelReader:
     """A ridge regression over the numbers of `traits`."""
 
-    mean: tuple[float, ...]
-    scale: tuple[float, ...]
-    weight: tuple[float, ...]
-    intercept: float
+    line: Linear
     stretch: float
     """Undoes the ridge's pull to the middle: 3 + stretch * (prediction - 3)."""
     half_width: float
@@ -38,13 +34,9 @@ class LevelReader:
     @classmethod
     def shipped(cls) -> "LevelReader":
         """That of `level.json`, made by benchmarks/train_grader.py."""
-        text = resources.files(__package__).joinpath("level.json").read_text("utf-8")
-        data = json.loads(text)
+        data = trained("level")
         return cls(
-            mean=tuple(data["mean"]),
-            scale=tuple(data["scale"]),
-            weight=tuple(data["weight"]),
-            intercept=float(data["intercept"]),
+            line=Linear.of(data),
             stretch=float(data["stretch"]),
             half_width=float(data["half_width"]),
             measured_on=str(data["measured_on"]),
@@ -52,9 +44,7 @@ class LevelReader:
 
     def read(self, traits: Sequence[float]) -> Reading:
         """The level of an answer with these traits (`interviewer.judging.traits`)."""
-        scaled = (np.asarray(traits) - self.mean) / self.scale
-        plain = float(scaled @ np.asarray(self.weight)) + self.intercept
-        return self.around(3 + self.stretch * (plain - 3))
+        return self.around(3 + self.stretch * (self.line.value(traits) - 3))
 
     def around(self, level: float) -> Reading:
         """A level within 1 to 5 and its interval."""
@@ -64,5 +54,5 @@ class LevelReader:
     def pulls(self) -> dict[str, float]:
         """By how much each cue of how it is told pulls the level up or down."""
         count = len(structure.NAMES)
-        pull = np.asarray(self.weight[:count]) / np.asarray(self.scale[:count])
+        pull = np.asarray(self.line.weight[:count]) / np.asarray(self.line.scale[:count])
         return dict(zip(structure.NAMES, pull.tolist(), strict=True))

@@ -1,9 +1,7 @@
 """Which points an answer covers, lacks or contradicts, and the sentences that show it."""
 
-import json
 from collections.abc import Sequence
 from dataclasses import dataclass
-from importlib import resources
 from itertools import pairwise
 
 import numpy as np
@@ -12,6 +10,7 @@ from interviewer.judging import structure
 from interviewer.judging.embedding import Embedder, Vectors
 from interviewer.judging.fence import fenced
 from interviewer.judging.kinds import general, has, kinds
+from interviewer.judging.linear import Linear, trained
 from interviewer.judging.sentences import Sentence
 from interviewer.judging.terms import overlap, phrase_in, terms
 from interviewer.seams import LanguageModel, Message
@@ -59,10 +58,7 @@ class PointVerdict:
 class Weights:
     """Of the logistic regression that turns evidence into a chance."""
 
-    mean: tuple[float, ...]
-    scale: tuple[float, ...]
-    weight: tuple[float, ...]
-    intercept: float
+    line: Linear
     model_weight: float
     """Weight of the language model's own logit where it is asked."""
     model_mean: float
@@ -71,13 +67,9 @@ class Weights:
     @classmethod
     def shipped(cls) -> "Weights":
         """Those of `points.json`, made by benchmarks/points.py."""
-        text = resources.files(__package__).joinpath("points.json").read_text("utf-8")
-        data = json.loads(text)
+        data = trained("points")
         return cls(
-            mean=tuple(data["mean"]),
-            scale=tuple(data["scale"]),
-            weight=tuple(data["weight"]),
-            intercept=float(data["intercept"]),
+            line=Linear.of(data),
             model_weight=float(data["model_weight"]),
             model_mean=float(data["model_mean"]),
         )
@@ -114,7 +106,7 @@ class PointJudge:
         return tuple(self._one(question, point, evidence) for point in points)
 
     def _one(self, question: str, point: Point, evidence: "Evidence") -> PointVerdict:
-        logit = self._logit(evidence.features(point.statement))
+        logit = self._weights.line.value(evidence.features(point.statement))
         logit += evidence.told(point)
         if self._model is not None:
             logit += self._asked(question, point, evidence.text)
@@ -130,11 +122,6 @@ class PointJudge:
         if chance < COVERED:
             return PointVerdict(point, "unclear", 1 - abs(2 * chance - 1), shown, chance)
         return PointVerdict(point, "covered", chance, shown, chance)
-
-    def _logit(self, features: Sequence[float]) -> float:
-        w = self._weights
-        scaled = (np.asarray(features) - w.mean) / w.scale
-        return float(scaled @ np.asarray(w.weight) + w.intercept)
 
     def _asked(self, question: str, point: Point, answer: str) -> float:
         if self._model is None:

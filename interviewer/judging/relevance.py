@@ -4,16 +4,15 @@ An answer is compared with its question, and with what the bank's other question
 answers something else is nearer to that.
 """
 
-import json
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
-from importlib import resources
 
 import numpy as np
 
 from interviewer.judging.embedding import Embedder, Vectors
+from interviewer.judging.linear import Linear, trained
 from interviewer.judging.sentences import Sentence, split
 from interviewer.judging.terms import overlap, terms
 from rubrics import library
@@ -75,18 +74,12 @@ class Relevance:
     """A logistic regression over `NAMES`: is this the answer to this question?"""
 
     embedder: Embedder
-    mean: tuple[float, ...]
-    scale: tuple[float, ...]
-    weight: tuple[float, ...]
-    intercept: float
+    line: Linear
 
     @classmethod
     def shipped(cls, embedder: Embedder) -> "Relevance":
         """That of `relevance.json`, made by benchmarks/train_grader.py."""
-        text = resources.files(__package__).joinpath("relevance.json").read_text("utf-8")
-        data = json.loads(text)
-        mean, scale, weight = (tuple(data[key]) for key in ("mean", "scale", "weight"))
-        return cls(embedder, mean, scale, weight, data["intercept"])
+        return cls(embedder, Linear.of(trained("relevance")))
 
     @cached_property
     def bank(self) -> Bank:
@@ -98,11 +91,11 @@ class Relevance:
         said = sum(len(one.text.split()) for one in sentences)
         if said < LEAST_WORDS or asked == UNKNOWN:
             return False
-        numbers = np.asarray(likeness(self.embedder, self.bank, asked, sentences))
-        logit = float((numbers - self.mean) / self.scale @ np.asarray(self.weight)) + self.intercept
+        numbers = likeness(self.embedder, self.bank, asked, sentences)
+        logit = self.line.value(numbers)
         if asks_for_story(asked):
             return logit < ELSEWHERE_STORY
-        return logit < ELSEWHERE or bool(numbers[NAMES.index("window")] < FAR)
+        return logit < ELSEWHERE or numbers[NAMES.index("window")] < FAR
 
 
 def asks_for_story(question: str) -> bool:
