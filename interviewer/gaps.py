@@ -110,7 +110,8 @@ RESULT_FROM = 1.8
 RESULT_BELOW = 3.7
 WATCH_FROM = 3.2
 """Levels from which, or below which, a gap is what is worth asking. Set on half of the questions
-of a development set of 120 answers, looked at on the other half."""
+of a development set of 120 answers, looked at on the other half; `RESULT_BELOW` after reading 120
+answers of another writer."""
 
 _LAST_ACT = ("own choice", "live", "way back", "acted")
 GAPS: tuple[Gap, ...] = (

@@ -6,9 +6,9 @@ The questions and answers here are in no bank and in no development set.
 import pytest
 
 from interviewer.director import Director
-from interviewer.echo import echoes
+from interviewer.echo import echoes, usable
 from interviewer.fallacies import fallacies
-from interviewer.handles import handles
+from interviewer.handles import handles, of_kind
 from interviewer.judging.embedding import Embedder
 from interviewer.judging.level import LevelReader
 from interviewer.judging.points import PointJudge
@@ -251,3 +251,46 @@ def test_every_follow_up_to_the_same_answer_is_new(director: Director, likeness:
 def test_sentences_are_those_of_the_judge() -> None:
     text = "I built it. It failed."
     assert told([one.text for one in split(text)]).sentences == ("I built it.", "It failed.")
+
+
+@pytest.mark.parametrize(
+    ("said", "name"),
+    [
+        ("I cut the test set, I trained on it too.", "Trains on the test set"),
+        ("I looked each morning until it was significant.", "Stops a test when it comes out right"),
+        ("Nobody complained for three weeks.", "Takes silence for success"),
+        ("I write in the system prompt, never do harm.", "A prompt as the only safeguard"),
+        ("I give it full admin on the database.", "All rights for the model"),
+        ("Embeddings are encrypted by nature.", "Embeddings taken for encryption"),
+        ("The flat days I removed as outliers.", "Takes out what does not fit"),
+        ("We looked at ten answers, all were fine.", "A handful of answers as proof"),
+    ],
+)
+def test_mistakes_of_the_field_are_heard(said: str, name: str) -> None:
+    assert name in [one.name for one in fallacies([said])]
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        "Two users complained, and we traced both to a stale cache.",
+        "The length of the test was fixed at three weeks before it began.",
+        "The tools are typed, and the server checks every argument.",
+        "Training accuracy was ninety eight percent, validation eighty five.",
+    ],
+)
+def test_sound_practice_is_no_mistake(said: str) -> None:
+    assert not fallacies([said])
+
+
+def test_what_is_admitted_late_is_a_limit() -> None:
+    early = "We still had no labels."
+    rest = ["I built the ranker.", "Then I shipped it.", "Orders went up by two percent."]
+    late = "Rare languages are still served badly."
+    assert not of_kind(handles([early, *rest]), "limit")
+    assert [one.sentence for one in of_kind(handles([*rest, late]), "limit")] == [3]
+
+
+def test_two_sentences_run_into_one_are_not_said_back() -> None:
+    assert not usable("recall went down I don't remember exactly how far")
+    assert usable("I don't know exactly how many there were")
