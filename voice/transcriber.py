@@ -14,7 +14,7 @@ import numpy as np
 from voice.activity import FAINTEST
 from voice.audio import level
 from voice.errors import VoiceError
-from voice.one_pass import heard
+from voice.one_pass import Whisper, heard
 from voice.seams import FRAME, RATE, Samples
 from voice.words import Word
 
@@ -63,7 +63,6 @@ class FasterWhisper:
         self, folder: Path, *, digest: str | None = None, threads: int = 2, beam: int = 5
     ) -> None:
         """Load the model in `folder`; `digest` is the SHA-256 of its model.bin, where known."""
-        from faster_whisper import WhisperModel
         from tqdm import tqdm  # type: ignore[import-untyped]
 
         self._weights = folder / "model.bin"
@@ -79,13 +78,7 @@ class FasterWhisper:
         # that stays; without an interval it does not.
         tqdm.monitor_interval = 0
         try:
-            self._model = WhisperModel(
-                str(folder),
-                device="cpu",
-                compute_type="int8",
-                cpu_threads=threads,
-                local_files_only=True,
-            )
+            self._model = Whisper(folder, threads)
         except (RuntimeError, ValueError, OSError) as error:
             raise VoiceError(
                 f"The Whisper model in {folder} cannot be loaded. Run `interview models check`."
