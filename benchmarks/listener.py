@@ -60,7 +60,7 @@ class Listener:
         sound = np.concatenate(self._blocks)
         start = max(0, round((after - self._began) * RATE))
         loud = np.flatnonzero(np.abs(sound[start:]) > amplitude)
-        return self._began + (start + loud[0]) / RATE if len(loud) else None
+        return self._began + float(start + loud[0]) / RATE if len(loud) else None
 
     def quiet_since(self, seconds: float) -> bool:
         """Whether nothing was heard for so long."""

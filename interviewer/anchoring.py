@@ -23,8 +23,12 @@ def anchored(probe: str, openings: Sequence[str], sayable: Callable[[str], bool]
 
 
 def from_kinds(told: Told, kinds: Sequence[str]) -> Iterator[str]:
-    """Openings from the sentences that have these kinds of evidence, the last sentence first."""
-    for kind in kinds:
+    """Openings from the sentences that have the first of these kinds that was told, last first.
+
+    Where none of them can be said back, the question is better asked without: a sentence of another
+    kind is about something else.
+    """
+    for kind in [kind for kind in kinds if told.where[kind]][:1]:
         for number in reversed(told.where[kind]):
             clause = clause_at(told.sentences[number], KINDS[kind])
             if clause:

@@ -68,6 +68,22 @@ _ENDS_OPEN = re.compile(
     r"we're|i'm|you're)$",
     re.IGNORECASE,
 )
+_NO_SUBJECT = re.compile(
+    r"^(?:is|are|was|were|isn't|aren't|wasn't|has|have|had|does|do|did|can|could|will|would|went|"
+    r"fell|rose|came|ran|kept|got|saved|of|yes|no|yeah|maybe|down|up|nowhere|still|with|from|to|than)\b",
+    re.IGNORECASE,
+)
+"""How what is left of a sentence begins that lost its subject: "were zero against two"."""
+_HALF = re.compile(
+    r"\bfrom (?:(?!to |over )\w+ ){0,4}?\S*\d\S*(?:(?! to | over ).)*$|"
+    r"\bfrom (?:(?! to | over ).)*(?:point|percent)(?:(?! to | over ).)*$|"
+    r"\b(?:that|if|when) (?:a|an|the) \w+$|\b(?:doesn't|don't|isn't|didn't|wasn't|can't|won't)$|"
+    r"^(?:if|when)\b(?!.*(?:,|\bthen\b))",
+    re.IGNORECASE,
+)
+"""A clause without its other half: "fell from four point eight", "if a score's above one"."""
+_LONGEST_NAMED = 8
+"""Words of something named, in the place of a clause with a verb: more is a torn piece."""
 
 
 def clauses(sentence: str) -> tuple[str, ...]:
@@ -107,6 +123,9 @@ def usable(clause: str) -> bool:
         and not doubled
         and not spliced
         and not dangles
+        and not _NO_SUBJECT.match(clause)
+        and not _HALF.search(clause)
+        and (_VERB.search(clause) or len(words) <= _LONGEST_NAMED)
         and not _REPAIR.search(clause + ",")
         and "?" not in clause
     )

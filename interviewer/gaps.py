@@ -9,6 +9,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
 from interviewer.claims import all_we
+from interviewer.single import CUSTOM
 from interviewer.told import Told
 from rubrics.model import Question, Rubric
 
@@ -25,6 +26,11 @@ _MONEY_OR_SPEED = re.compile(
 _ERROR = re.compile(r"\berrors?\b|\bma?e\b|rmse|mape", re.I)
 _QUALITY = re.compile(
     r"\b(?:wrong|correct|right|quality|accura\w+|error rate|complaints?|recall)\b", re.I
+)
+_MOTIVES = re.compile(
+    r"\b(?:why|attracts?|looking for|leaving|interest\w*|motivat\w*|hoping|want|salary|notice|start|"
+    r"expect\w*|level)\b",
+    re.IGNORECASE,
 )
 ABOUT_THEM = frozenset({"behavioral", "recruiter_screen"})
 """Rounds about the person: no error costs, no design."""
@@ -119,7 +125,7 @@ GAPS: tuple[Gap, ...] = (
         "no case of their own",
         3.8,
         "which one piece of work of your own can you walk me through?",
-        ("in general",),
+        (),
         lambda one: _no_case(one) and one.round in ABOUT_THEM,
     ),
     Gap(
@@ -139,8 +145,8 @@ GAPS: tuple[Gap, ...] = (
     Gap(
         "no decision",
         2.6,
-        "what would you build here, and for what reason?",
-        ("options",),
+        "of all that, what would you build first, and for what reason?",
+        (),
         lambda one: _no_decision(one) and one.round in DESIGN,
     ),
     Gap(
@@ -177,7 +183,6 @@ GAPS: tuple[Gap, ...] = (
         lambda one: (
             _no_result(one)
             and one.round in ABOUT_THEM - EPISODES
-            and one.wants_episode
             and one.level < RESULT_BELOW
         ),
     ),
@@ -270,8 +275,13 @@ def wants_episode(rubric: Rubric, question: Question) -> bool:
 
 
 def about_motives(rubric: Rubric, question: Question) -> bool:
-    """Whether the question is about what the person wants, not about what they did."""
-    return rubric.id in ABOUT_THEM and not wants_episode(rubric, question)
+    """Whether the question is about what the person wants, not about what they did.
+
+    Of a question that no bank has nothing is known but its words.
+    """
+    if rubric.id not in ABOUT_THEM or wants_episode(rubric, question):
+        return False
+    return question.id != CUSTOM or bool(_MOTIVES.search(question.text))
 
 
 def gaps(rubric: Rubric, question: Question, level: float, told: Told) -> Iterator[Gap]:

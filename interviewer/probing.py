@@ -16,6 +16,7 @@ from interviewer.handles import Handle, Kind, handles, of_kind
 from interviewer.judging.points import PointVerdict
 from interviewer.likeness import Likeness
 from interviewer.moves import Exchange
+from interviewer.single import CUSTOM
 from interviewer.told import Told
 from rubrics.model import Point
 
@@ -38,6 +39,11 @@ FAULTLESS = 4.2
 downwards."""
 STEP_VALUE = 2.4
 """Somebody who wants work that they have not done is asked how they would get there."""
+BASICS = frozenset({"steps_in_order", "names_real_system"})
+MOTIVES = frozenset({"motivation", "logistics"})
+"""Criteria of the recruiter's round whose general points fit only a question about motives."""
+BASICS_BELOW = 2.6
+"""Level from which an answer has told these general points, however it was put."""
 ENOUGH = 0.8
 """Share of the weight of a question's points that is signal enough to go deeper or move on."""
 STRONG = 4.0
@@ -184,13 +190,18 @@ def _from_gaps(view: View) -> Iterator[Target]:
 
 
 def _from_points(view: View) -> Iterator[Target]:
+    motives = about_motives(view.one.rubric, view.one.question)
+    motives = motives or view.one.question.id != CUSTOM
     for point, verdict in zip(view.one.question.points, view.verdicts, strict=True):
         if point.negative and verdict.chance < SURE_FAULT:
+            continue
+        if point.criterion in MOTIVES and not motives:
             continue
         need = (FAULT_NEED if point.negative else NEED)[verdict.verdict]
         if point.negative and view.one.rubric.id not in TALKED_CODE:
             need *= min(1.0, max(0.0, (FAULTLESS - view.level) / 1.5))
-        if need and (point.negative or not view.told.answers(point.probe)):
+        beyond = point.id in BASICS and view.level >= BASICS_BELOW
+        if need and (point.negative or not (beyond or view.told.answers(point.probe))):
             label = "Fault" if point.negative else verdict.verdict.capitalize()
             yield Target(
                 # Half of the need is kept where the judge is unsure: a sure gap beats a maybe.

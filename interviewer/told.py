@@ -168,7 +168,7 @@ _ASKS: dict[str, str] = {
     "limit": r"held up worst|weakest|can you still not measure|leave unsolved|background does not have",
     "asked first": r"want to know about the input|which facts about the use|could two people",
     "attraction": r"attracts you|decide between two offers",
-    "steps": r"one pass of your loop",
+    "steps": r"small example through your code",
     "leaving": r"has changed where you are|looking now",
     "told error rate": r"how often the model is wrong|leave out on purpose|simpler than the truth",
 }  # fmt: skip
