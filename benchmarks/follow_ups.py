@@ -62,6 +62,7 @@ def asked(row: dict[str, Any], shop: Workshop, director: Director, brain: Brain)
     began = time.perf_counter()
     move = director.probe(one)
     seconds = time.perf_counter() - began
+    move = brain.choose(move, session)
     said = brain.phrase(move, session)
     return Asked(
         id=str(row.get("answer_id", "")),

@@ -1,7 +1,9 @@
 """Puts the director's decision into words, and thinks ahead while the person talks."""
 
+import json
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
+from typing import Any
 
 from interviewer.moves import Exchange, Move, exchange
 from interviewer.seams import LanguageModel, Message
@@ -43,6 +45,19 @@ class Brain:
         """What is said, in sentences, so that the first can sound while the next is rendered."""
         text = self.phrase(move, session) if move.kind == "follow_up" else move.text
         return split_spoken(text)
+
+    def choose(self, move: Move, session: Session) -> Move:
+        """The move, or what a strong model would rather ask of what the director offers beside it.
+
+        A reply that is not on the menu leaves the director's own choice. Raises `InterviewError`
+        where the model fails.
+        """
+        if not self._model.strong or not move.others:
+            return move
+        menu = (move, *move.others)
+        asked = [*prompt(exchange(session)), choosing(menu)]
+        reply = self._model.complete(asked, max_tokens=MOST_TOKENS, schema=_CHOICE)
+        return menu[numbered(reply, len(menu))]
 
     def phrase(self, move: Move, session: Session) -> str:
         """The follow-up in the interviewer's words; a draft made earlier where it still fits.
@@ -175,6 +190,35 @@ def task(move: Move, complaint: tuple[str, ...] = ()) -> Message:
     lines.append("Ask the same thing as this example, fitted to the candidate's story.")
     lines.append(f"Probe: {move.text}")
     return Message("user", "\n".join(lines))
+
+
+_CHOICE: dict[str, Any] = {
+    "type": "object",
+    "properties": {"number": {"type": "integer"}},
+    "required": ["number"],
+    "additionalProperties": False,
+}
+
+
+def choosing(menu: Sequence[Move]) -> Message:
+    """Asks which of these follow-ups a sharp interviewer would ask now."""
+    shown = "\n".join(f"{number}. {one.text}" for number, one in enumerate(menu, 1))
+    return Message(
+        "user",
+        "Which one of these follow-ups would you ask now? Take the one that goes for what is most "
+        "doubtful or most missing in this very answer, and that it has not told already. Reply with "
+        f"its number.\n{shown}",
+    )
+
+
+def numbered(reply: str, count: int) -> int:
+    """Place on a menu of `count` that a reply names, from 0; 0 where it names none."""
+    try:
+        found = json.loads(reply)
+    except ValueError:
+        return 0
+    number = found.get("number") if isinstance(found, dict) else None
+    return number - 1 if isinstance(number, int) and 1 <= number <= count else 0
 
 
 def fenced(text: str) -> str:

@@ -28,6 +28,8 @@ DEEPEST = "Looking back, what is the weakest part of what you just described?"
 """Where even the deepening questions are used up."""
 LEAST_VALUE = 0.4
 """A point of weight 1 that is half unclear; less is not worth a question."""
+CHOICES = 4
+"""Targets that a strong model may choose among."""
 MISSED = 2
 """Probes in a row without new information before the interviewer moves on."""
 
@@ -78,9 +80,12 @@ class Director:
     def probe(self, one: Exchange) -> Move:
         """The follow-up to the answers so far: the weakest point, or deeper where there is none."""
         view = self._view(one)
-        best = next(iter(targets(view)), None)
-        if best is not None and best.value >= LEAST_VALUE:
-            return _follow_up(one, best, worded(best, view, self._likeness))
+        worth = [target for target in targets(view) if target.value >= LEAST_VALUE][:CHOICES]
+        if worth:
+            first, *others = (
+                _follow_up(one, target, worded(target, view, self._likeness)) for target in worth
+            )
+            return replace(first, others=tuple(others))
         fresh = [text for text in (*one.question.deepening, DEEPEST) if not one.faults(text, text)]
         return one.move("follow_up", fresh[0] if fresh else DEEPEST, "Nothing else to ask")
 

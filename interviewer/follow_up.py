@@ -43,9 +43,10 @@ def follow_up(
         session = session_of(rubric, asked, answer, ())
         director = shop.director()
         one = exchange(session)
-        move = director.probe(one)
+        brain = Brain(shop.language_model)
+        move = brain.choose(director.probe(one), session)
         verdicts = director.verdicts(one)
-        said = Brain(shop.language_model).phrase(move, session)
+        said = brain.phrase(move, session)
     shown = next((one for one in verdicts if one.point == move.point), None)
     sentences = split(one.text)
     return FollowUp(

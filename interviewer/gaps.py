@@ -181,9 +181,7 @@ GAPS: tuple[Gap, ...] = (
         "what came of that, in numbers?",
         _LAST_ACT,
         lambda one: (
-            _no_result(one)
-            and one.round in ABOUT_THEM - EPISODES
-            and one.level < RESULT_BELOW
+            _no_result(one) and one.round in ABOUT_THEM - EPISODES and one.level < RESULT_BELOW
         ),
     ),
     Gap(

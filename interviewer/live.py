@@ -88,14 +88,14 @@ def converse(session: Session, room: Room) -> Session:
 
 def say(move: Move, session: Session, room: Room, laps: Laps) -> Session:
     """The session with one more utterance of the interviewer."""
-    sentences = room.thinking.sentences(move, session)
+    line = room.thinking.line(move, session)
     laps.lap("phrase")
-    room.screen.move(move, session, " ".join(sentences))
+    room.screen.move(line.move, session, " ".join(line.sentences))
     audio = room.folder / f"{len(session.turns):03d}-interviewer.flac" if room.folder else None
-    said = room.mouth.say(sentences, audio)
+    said = room.mouth.say(line.sentences, audio)
     laps.add("render", said.render_seconds)
     room.candidate.hear(said.text)
-    return with_wait(session, laps).with_turn(asked_turn(move, said, audio))
+    return with_wait(session, laps).with_turn(asked_turn(line.move, said, audio))
 
 
 def listen(move: Move, session: Session, room: Room) -> Session:

@@ -22,6 +22,16 @@ class Move:
     """The candidate's own words that a follow-up picks up."""
     patience: float = 1.0
     """Multiplies the silences that end the answer to this."""
+    others: tuple["Move", ...] = ()
+    """What else is worth asking, best first: a strong model may choose among these."""
+
+
+@dataclass(frozen=True)
+class Line:
+    """What is said, and the move that it makes."""
+
+    move: Move
+    sentences: tuple[str, ...]
 
 
 @dataclass(frozen=True)

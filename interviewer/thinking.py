@@ -13,7 +13,7 @@ from threading import Event
 
 from interviewer.brain import Brain, split_spoken
 from interviewer.director import Director
-from interviewer.moves import Move
+from interviewer.moves import Line, Move
 from sessions.model import Answer, ModelUsed, Session
 from voice.words import Word, joined
 
@@ -28,7 +28,8 @@ asked: a good question now beats one that is fitted to the story in three second
 class _Draft:
     move: Move
     enough: Event
-    made: "Future[None]"
+    made: "Future[Move]"
+    """What is asked in the end: a strong model may have chosen another one of the offered."""
 
 
 class Thinking:
@@ -68,26 +69,24 @@ class Thinking:
         if move is not None:
             self._begin(move, so_far)
 
-    def sentences(self, move: Move, session: Session) -> tuple[str, ...]:
-        """What to say now, in sentences; uses up the draft.
-
-        Raises `InterviewError` where the model fails.
-        """
+    def line(self, move: Move, session: Session) -> Line:
+        """What to say now; uses up the draft. Raises `InterviewError` where the model fails."""
         if move.kind != "follow_up" or not self._ahead:
             self._drop()
-            return self._brain.sentences(move, session)
+            move = self._brain.choose(move, session)
+            return Line(move, self._brain.sentences(move, session))
         draft = self._begin(move, session)
         try:
-            draft.made.result(self._patience)
+            # The words that the draft picks up were said, even if these would now be others.
+            drafted = draft.made.result(self._patience)
         except NotYet:
-            return split_spoken(move.text)
+            return Line(move, split_spoken(move.text))
         finally:
             self._drop()
-        # The words that the draft picks up were said, even if these would now be others.
-        drafted = replace(move, quote=draft.move.quote)
         if self._patience is None:
-            return self._brain.sentences(drafted, session)
-        return split_spoken(self._brain.drafted(drafted, session) or move.text)
+            return Line(drafted, self._brain.sentences(drafted, session))
+        said = self._brain.drafted(drafted, session) or drafted.text
+        return Line(drafted, split_spoken(said))
 
     def close(self) -> None:
         """Stop thinking; no thread is left."""
@@ -103,12 +102,14 @@ class Thinking:
             self._draft = _Draft(move, enough, made)
         return self._draft
 
-    def _make(self, move: Move, session: Session, enough: Event) -> None:
+    def _make(self, move: Move, session: Session, enough: Event) -> Move:
         # The written one first: it takes no time, and may be what is said.
         self._ready(move.text, enough)
         if move.kind == "follow_up" and not enough.is_set():
+            move = self._brain.choose(move, session)
             self._brain.draft(move, session, enough.is_set)
-            self._ready(self._brain.drafted(move, session) or "", enough)
+            self._ready(self._brain.drafted(move, session) or move.text, enough)
+        return move
 
     def _ready(self, text: str, enough: Event) -> None:
         for sentence in split_spoken(text)[:1]:

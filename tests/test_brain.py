@@ -1,7 +1,10 @@
 """The model joins a follow-up's parts; what it loses or invents is not said."""
 
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
 from typing import Any
+
+import pytest
 
 from interviewer.brain import Brain, joining, opened, strayed
 from interviewer.moves import Move
@@ -110,3 +113,32 @@ def test_words_that_nobody_said_are_noticed() -> None:
 def test_only_follow_ups_with_an_opening_count_as_opened() -> None:
     assert opened(WRITTEN) and opened("What you can't measure is tails: how would you?")
     assert not opened("Take two events one week apart: which key does each get?")
+
+
+OTHER = "You said that it held for a year: what would tell you that it no longer does?"
+
+
+def offered() -> Move:
+    return replace(move(), others=(replace(move(OTHER), why="y"),))
+
+
+def test_a_strong_model_chooses_among_what_the_director_offers() -> None:
+    model = Saying('{"number": 2}', strong=True)
+    chosen = Brain(model).choose(offered(), session())
+    assert (chosen.text, chosen.why) == (OTHER, "y")
+    shown = model.asked[0][-1].content
+    assert f"1. {WRITTEN}" in shown and f"2. {OTHER}" in shown
+
+
+@pytest.mark.parametrize(
+    "reply", ['{"number": 3}', '{"number": 0}', '{"number": "2"}', "2", "[2]", "the second", "{}"]
+)
+def test_a_choice_that_is_not_on_the_menu_leaves_the_directors(reply: str) -> None:
+    one = offered()
+    assert Brain(Saying(reply, strong=True)).choose(one, session()) is one
+
+
+def test_a_small_model_is_not_asked_to_choose() -> None:
+    model, one = Saying(), offered()
+    assert Brain(model).choose(one, session()) is one
+    assert model.asked == []

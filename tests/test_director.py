@@ -5,7 +5,7 @@ from dataclasses import replace
 import pytest
 
 from interviewer.control import classify
-from interviewer.director import Director
+from interviewer.director import CHOICES, Director
 from interviewer.judging.embedding import Embedder
 from interviewer.judging.level import LevelReader
 from interviewer.judging.points import PointJudge
@@ -235,3 +235,12 @@ def test_a_round_that_used_its_time_gives_way_to_the_next(embedder: Embedder) ->
     short = replace(one, turns=(replace(last, answer=replace(last.answer, seconds=20.0)),))
     following = [brisk.next_move(each) for each in (long, short)]
     assert [move.question for move in following if move] == ["mentoring", "top_n_words"]
+
+
+def test_a_follow_up_comes_with_others_that_are_worth_asking(director: Director) -> None:
+    one = session("behavioral", "production_failure")
+    _, move = after(director, one, "We shipped a churn model and it went wrong, so we fixed it.")
+    texts = [move.text, *(other.text for other in move.others)]
+    assert 2 <= len(texts) <= CHOICES
+    assert len(set(texts)) == len(texts)
+    assert not any(other.others for other in move.others)

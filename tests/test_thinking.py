@@ -1,7 +1,8 @@
 """What is thought while the person talks is there when they are done, and only where it fits."""
 
 import threading
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from typing import Any
 
 import pytest
 
@@ -124,7 +125,7 @@ def test_a_draft_is_kept_while_the_answer_leads_to_it(
     thinking.consider(asked, words(BEGINNING))
     thinking.consider(asked, words(BEGINNING + MORE))
     move, session = answered(director, asked, BEGINNING + MORE)
-    said = thinking.sentences(move, session)
+    said = thinking.line(move, session).sentences
     assert len(model.asked) == 1
     assert said[0] in rendered, "and its first sentence is sound already"
 
@@ -137,7 +138,7 @@ def test_a_draft_is_dropped_when_the_answer_leads_elsewhere(
     whole = changing(director, asked)
     thinking.consider(asked, words(whole))
     move, session = answered(director, asked, whole)
-    said = thinking.sentences(move, session)
+    said = thinking.line(move, session).sentences
     assert said == Brain(ScriptedModel()).sentences(move, session)
     assert said != dropped
 
@@ -156,7 +157,7 @@ def test_a_model_that_is_slow_is_not_waited_for(
     thinking = Thinking(director, Brain(model), patience=0.0)
     model.gate.clear()
     move, session = answered(director, asked, BEGINNING)
-    assert thinking.sentences(move, session) == split_spoken(move.text)
+    assert thinking.line(move, session).sentences == split_spoken(move.text)
     model.gate.set()
     thinking.close()
 
@@ -168,7 +169,7 @@ def test_without_thinking_ahead_the_model_is_asked_once_at_the_end(
     thinking.consider(asked, words(BEGINNING))
     assert model.asked == []
     move, session = answered(director, asked, BEGINNING)
-    assert thinking.sentences(move, session) == Brain(ScriptedModel()).sentences(move, session)
+    assert thinking.line(move, session).sentences == Brain(ScriptedModel()).sentences(move, session)
     assert len(model.asked) == 1
     thinking.close()
 
@@ -186,3 +187,34 @@ def test_no_thread_is_left(director: Director, asked: Session) -> None:
     thinking.consider(asked, words(BEGINNING))
     thinking.close()
     assert set(threading.enumerate()) <= before
+
+
+class Choosing(Counting):
+    """A strong model that takes the second follow-up offered, and says it as written."""
+
+    strong = True
+
+    def complete(
+        self,
+        messages: Sequence[Message],
+        *,
+        max_tokens: int,
+        temperature: float = 0.0,
+        schema: Mapping[str, Any] | None = None,
+    ) -> str:
+        self.asked.append(messages[-1].content)
+        return '{"number": 2}'
+
+
+@pytest.mark.parametrize("ahead", [True, False])
+def test_the_turn_is_about_what_a_strong_model_chose(
+    director: Director, asked: Session, ahead: bool
+) -> None:
+    model = Choosing()
+    thinking = Thinking(director, Brain(model), ahead=ahead, patience=None)
+    move, session = answered(director, asked, BEGINNING)
+    line = thinking.line(move, session)
+    thinking.close()
+    assert line.move == move.others[0]
+    assert (line.move.why, line.move.text) != (move.why, move.text)
+    assert f"2. {line.move.text}" in model.asked[0]
