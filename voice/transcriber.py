@@ -30,6 +30,8 @@ BEFORE, AFTER = 0.8, 0.4
 """Seconds of sound around speech that Whisper hears, too: Silero is late at soft fillers."""
 KEPT = 2.0
 """Longest silence inside of a window that stays as it was; longer ones shrink to the margins."""
+HOLE = 2.0
+"""Seconds of speech without a word, after which it is heard once more by itself."""
 Span = tuple[int, int]
 """First sample and the one after the last."""
 TERMS = 80
@@ -101,7 +103,11 @@ class FasterWhisper:
         for window in _windows(_speech(samples)):
             before = " ".join([context, *(word.text for word in words)])
             line = f"{_tail(before)} {prompt(vocabulary)}"
-            words += self._window(samples, _pieces(window, len(samples)), line)
+            found = self._window(samples, _pieces(window, len(samples)), line)
+            for hole in _skipped(window, found):
+                found += self._window(samples, _within(hole, found, len(samples)), line)
+                found.sort(key=lambda word: word.start)
+            words += found
         return without_loops(tuple(words))
 
     def _window(self, samples: Samples, pieces: list[dict[str, int]], prompt: str) -> list[Word]:
@@ -206,6 +212,35 @@ def _pieces(window: list[Span], total: int) -> list[dict[str, int]]:
             pieces[-1]["end"] = min(total, end + after)
         else:
             pieces.append({"start": max(0, start - before), "end": min(total, end + after)})
+    return pieces
+
+
+def _skipped(window: list[Span], words: list[Word]) -> list[list[Span]]:
+    """The speech between two words from which no word came, where it is long enough.
+
+    Now and then Whisper jumps from the end of one sentence to the beginning of a later one.
+    """
+    ends = [window[0][0], *(round(word.end * RATE) for word in words)]
+    starts = [*(round(word.start * RATE) for word in words), window[-1][1]]
+    gaps = [
+        [
+            (max(start, end), min(stop, begin))
+            for start, stop in window
+            if start < begin and end < stop
+        ]
+        for end, begin in zip(ends, starts, strict=True)
+        if end < begin
+    ]
+    return [one for one in gaps if sum(stop - start for start, stop in one) >= HOLE * RATE]
+
+
+def _within(hole: list[Span], words: list[Word], total: int) -> list[dict[str, int]]:
+    """What Whisper gets to hear of a hole: nothing of the words beside it."""
+    pieces = _pieces(hole, total)
+    before = [round(word.end * RATE) for word in words if word.end * RATE <= hole[0][0]]
+    after = [round(word.start * RATE) for word in words if word.start * RATE >= hole[-1][1]]
+    pieces[0]["start"] = max([pieces[0]["start"], *before])
+    pieces[-1]["end"] = min([pieces[-1]["end"], *after])
     return pieces
 
 
