@@ -25,7 +25,7 @@ from interviewer.judging import order, relevance, structure, traits
 from interviewer.judging.agreement import Rows, measured
 from interviewer.judging.embedding import WIDTH, Embedder
 from interviewer.judging.points import PointJudge
-from interviewer.judging.relevance import Bank, asks_for_story, likeness
+from interviewer.judging.relevance import Bank, Rounds, asks_for_story, likeness, mean_vector
 from interviewer.judging.sentences import split
 from interviewer.judging.terms import tokens
 from interviewer.likeness import Likeness
@@ -43,6 +43,8 @@ ALPHA = np.array(
 of each changes QWK by .01 at most."""
 STRETCH = 1.2
 COVERAGE = 0.8
+FOLDS = 6
+"""Parts of the questions, each told its round by a fit to the others."""
 CUT = (0.4, 0.6)
 """Shares of an answer after which it may have been cut off; it still answers its question."""
 
@@ -170,10 +172,12 @@ def main() -> None:
     print(
         f"80 % interval: covers {np.mean(errors <= halves):.3f}, half width {np.mean(halves):.2f}"
     )
-    asked = pairs(data, embedder)
+    means = means_of(data, embedder)
+    asked = pairs(data, embedder, means)
     print_relevance(asked)
     if options.write:
-        write(data, said["embedded grader"], asked)
+        everything = np.full(len(data.level), True)
+        write(data, said["embedded grader"], asked, fit_rounds(data, means, everything))
 
 
 def print_table(title: str, said: dict[str, np.ndarray], data: Data, mine: np.ndarray) -> None:
@@ -203,15 +207,35 @@ class Pairs:
     level: np.ndarray
 
 
-def pairs(data: Data, embedder: Embedder) -> Pairs:
-    """Each answer beside each question, and cut off beside its own."""
+def fit_rounds(data: Data, means: np.ndarray, train: np.ndarray) -> Rounds:
+    names = np.array([one["round"] for one in data.rows])
+    model = LogisticRegression(C=10, max_iter=3000).fit(means[train], names[train])
+    return Rounds(tuple(model.classes_), model.coef_, model.intercept_)
+
+
+def means_of(data: Data, embedder: Embedder) -> np.ndarray:
+    return np.array([mean_vector(embedder, split(one["answer"])) for one in data.rows])
+
+
+def pairs(data: Data, embedder: Embedder, means: np.ndarray) -> Pairs:
+    """Each answer beside each question, and cut off beside its own.
+
+    The round is told by a fit that has not seen the answer's question.
+    """
     bank = Bank.of(embedder)
     asked = {one["question_id"]: one["question"] for one in data.rows}
-    found = [
-        (likeness(embedder, bank, asked[key], split(text)), key, one["question_id"], whole, level)
-        for one in data.rows
-        for key, text, whole, level in _beside(one, asked)
-    ]
+    found = []
+    for group in range(FOLDS):
+        rounds = fit_rounds(data, means, data.group % FOLDS != group)
+        for one in (
+            row for row, g in zip(data.rows, data.group, strict=True) if g % FOLDS == group
+        ):
+            for key, text, whole, level in _beside(one, asked):
+                parts = split(text)
+                chances = rounds.chances(mean_vector(embedder, parts), key.rsplit("-", 1)[0])
+                assert chances is not None
+                numbers = (*likeness(embedder, bank, asked[key], parts), *chances)
+                found.append((numbers, key, one["question_id"], whole, level))
     x, key, home, whole, level = (np.array(column) for column in zip(*found, strict=True))
     story = np.array([asks_for_story(asked[one]) for one in key])
     return Pairs(x, key == home, key, home, story, whole, level)
@@ -268,7 +292,7 @@ def print_relevance(some: Pairs) -> None:
         print(f"question {name}: AUC {area:.3f}; taken to be elsewhere: {shares}; lowest own {low}")
 
 
-def write(data: Data, said: np.ndarray, some: Pairs) -> None:
+def write(data: Data, said: np.ndarray, some: Pairs, rounds: Rounds) -> None:
     everything = np.full(len(data.level), True)
     mean, scale, weight, intercept = fit(data, everything)
     figures = measured(Rows(data.level, said, data.length, data.group))
@@ -299,6 +323,11 @@ def write(data: Data, said: np.ndarray, some: Pairs) -> None:
             "scale": np.round(scaler.scale_, 5).tolist(),
             "weight": np.round(model.coef_[0], 5).tolist(),
             "intercept": round(float(model.intercept_[0]), 5),
+            "rounds": {
+                "names": rounds.names,
+                "weight": np.round(rounds.weight.astype(float), 3).tolist(),
+                "intercept": np.round(rounds.intercept.astype(float), 3).tolist(),
+            },
         },
     )
     table = order.learn([tokens(one["answer"]) for one in data.rows])

@@ -71,7 +71,7 @@ def test_the_recorded_candidate_is_never_said_to_answer_another_question(
     one = sheet["recordings"][number]
     words = one["text"].split()
     told = split(" ".join(words[: max(25, int(len(words) * share))]))
-    assert not Relevance.shipped(embedder).elsewhere(one["question"], told)
+    assert not Relevance.shipped(embedder).elsewhere(one["round"], one["question"], told)
 
 
 def test_a_recipe_does_not_answer_a_design_question(embedder: Embedder) -> None:
@@ -81,7 +81,7 @@ def test_a_recipe_does_not_answer_a_design_question(embedder: Embedder) -> None:
         "degrees. My grandmother always put nutmeg on top, and we ate it on Sundays with salad."
     )
     question = "Design a system that detects fraud on a few hundred thousand card transactions."
-    assert Relevance.shipped(embedder).elsewhere(question, told)
+    assert Relevance.shipped(embedder).elsewhere("ml_system_design", question, told)
 
 
 def test_a_question_is_recognised_by_its_answer(embedder: Embedder) -> None:

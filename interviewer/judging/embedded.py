@@ -96,7 +96,7 @@ class EmbeddedGrader:
         points = tuple(_renumbered(one, found.kept) for one in judged)
         if found.outcome == "lowest":
             return Verdict(found, points, scoring.lowest(spoken.rubric))
-        if self._relevance.elsewhere(spoken.asked, found.kept):
+        if self._relevance.elsewhere(spoken.rubric.id, spoken.asked, found.kept):
             found = replace(found, outcome="lowest", reason="It answers another question.")
             return Verdict(found, points, scoring.lowest(spoken.rubric))
         said = [one.text for one in found.kept]

@@ -1,7 +1,8 @@
 """Whether an answer is about the question at all.
 
 An answer is compared with its question, and with what the bank's other questions ask for: who
-answers something else is nearer to that.
+answers something else is nearer to that. Also with the answers of the six rounds: who walks through
+code does not tell about a conflict.
 """
 
 import re
@@ -22,7 +23,7 @@ WINDOW = 3
 """Sentences that are compared with a question together."""
 NAMES = (
     "mean", "window", "question sentence", "overlap", "others' windows", "others' mean",
-    "others' outlines", "own outlines",
+    "others' outlines", "own outlines", "own round", "own round beside the likeliest",
 )  # fmt: skip
 OTHER = 0.6
 """Cosine of two questions below which one is another question."""
@@ -30,7 +31,7 @@ NEAREST = 3
 SHARP = 15.0
 """How much more the nearest question of the bank counts than the next ones."""
 
-ELSEWHERE = -1.4
+ELSEWHERE = -1.7
 """Logit below which an answer is taken to be about something else. Level 1 for somebody who did
 answer is the worse mistake, so it is set on answers that were cut short, too (Ctrl-C, an early end
 of turn); benchmarks/train_grader.py prints what it turns down and lets through."""
@@ -70,28 +71,57 @@ class Bank:
 
 
 @dataclass(frozen=True)
+class Rounds:
+    """Which round an answer was given in: multinomial logistic regression over its mean vector."""
+
+    names: tuple[str, ...]
+    weight: Vectors
+    """Shape (rounds, 384)."""
+    intercept: Vectors
+
+    def chances(self, mean: Vectors, name: str) -> tuple[float, float] | None:
+        """Log chance of the round, and how far that is behind the likeliest one's.
+
+        None for a round that the regression has not seen, such as a person's own.
+        """
+        if name not in self.names:
+            return None
+        logits = self.weight @ mean + self.intercept
+        logs = logits - np.logaddexp.reduce(logits)
+        own = float(logs[self.names.index(name)])
+        return own, own - float(logs.max())
+
+
+@dataclass(frozen=True)
 class Relevance:
     """A logistic regression over `NAMES`: is this the answer to this question?"""
 
     embedder: Embedder
     line: Linear
+    rounds: Rounds
 
     @classmethod
     def shipped(cls, embedder: Embedder) -> "Relevance":
         """That of `relevance.json`, made by benchmarks/train_grader.py."""
-        return cls(embedder, Linear.of(trained("relevance")))
+        data = trained("relevance")
+        rounds = data["rounds"]
+        weight, intercept = (np.array(rounds[name], np.float32) for name in ("weight", "intercept"))
+        return cls(embedder, Linear.of(data), Rounds(tuple(rounds["names"]), weight, intercept))
 
     @cached_property
     def bank(self) -> Bank:
         """Made at the first use."""
         return Bank.of(self.embedder)
 
-    def elsewhere(self, asked: str, sentences: Sequence[Sentence]) -> bool:
-        """Whether the answer is about something else than the question."""
+    def elsewhere(self, round_name: str, asked: str, sentences: Sequence[Sentence]) -> bool:
+        """Whether the answer is about something else than the question of that round."""
         said = sum(len(one.text.split()) for one in sentences)
         if said < LEAST_WORDS or asked == UNKNOWN:
             return False
-        numbers = likeness(self.embedder, self.bank, asked, sentences)
+        mean = mean_vector(self.embedder, sentences)
+        own = likeness(self.embedder, self.bank, asked, sentences)
+        # Of an unknown round nothing is known: what is usual stands in its place.
+        numbers = (*own, *(self.rounds.chances(mean, round_name) or self.line.mean[len(own) :]))
         logit = self.line.value(numbers)
         if asks_for_story(asked):
             return logit < ELSEWHERE_STORY
@@ -106,10 +136,9 @@ def asks_for_story(question: str) -> bool:
 def likeness(
     embedder: Embedder, bank: Bank, asked: str, sentences: Sequence[Sentence]
 ) -> tuple[float, ...]:
-    """The numbers of `NAMES` for an answer of at least one sentence."""
+    """The numbers of `NAMES` before the rounds', for an answer of at least one sentence."""
     texts = [one.text for one in sentences]
-    mean = embedder.vectors(texts).mean(axis=0)
-    mean /= max(float(np.linalg.norm(mean)), 1e-9)
+    mean = mean_vector(embedder, sentences)
     count = max(1, len(texts) - WINDOW + 1)
     windows = embedder.vectors([" ".join(texts[i : i + WINDOW]) for i in range(count)])
     whole = embedder.vectors([asked])[0]
@@ -130,6 +159,12 @@ def likeness(
         _highest(bank.outlines[others] @ mean) - own,
         own,
     )
+
+
+def mean_vector(embedder: Embedder, sentences: Sequence[Sentence]) -> Vectors:
+    """What an answer is about, as one vector of length one."""
+    mean: Vectors = embedder.vectors([one.text for one in sentences]).mean(axis=0)
+    return mean / np.float32(max(float(np.linalg.norm(mean)), 1e-9))
 
 
 def _highest(values: Vectors) -> float:
