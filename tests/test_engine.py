@@ -15,6 +15,7 @@ from interviewer.engine import Engine
 from interviewer.errors import InterviewError
 from interviewer.language import language_model
 from interviewer.seams import LanguageModel, Message
+from interviewer.server_process import NICE
 
 HELLO = (Message("user", "Name the capital of France in one word."),)
 TRUE_OR_NOT = (
@@ -102,6 +103,20 @@ def test_nobody_without_the_key_is_served() -> None:
         )
         with pytest.raises(urllib.error.HTTPError, match="401"):
             urllib.request.urlopen(request)
+
+
+@pytest.mark.slow
+@pytest.mark.skipif(sys.platform == "win32", reason="Windows has no niceness")
+def test_the_server_gives_way_to_the_recogniser() -> None:
+    from interviewer import catalogue, models
+
+    with Engine(models.path(catalogue.LANGUAGE), "m") as engine:
+        engine.ready()
+        assert engine.pid
+        assert os.getpriority(os.PRIO_PROCESS, engine.pid) - os.nice(0) == NICE
+        group = Path(f"/proc/{engine.pid}/autogroup")
+        if group.exists():
+            assert group.read_text("ascii").split()[-1] == str(NICE)
 
 
 @pytest.mark.slow

@@ -8,7 +8,7 @@ import yaml
 from interviewer.judging.embedded import EmbeddedGrader
 from interviewer.judging.embedding import Embedder
 from interviewer.judging.points import PointJudge
-from interviewer.judging.relevance import Relevance
+from interviewer.judging.relevance import Relevance, mean_vector
 from interviewer.judging.sentences import split
 from interviewer.likeness import Likeness
 from interviewer.record import written_answer
@@ -82,6 +82,32 @@ def test_a_recipe_does_not_answer_a_design_question(embedder: Embedder) -> None:
     )
     question = "Design a system that detects fraud on a few hundred thousand card transactions."
     assert Relevance.shipped(embedder).elsewhere("ml_system_design", question, told)
+
+
+def test_an_answer_in_a_round_of_somebodys_own_is_judged_without_the_rounds(
+    embedder: Embedder,
+) -> None:
+    relevance = Relevance.shipped(embedder)
+    told = split(
+        "We keep a holdout of two percent and compare the default rate on it each month. " * 4
+    )
+    vector = mean_vector(embedder, told)
+    assert relevance.rounds.chances(vector, "my_company") is None
+    assert not relevance.elsewhere("my_company", "How do you keep a holdout for defaults?", told)
+
+
+def test_the_round_that_an_answer_was_given_in_is_the_likeliest(embedder: Embedder) -> None:
+    relevance = Relevance.shipped(embedder)
+    vector = mean_vector(
+        embedder,
+        split(
+            "I keep a pointer into t and walk along s, and each time the letters are equal the "
+            "pointer moves. At the end it is true if the pointer is past the last letter. That is "
+            "linear time and constant memory, and an empty string is always a subsequence."
+        ),
+    )
+    chances = {name: relevance.rounds.chances(vector, name) for name in relevance.rounds.names}
+    assert [name for name, found in chances.items() if found and found[1] == 0.0] == ["coding"]
 
 
 def test_a_question_is_recognised_by_its_answer(embedder: Embedder) -> None:

@@ -16,7 +16,7 @@ from voice.captions import Captions, Sound
 from voice.errors import VoiceError
 from voice.seams import FRAME, RATE, Samples
 from voice.timeline import Timeline
-from voice.transcriber import FasterWhisper, prompt, whole_words, without_loops
+from voice.transcriber import FasterWhisper, prompt, skipped, whole_words, without_loops
 from voice.words import Word, joined
 
 FOLDER = Path(__file__).parent.parent / "fixtures" / "audio"
@@ -136,3 +136,35 @@ def test_the_digest_is_that_of_the_weights(whisper: FasterWhisper, whisper_folde
     weights = (whisper_folder / "model.bin").read_bytes()
     assert whisper.digest == hashlib.sha256(weights).hexdigest()
     assert FasterWhisper(whisper_folder, digest="given").digest == "given"
+
+
+def heard(*times: tuple[float, float]) -> list[Word]:
+    return [Word("word", start, end, 1.0) for start, end in times]
+
+
+def spans(*seconds: tuple[float, float]) -> list[tuple[int, int]]:
+    return [(round(start * RATE), round(end * RATE)) for start, end in seconds]
+
+
+def test_speech_from_which_no_word_came_is_found() -> None:
+    window = spans((0.0, 4.0), (4.5, 7.0), (7.5, 9.0), (9.5, 12.0))
+    words = heard((0.1, 2.0), (2.0, 4.0), (9.5, 11.9))
+    assert skipped(window, words) == [spans((4.5, 7.0), (7.5, 9.0))]
+
+
+def test_a_hole_within_one_stretch_of_speech_is_found() -> None:
+    assert skipped(spans((0.0, 12.0)), heard((0.0, 4.0), (8.0, 12.0))) == [spans((4.0, 8.0))]
+
+
+def test_a_hole_before_the_first_and_after_the_last_word_is_found() -> None:
+    found = skipped(spans((0.0, 12.0)), heard((3.0, 9.0)))
+    assert found == [spans((0.0, 3.0)), spans((9.0, 12.0))]
+
+
+def test_silence_and_short_stretches_are_no_holes() -> None:
+    window = spans((0.0, 2.0), (2.5, 3.5), (9.0, 12.0))
+    assert skipped(window, heard((0.1, 2.0), (9.1, 11.5))) == []
+
+
+def test_words_that_overlap_leave_no_hole() -> None:
+    assert skipped(spans((0.0, 6.0)), heard((0.0, 4.0), (3.0, 6.0))) == []

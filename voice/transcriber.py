@@ -104,7 +104,7 @@ class FasterWhisper:
             before = " ".join([context, *(word.text for word in words)])
             line = f"{_tail(before)} {prompt(vocabulary)}"
             found = self._window(samples, _pieces(window, len(samples)), line)
-            for hole in _skipped(window, found):
+            for hole in skipped(window, found):
                 found += self._window(samples, _within(hole, found, len(samples)), line)
                 found.sort(key=lambda word: word.start)
             words += found
@@ -215,7 +215,7 @@ def _pieces(window: list[Span], total: int) -> list[dict[str, int]]:
     return pieces
 
 
-def _skipped(window: list[Span], words: list[Word]) -> list[list[Span]]:
+def skipped(window: list[Span], words: list[Word]) -> list[list[Span]]:
     """The speech between two words from which no word came, where it is long enough.
 
     Now and then Whisper jumps from the end of one sentence to the beginning of a later one.
