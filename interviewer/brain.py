@@ -1,9 +1,7 @@
 """Puts the director's decision into words, and thinks ahead while the person talks."""
 
-import json
 import re
 from collections.abc import Callable, Sequence
-from typing import Any
 
 from interviewer.moves import Exchange, Move, exchange
 from interviewer.seams import LanguageModel, Message
@@ -55,8 +53,8 @@ class Brain:
         if not self._model.strong or not move.others:
             return move
         menu = (move, *move.others)
-        asked = [*prompt(exchange(session)), choosing(menu)]
-        reply = self._model.complete(asked, max_tokens=MOST_TOKENS, schema=_CHOICE)
+        # Plain text: a server that enforces no schema can still name a number.
+        reply = self._say([*prompt(exchange(session)), choosing(menu)], lambda: False)
         return menu[numbered(reply, len(menu))]
 
     def phrase(self, move: Move, session: Session) -> str:
@@ -192,14 +190,6 @@ def task(move: Move, complaint: tuple[str, ...] = ()) -> Message:
     return Message("user", "\n".join(lines))
 
 
-_CHOICE: dict[str, Any] = {
-    "type": "object",
-    "properties": {"number": {"type": "integer"}},
-    "required": ["number"],
-    "additionalProperties": False,
-}
-
-
 def choosing(menu: Sequence[Move]) -> Message:
     """Asks which of these follow-ups a sharp interviewer would ask now."""
     shown = "\n".join(f"{number}. {one.text}" for number, one in enumerate(menu, 1))
@@ -207,18 +197,15 @@ def choosing(menu: Sequence[Move]) -> Message:
         "user",
         "Which one of these follow-ups would you ask now? Take the one that goes for what is most "
         "doubtful or most missing in this very answer, and that it has not told already. Reply with "
-        f"its number.\n{shown}",
+        f"its number and nothing else.\n{shown}",
     )
 
 
 def numbered(reply: str, count: int) -> int:
     """Place on a menu of `count` that a reply names, from 0; 0 where it names none."""
-    try:
-        found = json.loads(reply)
-    except ValueError:
-        return 0
-    number = found.get("number") if isinstance(found, dict) else None
-    return number - 1 if isinstance(number, int) and 1 <= number <= count else 0
+    named = re.fullmatch(r"\W*(\d)\W*", reply)
+    number = int(named[1]) if named else 0
+    return number - 1 if 1 <= number <= count else 0
 
 
 def fenced(text: str) -> str:

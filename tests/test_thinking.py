@@ -1,8 +1,7 @@
 """What is thought while the person talks is there when they are done, and only where it fits."""
 
 import threading
-from collections.abc import Iterator, Mapping, Sequence
-from typing import Any
+from collections.abc import Iterator, Sequence
 
 import pytest
 
@@ -190,20 +189,15 @@ def test_no_thread_is_left(director: Director, asked: Session) -> None:
 
 
 class Choosing(Counting):
-    """A strong model that takes the second follow-up offered, and says it as written."""
+    """A strong model that takes the second follow-up offered, and has no words of its own."""
 
     strong = True
 
-    def complete(
-        self,
-        messages: Sequence[Message],
-        *,
-        max_tokens: int,
-        temperature: float = 0.0,
-        schema: Mapping[str, Any] | None = None,
-    ) -> str:
+    def stream(
+        self, messages: Sequence[Message], *, max_tokens: int, temperature: float = 0.0
+    ) -> Iterator[str]:
         self.asked.append(messages[-1].content)
-        return '{"number": 2}'
+        yield "2" if "Reply with its number" in messages[-1].content else "Really?"
 
 
 @pytest.mark.parametrize("ahead", [True, False])
