@@ -40,10 +40,10 @@ downwards."""
 STEP_VALUE = 2.4
 """Somebody who wants work that they have not done is asked how they would get there."""
 BASICS = frozenset({"steps_in_order", "names_real_system"})
-MOTIVES = frozenset({"motivation", "logistics"})
-"""Criteria of the recruiter's round whose general points fit only a question about motives."""
 BASICS_BELOW = 2.6
 """Level from which an answer has told these general points, however it was put."""
+MOTIVES = "motivation"
+"""Criterion of the recruiter's round whose general points fit only a question about motives."""
 ENOUGH = 0.8
 """Share of the weight of a question's points that is signal enough to go deeper or move on."""
 STRONG = 4.0
@@ -195,7 +195,7 @@ def _from_points(view: View) -> Iterator[Target]:
     for point, verdict in zip(view.one.question.points, view.verdicts, strict=True):
         if point.negative and verdict.chance < SURE_FAULT:
             continue
-        if point.criterion in MOTIVES and not motives:
+        if point.criterion == MOTIVES and not motives:
             continue
         need = (FAULT_NEED if point.negative else NEED)[verdict.verdict]
         if point.negative and view.one.rubric.id not in TALKED_CODE:
