@@ -1,4 +1,5 @@
 import json
+from collections.abc import Sequence
 from pathlib import Path
 
 import pytest
@@ -9,7 +10,11 @@ from interviewer.cli import COMMANDS
 from interviewer.commands.calibrate import calibrate as command
 from interviewer.errors import InterviewError
 from interviewer.judging import calibration
+from interviewer.judging.calibrate import calibrate
 from interviewer.judging.datasets import read
+from rubrics.library import find
+from rubrics.model import Question, Rubric
+from sessions.model import GraderInfo, Scorecard, Word
 from tests.test_gate import ANSWER, QUESTION
 
 WEAK = (
@@ -60,18 +65,8 @@ def kept(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     return tmp_path / "kept"
 
 
-@pytest.mark.parametrize(
-    ("by", "sentence"),
-    [
-        ("people", "Agreement with people's scores"),
-        ("construction", "not with people"),
-        ("unknown", "unknown origin"),
-    ],
-)
-def test_the_result_is_kept_and_said_on_scorecards(
-    kept: Path, tmp_path: Path, by: str, sentence: str
-) -> None:
-    path = rows(tmp_path / "data.jsonl", scored_by=by, round="behavioral")
+def test_the_result_is_kept_and_said_on_scorecards(kept: Path, tmp_path: Path) -> None:
+    path = rows(tmp_path / "data.jsonl", scored_by="people", round="behavioral")
     result = CliRunner().invoke(command, [str(path), "--json"])
     assert result.exit_code == 0, result.output
     found = json.loads(result.stdout)
@@ -81,8 +76,42 @@ def test_the_result_is_kept_and_said_on_scorecards(
     figures = found["table"]["embedded"]
     assert figures["pairwise"]["value"] == 1, figures
     assert figures["pairwise"]["low"] <= figures["pairwise"]["value"]
-    assert sentence in calibration.stated("embedded", "Shipped.")
+    assert "Agreement with people's scores" in calibration.stated("embedded", "Shipped.")
     assert calibration.stated("embedded", "Shipped.", model="another") == "Shipped."
+
+
+class ByLength:
+    """A grader that counts words."""
+
+    info = GraderInfo(name="by length", model="none", measured_on="")
+
+    def grade_answer(
+        self, rubric: Rubric, question: Question | None, asked: str, words: Sequence[Word]
+    ) -> Scorecard:
+        overall = min(5.0, 1 + len(words) / 50)
+        return Scorecard(
+            grader=self.info, criteria=(), points=(), overall=overall, unscored=None, delivery=()
+        )
+
+
+@pytest.mark.parametrize(
+    ("by", "sentence"),
+    [
+        ("people", "Agreement with people's scores"),
+        ("construction", "not with people"),
+        ("unknown", "unknown origin"),
+    ],
+)
+def test_only_what_people_scored_is_called_agreement_with_people(
+    tmp_path: Path, by: str, sentence: str
+) -> None:
+    answers = read(rows(tmp_path / "data.jsonl", scored_by=by))
+    rubric = find("behavioral")
+    asked = rubric, rubric.questions[0]
+    found = calibrate(
+        "data", answers, ByLength(), lambda row: asked, None, lambda what, share: None
+    )
+    assert sentence in found.sentence
 
 
 def test_nothing_kept_says_what_was_shipped(kept: Path) -> None:

@@ -62,7 +62,7 @@ def test_the_bank_knows_more_than_the_criteria_alone(embedder: Embedder) -> None
     assert {one.question for one in with_bank.points} == {"unexpected_harm"}
 
 
-@pytest.mark.parametrize("share", [0.3, 0.5, 1.0])
+@pytest.mark.parametrize("share", [0.3, 1.0])
 @pytest.mark.parametrize("number", range(20))
 def test_the_recorded_candidate_is_never_said_to_answer_another_question(
     embedder: Embedder, number: int, share: float
