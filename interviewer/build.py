@@ -154,7 +154,14 @@ class Workshop:
 
         if kind == "judge":
             return JudgeGrader(self.language_model, delivery=delivery)
-        return EmbeddedGrader(self.point_judge, delivery=delivery)
+        return EmbeddedGrader(self.point_judge, self._writer, delivery)
+
+    @property
+    def _writer(self) -> LanguageModel | None:
+        """Who phrases stronger answers: the embedded model dropped facts and made some up."""
+        if self._llm == "embedded":
+            return None
+        return self.language_model if self.language_model.strong else None
 
     def models_used(self) -> tuple[ModelUsed, ...]:
         """What takes part, for the session's file."""

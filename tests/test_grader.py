@@ -1,15 +1,19 @@
-from collections.abc import Callable
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
+from typing import Any
 
 import pytest
 
 from interviewer import models
+from interviewer.build import Workshop
 from interviewer.errors import InterviewError
 from interviewer.judging.advice import GAP, invented
 from interviewer.judging.embedded import EmbeddedGrader
 from interviewer.judging.embedding import Embedder
 from interviewer.judging.points import PointJudge
 from interviewer.judging.sentences import untimed
+from interviewer.scripted import ScriptedModel
+from interviewer.seams import Message
 from rubrics import library
 from sessions.model import Answer, Asked, Measure, Planned, Scorecard, Session, Turn, Word
 
@@ -205,3 +209,47 @@ def test_the_advice_uses_their_own_sentences_and_marks_gaps(
 def test_invented_facts_are_noticed(text: str, found: bool) -> None:
     own = "So the error it went from four percent, um, to nineteen percent, and the error fell."
     assert invented(text, own) is found
+
+
+class Writer(ScriptedModel):
+    """A strong model that has one text for everything."""
+
+    strong = True
+
+    def __init__(self, text: str) -> None:
+        super().__init__()
+        self.text = text
+
+    def complete(
+        self,
+        messages: Sequence[Message],
+        *,
+        max_tokens: int,
+        temperature: float = 0.0,
+        schema: Mapping[str, Any] | None = None,
+    ) -> str:
+        return self.text
+
+
+@pytest.mark.parametrize(
+    ("text", "kept"),
+    [
+        ("I moved the pipeline to UTC and wrote a replay test. The error went from four percent to "
+         f"nineteen, and in March it was {GAP}.", True),
+        ("I moved the pipeline to UTC, and the error fell to two percent.", False),
+    ],
+)  # fmt: skip
+def test_a_writers_text_is_shown_only_where_it_makes_nothing_up(
+    embedder: Embedder, text: str, kept: bool
+) -> None:
+    grader = EmbeddedGrader(PointJudge(embedder), Writer(text))
+    card = grader.grade_answer(library.find("behavioral"), None, QUESTION, untimed(STRONG))
+    assert (card.advice[0].stronger == text) is kept
+
+
+def test_only_a_strong_model_of_their_own_phrases_for_people() -> None:
+    with Workshop("scripted", None, "whisper-base") as shop:
+        assert shop._writer is None
+        shop.language_model.strong = True
+        assert shop._writer is shop.language_model
+    assert Workshop("embedded", None, "whisper-base")._writer is None
