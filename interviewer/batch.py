@@ -1,6 +1,7 @@
 """Grades recordings, texts and saved sessions: one result for each, errors told one by one."""
 
 import csv
+import hashlib
 import sys
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
@@ -122,20 +123,24 @@ class _Work:
     def _one(self, name: str) -> Result | Exception:
         """The result, or what a person can read of why there is none."""
         try:
-            kept = self._kept(name)
-            if kept and kept.exists():
-                return Result.read(kept)
-            session = self._session(name)
             saved = not Path(name).is_file()
+            kept = self._kept(name)
+            # A saved session's file changes when it is graded, so it is always graded afresh.
+            made_from = self._made_from(Path(name)) if kept and not saved else ""
+            if made_from and kept and kept.exists() and (known := Result.read(kept, made_from)):
+                return known
+            session = self._session(name)
             folder = self._store.path(session.id) if saved else None
             card = self._shop.grader(self._batch.grader, folder).grade(session, _untold)
             if saved:
                 _keep(self._store, session, card)
             result = result_of(name, session, card)
             if kept:
-                result.write(kept)
+                result.write(kept, made_from)
         except USER_ERRORS as error:
             return error
+        except OSError as error:
+            return InterviewError(f"{name}: {error.strerror}.")
         return result
 
     def _session(self, name: str) -> Session:
@@ -157,6 +162,15 @@ class _Work:
         if Path(name).suffix or len(Path(name).parts) > 1:
             raise InterviewError(f"{name}: there is no such file. Check the name.")
         return self._store.load(name)
+
+    def _made_from(self, path: Path) -> str:
+        """Digest of the answer in that file and of what decides its scores."""
+        batch = self._batch
+        judge = (batch.llm, batch.model) if batch.grader == "judge" else ()
+        with path.open("rb") as file:
+            answer = hashlib.file_digest(file, "sha256").hexdigest()
+        what = (answer, batch.round_id, batch.question, batch.grader, batch.transcriber_model)
+        return hashlib.sha256(repr((*what, *judge)).encode()).hexdigest()
 
     def _kept(self, name: str) -> Path | None:
         if self._batch.out is None:

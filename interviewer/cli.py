@@ -74,6 +74,10 @@ class Interview(click.Group):
             # The reader (`head`, say) has had enough.
             sys.stderr.close()
             sys.exit(1)
+        except OSError as error:
+            # A full disk, a name that is too long: nothing that the program could mend.
+            where = f"{error.filename}: " if error.filename else ""
+            raise click.ClickException(f"{where}{error.strerror or error}.") from error
 
 
 @click.group(

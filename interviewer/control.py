@@ -17,56 +17,69 @@ _RULES: tuple[tuple[Control, str], ...] = (
         "steering",
         r"(ignore|disregard|forget) (all |any |everything |your |the |my )*"
         r"(previous |prior |above )?(instructions?|prompts?|rules|rubric|you were told)"
-        r"|\bsystem prompt\b|\byou are now\b|\bpretend (that )?(you|to be)\b"
-        r"|\b(give|score|rate|grade|mark) (me|this|my answer)\b.*\b(five|5|ten|10|full|top|highest"
-        r"|maximum|perfect)\b|\btell me (the )?(right |correct |model |best )?answer\b"
+        r"|\bsystem prompt\b|\byou are now (a|an|the|my|in|free|no longer|going to)\b"
+        r"|\bpretend (that )?(you|to be)\b"
+        r"|\b(give|score|rate|grade|mark) (me|this answer|my answer|this)\b.*\b(five|5|ten|10|full|top"
+        r"|highest|maximum|perfect|excellent|outstanding)\b"
+        r"|\btell me (the )?(right |correct |model |best )?answer\b"
         r"|\bwhat('s| is) the (right|correct|model|best) answer\b",
     ),
     (
         "end",
-        r"\b(end|stop|finish|quit|abort|terminate) (the |this )?(interview|session|round)\b"
-        r"|\blet'?s (stop|end it|finish) here\b|\bi (want|need|would like|'d like) to (stop|leave)\b",
+        r"\b(end|stop|finish|quit|abort|terminate) (the |this )?(interview|session|round)"
+        r"( here| now| early)?$"
+        r"|\b(stop|end it|finish|quit)( here| now)?$"
+        r"|\bi (want|need|would like|'d like) to leave$",
     ),
     (
         "back",
-        r"\b(go|come) back to (the |my )?(previous|last|earlier|first)\b"
-        r"|\b(previous|last) question (again )?please\b|\bgo back( please)?$|\bgo back a question\b",
+        r"\b(go|come) back to (the |my )?(previous|last|earlier|first)"
+        r"( question| one| answer)?$"
+        r"|\b(previous|last) question( again)?$|\bgo back( a question)?$"
+        r"|\badd (something|one thing) to (the |my )?(previous|last|first) (question|answer)\b",
     ),
     (
         "repeat",
-        r"\b(repeat|say) (the question|that|it|this)( question)?( again| once more)?\b"
-        r"|\brepeat (the|your) question\b|\bsay (that|it) again\b|\bcome again\b"
+        r"\brepeat (that|it|this|(the|your) (last )?question)\b"
+        r"|\b(say|ask) (that|it|this|the question) (again|once more)\b|\bcome again$"
         r"|\b(didn'?t|did not|couldn'?t|could not) (catch|hear|get) (that|the question|you|it)\b"
         r"|\bwhat was the question\b|^(sorry|pardon)( me)?( what)?$|^what did you (say|ask)$",
     ),
     (
         "skip",
-        r"\b(skip|pass on) (this|that|it|the question|this one)\b|^(i'?ll )?(skip|pass)( please)?$"
-        r"|\b(next|another|different) question,?( please)?$|\bmove on\b|\bgo to the next\b",
+        r"\b(skip|pass on) (this|that|it|the question)( one| question)?( for now| now)?$"
+        r"|^(i'?ll |i'?d rather |i would rather )?(skip|pass)$"
+        r"|\b(next|another|different) question$|\bmove on( to the next( one| question)?)?$"
+        r"|\bgo to the next( one| question)?$",
     ),
     (
         "wait",
-        r"\b(give|need|take) (me |just )*(a|one|another|some|couple of)? ?(minute|moment|second|sec"
-        r"|bit|time)s?\b|\blet me think\b|\b(hold|hang) on\b|^one (moment|second|minute|sec)\b"
-        r"|\btake (a|some) time to think\b|\blet me (have a|gather my) (think|thoughts)\b",
+        r"\b(give me|i need|i'?d need|i'?ll need|i'?ll take|(can|could|may) i (have|take|get)"
+        r"|let me (have|take)) (just )?(a|one|another|some|a couple of)? ?(minute|moment|second|sec|bit"
+        r"|time)s?\b|\blet me think\b|\bi need to think\b|\b(hold|hang) on\b(?! to)"
+        r"|^(just )?one (moment|second|minute|sec)\b|^take (a|some) time to think\b"
+        r"|\blet me (have a|gather my) (think|thoughts)\b",
     ),
     (
         "refusal",
         r"\b(rather|prefer|would like|'d like) (to )?not (to )?(answer|say|talk|discuss|go into)\b"
-        r"|\b(can'?t|cannot|won'?t|not allowed to|not going to) (really )?(answer|talk about|discuss"
-        r"|share|disclose|say)\b|\bunder (an )?nda\b|\bno comment\b|\bconfidential\b",
+        r"|\bi('m| am)? ?(can'?t|cannot|won'?t|not allowed to|not going to|refuse to) (really )?"
+        r"(answer|talk about|discuss|share|disclose) (that|this|it|the|any|more|details)\b"
+        r"|\bunder (an )?nda\b|\bno comment\b|\b(that'?s|that is|it'?s|it is|this is) confidential$",
     ),
     (
         "dont_know",
         r"\bi (really |honestly |just |simply )?(don'?t|do not|wouldn'?t) (really )?know\b"
-        r"|\bno (idea|clue)\b|\bnot sure (how|what) to answer\b|\bi (have|had) never (done|used|seen"
-        r"|worked|heard)\b|\bi haven'?t (done|used|seen|worked|heard|had)\b"
-        r"|\bi can'?t (think of|remember|recall)\b|\bnothing comes to mind\b",
+        r"|\bno (idea|clue)\b|\bnot sure (how|what) to answer\b|\bnothing comes to mind\b"
+        r"|\b(i have never|i'?ve never|i had never|i haven'?t) (done|used|seen|worked|heard|had)"
+        r"( on| of| with)?( that| this| it| one| anything like (that|this|it))?( before| myself)?$"
+        r"|\bi can'?t (think of|remember|recall)( one| any| it| that| anything)?\b"
+        r"|\b(i'?m|i am) not familiar with (that|this|it)\b",
     ),
     (
         "done",
         r"^(ok |okay |yeah |so |and |i think |i guess |well )*(that'?s|that is|that was) "
-        r"(all|it|everything|my answer)\b|\bi'?m (done|finished)\b|\bi am (done|finished)\b"
+        r"(all|it|everything|my answer)\b|\bi'?m (done|finished)$|\bi am (done|finished)$"
         r"|\bnothing (else|more) to add\b|\bi have nothing (else|more)\b",
     ),
 )
@@ -75,10 +88,25 @@ _RULES: tuple[tuple[Control, str], ...] = (
 _SHORTER: dict[Control, int] = {"dont_know": 16, "done": 12, "skip": 16, "wait": 18, "refusal": 26}
 """Words; longer utterances with these phrases hold something else as well."""
 
+_LEAD = re.compile(
+    r"(?:(?:sorry|okay|ok|so|well|yeah|yes|no|and|but|hey|hi|actually|honestly|can|could|would|may|"
+    r"might|should|do|did|we|you|i|i'?d|i'?ll|i'?ve|i'?m|let'?s|let|us|me|just|quickly|maybe|perhaps|think|"
+    r"guess|afraid|want|like|to|need|mind|if|it'?s|is|possible|for|now|then|really|rather|prefer|must|"
+    r"be|have|a|second|this|that|the|note|grader|interviewer|alex|sam|robin|next) )*"
+)
+"""What may stand before a request; whoever has said more than this is answering."""
+_TELLING = re.compile(r"(?:(?:and|so|then|well|okay|but) )*(?:we|i|you) ")
+"""A bare subject before it tells of something: "we skip it", where "can we skip it" asks."""
+_ASKED: frozenset[Control] = frozenset({"steering", "end", "back", "repeat", "skip"})
+"""Controls that are requests to the interviewer, and count only where nothing else is said first."""
+_GOES_ON: dict[Control, int] = {"dont_know": 6, "done": 5, "wait": 9}
+"""Words that may follow these phrases; after more, it is an answer that began so."""
+
 _CLARIFY = re.compile(
     r"\b(clarify|what do you mean|could you explain|can you explain|do you mean|are you asking)\b"
     r"|^(so |and |okay |ok |first |sure |before i start |just |quick question )*"
-    r"((what|which|who|where|when)('s| is| are| was| were| kind| sort| type| counts| would| do| does)"
+    r"((what|which) \w+ (is|are|do|does|can|should) (i|we|you|it|the|there)|(is|are|do|does|can) \w+ \w+"
+    r"|(what|which|who|where|when)('s| is| are| was| were| kind| sort| type| counts| would| do| does)"
     r"|how (many|much|fast|long|often|big|large|fresh|quickly|is|are|do|does)"
     r"|(is|are|do|does|can|could|should|may|am|will|would) (i|we|you|it|there|they|the|this|that|a|an)"
     r"|can i assume|should i assume|may i assume|can we assume|could i ask|can i ask|may i ask)\b",
@@ -95,11 +123,20 @@ def classify(text: str) -> Control | None:
     if not plain or length > LONGEST:
         return None
     for control, rule in _COMPILED:
-        if length <= _SHORTER.get(control, LONGEST) and rule.search(plain):
+        found = rule.search(plain) if length <= _SHORTER.get(control, LONGEST) else None
+        if found and _meant(control, plain, found):
             return control
     if text.rstrip().endswith("?") and _CLARIFY.search(plain):
         return "clarify"
     return None
+
+
+def _meant(control: Control, plain: str, found: re.Match[str]) -> bool:
+    """Whether it is the whole of what is wanted, not a piece of an answer."""
+    before, after = plain[: found.start()], plain[found.end() :].split()
+    if control in _ASKED:
+        return bool(_LEAD.fullmatch(before)) and not _TELLING.fullmatch(before)
+    return len(after) <= _GOES_ON.get(control, LONGEST)
 
 
 def _plain(text: str) -> str:

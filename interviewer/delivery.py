@@ -1,22 +1,35 @@
-"""The delivery of a whole session: its answers one after the other, measured as one."""
+"""The delivery of a whole session: each answer measured by itself, then put together."""
 
+import math
+from collections.abc import Callable, Mapping
 from dataclasses import asdict, replace
 from pathlib import Path
+from statistics import median
 
 import numpy as np
 
 from sessions.model import Answer, Measure, Session
 from voice import delivery
 from voice.audio import read_audio
+from voice.delivery import Measured
 from voice.errors import VoiceError
 from voice.seams import RATE, Samples
 from voice.words import Word
 
 _SHARE = "Ours: an interview in which the candidate talks less is a questionnaire."
 
+_Weighed = list[tuple[float, float]]
+"""Values, each with the seconds of talk behind it."""
+_TOGETHER: Mapping[str, Callable[[_Weighed], float]] = {
+    "long_pauses": lambda found: math.fsum(value for value, _ in found),
+    "longest_run": lambda found: max(value for value, _ in found),
+    "time_to_first_word": lambda found: median(value for value, _ in found),
+}
+"""How the values of several answers become one; all others are averaged by the time of talk."""
+
 
 def delivery_of(session: Session, folder: Path | None) -> tuple[Measure, ...]:
-    """Measures over all answers; loudness only where every answer's audio can be read.
+    """Measures over all answers; loudness only over those whose audio can be read.
 
     `folder` holds the session's audio; the answer outside of a session names its own file.
     """
@@ -24,38 +37,48 @@ def delivery_of(session: Session, folder: Path | None) -> tuple[Measure, ...]:
     heard = [answer for answer in answers if answer.seconds > 0]
     if not heard:
         return ()
-    words: list[Word] = []
-    offset = 0.0
-    for answer in heard:
-        words += [
-            _later(Word(one.text, one.start, one.end, one.probability), offset)
-            for one in answer.words
-        ]
-        offset += answer.seconds
-    measured = delivery.measure(tuple(words), _samples(heard, folder))
-    return (*(Measure(**asdict(one)) for one in measured), *_share(session))
+    seconds = [one.words[-1].end - one.words[0].start for one in heard]
+    each = [_measured(one, folder) for one in heard]
+    measures = [_together(same, seconds) for same in zip(*each, strict=True)]
+    return (*(Measure(**asdict(one)) for one in measures), *_share(session))
 
 
-def _later(word: Word, seconds: float) -> Word:
-    return replace(word, start=word.start + seconds, end=word.end + seconds)
+def _measured(answer: Answer, folder: Path | None) -> tuple[Measured, ...]:
+    words = tuple(Word(one.text, one.start, one.end, one.probability) for one in answer.words)
+    return delivery.measure(words, _samples(answer, folder))
 
 
-def _samples(answers: list[Answer], folder: Path | None) -> Samples | None:
-    """The answers' sound, each exactly as long as its answer so that the words' times fit."""
-    parts = []
-    for answer in answers:
-        if answer.audio is None:
-            return None
-        path = Path(answer.audio) if folder is None else folder / Path(answer.audio).name
-        try:
-            samples = read_audio(path).samples
-        except VoiceError:
-            # The recording was deleted since; the words are still there.
-            return None
-        part = np.zeros(round(answer.seconds * RATE), np.float32)
-        part[: len(samples)] = samples[: len(part)]
-        parts.append(part)
-    return np.concatenate(parts)
+def _together(same: tuple[Measured, ...], seconds: list[float]) -> Measured:
+    """One measure of several answers as one."""
+    found = [
+        (one.value, weight)
+        for one, weight in zip(same, seconds, strict=True)
+        if one.value is not None
+    ]
+    together = _TOGETHER.get(same[0].id, _mean)
+    return replace(same[0], value=together(found) if found else None)
+
+
+def _mean(found: _Weighed) -> float:
+    weight = math.fsum(seconds for _, seconds in found)
+    if weight <= 0:
+        return found[0][0]
+    return math.fsum(value * seconds for value, seconds in found) / weight
+
+
+def _samples(answer: Answer, folder: Path | None) -> Samples | None:
+    """The answer's sound, exactly as long as the answer so that the words' times fit."""
+    if answer.audio is None:
+        return None
+    path = Path(answer.audio) if folder is None else folder / Path(answer.audio).name
+    try:
+        samples = read_audio(path).samples
+    except VoiceError:
+        # The recording was deleted since; the words are still there.
+        return None
+    sound = np.zeros(round(answer.seconds * RATE), np.float32)
+    sound[: len(samples)] = samples[: len(sound)]
+    return sound
 
 
 def _share(session: Session) -> tuple[Measure, ...]:

@@ -8,6 +8,9 @@ from typing import Any
 from interviewer.errors import InterviewError
 from sessions.model import Quote, Scorecard, Session
 
+_MADE_FROM = "made_from"
+"""Key of a kept result under which stands what it was made from, as a digest."""
+
 
 @dataclass(frozen=True)
 class Result:
@@ -31,12 +34,13 @@ class Result:
         head = {key: self.data[key] for key in ("path", "overall", "low", "high", "unscored")}
         return {**head, "words": len(self.data["words"]), **levels}
 
-    def write(self, path: Path) -> None:
-        """Keep it; raises `InterviewError` where that is not possible."""
+    def write(self, path: Path, made_from: str) -> None:
+        """Keep it, with what it was `made_from`; raises `InterviewError` where that fails."""
         temporary = path.with_suffix(".new")
+        line = json.dumps({**self.data, _MADE_FROM: made_from}, ensure_ascii=False)
         try:
             path.parent.mkdir(parents=True, exist_ok=True)
-            temporary.write_text(self.line() + "\n", encoding="utf-8")
+            temporary.write_text(line + "\n", encoding="utf-8")
             temporary.replace(path)
         except OSError as error:
             raise InterviewError(
@@ -44,15 +48,20 @@ class Result:
             ) from error
 
     @classmethod
-    def read(cls, path: Path) -> "Result":
-        """One that was kept; raises `InterviewError` where the file is something else."""
+    def read(cls, path: Path, made_from: str) -> "Result | None":
+        """One that was kept, None where it was made from something else.
+
+        Raises `InterviewError` where the file is no result.
+        """
         try:
             data = json.loads(path.read_text(encoding="utf-8"))
-            return cls({**data, "overall": data["overall"]})
-        except (OSError, ValueError, KeyError, TypeError) as error:
+            kept = data.pop(_MADE_FROM, None)
+            result = cls({**data, "overall": data["overall"]})
+        except (OSError, ValueError, KeyError, TypeError, AttributeError) as error:
             raise InterviewError(
                 f"{path}: is no result of ours. Delete it, or choose another --out."
             ) from error
+        return result if kept == made_from else None
 
 
 def result_of(name: str, session: Session, card: Scorecard) -> Result:

@@ -103,6 +103,9 @@ def _exchange(session: Session, run: list[int]) -> Spoken:
         for index in run
         if (answer := session.turns[index].answer) and answer.control not in NO_ANSWER
     )
+    if any(part.answer.control is None for part in parts):
+        # A follow-up was skipped, not the question.
+        parts = tuple(part for part in parts if part.answer.control != "skip")
     question = question_of(rubric, first.question, first.asked.text)
     # Not the whole utterance: an opening or a transition is no part of what was asked.
     return Spoken(rubric, question, question.text, parts)
