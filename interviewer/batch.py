@@ -16,6 +16,7 @@ from interviewer.answers import AUDIO, TEXT, read_answer
 from interviewer.build import Progress as Tell
 from interviewer.build import Workshop
 from interviewer.cli import USER_ERRORS
+from interviewer.debrief import FULL_LOOP, debrief
 from interviewer.errors import InterviewError
 from interviewer.results import Result, result_of
 from interviewer.single import session_of, with_question
@@ -189,7 +190,10 @@ def regrade(store: SessionStore, session_id: str) -> Session:
 
 
 def _keep(store: SessionStore, session: Session, card: Scorecard) -> Session:
-    kept = store.save(replace(session, status="graded", scorecard=card))
+    graded = replace(session, status="graded", scorecard=card)
+    if session.round == FULL_LOOP:
+        graded = replace(graded, debrief=debrief(graded))
+    kept = store.save(graded)
     store.release(session.id)
     return kept
 

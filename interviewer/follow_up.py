@@ -7,6 +7,7 @@ from typing import Any
 from interviewer import build
 from interviewer.answers import read_answer
 from interviewer.brain import Brain
+from interviewer.errors import InterviewError
 from interviewer.judging.sentences import split
 from interviewer.moves import exchange
 from interviewer.single import session_of, with_question
@@ -32,13 +33,23 @@ class FollowUp:
 
 
 def follow_up(
-    path: str, round_id: str, question: str | None, llm: str, model: str | None, transcriber: str
+    path: str,
+    round_id: str,
+    question: str | None,
+    llm: str,
+    model: str | None,
+    transcriber: str,
+    progress: build.Progress,
 ) -> FollowUp:
     """Read the answer, decide, and phrase; raises the errors of whatever fails."""
     rubric = find(round_id)
-    with build.Workshop(llm, model, transcriber) as shop:
+    with build.Workshop(llm, model, transcriber, progress) as shop:
         shop.fetch()
+        progress("reading the answer", None)
         answer = read_answer(Path(path), lambda: shop.transcriber, rubric.vocabulary)
+        if not answer.text.strip():
+            raise InterviewError(f"{path}: no words in it. Give an answer of a sentence or more.")
+        progress("looking for what is missing", None)
         rubric, asked = with_question(rubric, question, shop.likeness, answer.text)
         session = session_of(rubric, asked, answer, ())
         director = shop.director()

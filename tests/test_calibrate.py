@@ -114,6 +114,39 @@ def test_only_what_people_scored_is_called_agreement_with_people(
     assert sentence in found.sentence
 
 
+def test_what_was_never_scored_cannot_be_compared(tmp_path: Path) -> None:
+    class Unsure(ByLength):
+        def grade_answer(self, *_: object) -> Scorecard:  # type: ignore[override]
+            return Scorecard(
+                grader=self.info, criteria=(), points=(), overall=None, unscored="?", delivery=()
+            )
+
+    answers = read(rows(tmp_path / "data.jsonl"))
+    rubric = find("behavioral")
+    asked = rubric, rubric.questions[0]
+    with pytest.raises(InterviewError, match="None of the 6 answers could be scored"):
+        calibrate("data", answers, Unsure(), lambda row: asked, None, lambda what, share: None)
+
+
+def test_json_has_null_for_a_figure_that_the_rows_do_not_have(tmp_path: Path) -> None:
+    answers = read(rows(tmp_path / "data.jsonl"))[:1]
+    rubric = find("behavioral")
+    asked = rubric, rubric.questions[0]
+    found = calibrate(
+        "data", answers, ByLength(), lambda row: asked, None, lambda what, share: None
+    )
+    plain = json.loads(json.dumps(found.as_json(), allow_nan=False))
+    assert plain["table"]["by length"]["pairwise"]["value"] is None
+    assert "nan" not in found.sentence.split("order")[-1]
+
+
+def test_a_damaged_result_is_told_with_what_to_do(kept: Path) -> None:
+    kept.mkdir(parents=True)
+    (kept / "embedded.json").write_text("{broken", "utf-8")
+    with pytest.raises(InterviewError, match="is damaged"):
+        calibration.stated("embedded", "Shipped.")
+
+
 def test_nothing_kept_says_what_was_shipped(kept: Path) -> None:
     assert calibration.stated("judge", "Not measured.") == "Not measured."
 

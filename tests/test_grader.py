@@ -6,6 +6,7 @@ import pytest
 
 from interviewer import models
 from interviewer.build import Workshop
+from interviewer.delivery import delivery_of
 from interviewer.errors import InterviewError
 from interviewer.judging.advice import GAP, invented
 from interviewer.judging.embedded import EmbeddedGrader
@@ -161,6 +162,21 @@ def test_a_skipped_question_is_unscored_and_a_refused_one_is_level_one(
     assert "do not know" in unknown.criteria[0].why
 
 
+def test_a_question_that_nobody_got_to_answer_has_no_score(grader: EmbeddedGrader) -> None:
+    one = session((STRONG, None))
+    unanswered = replace(one, turns=(replace(one.turns[0], answer=None),))
+    card = grader.grade(unanswered, lambda what, share: None)
+    assert (card.overall, card.unscored) == (None, "No answer was recorded.")
+
+
+def test_a_skipped_follow_up_does_not_unscore_its_question(grader: EmbeddedGrader) -> None:
+    one = session((STRONG, None))
+    skipped = session(("Skip this one.", "skip")).turns[0]
+    both = replace(one, turns=(*one.turns, replace(skipped, kind="follow_up")))
+    quiet = lambda what, share: None  # noqa: E731
+    assert grader.grade(both, quiet).overall == grader.grade(one, quiet).overall
+
+
 def test_delivery_is_shown_and_changes_no_level(grader: EmbeddedGrader) -> None:
     pace = Measure(
         id="pace",
@@ -253,3 +269,12 @@ def test_only_a_strong_model_of_their_own_phrases_for_people() -> None:
         shop.language_model.strong = True
         assert shop._writer is shop.language_model
     assert Workshop("embedded", None, "whisper-base")._writer is None
+
+
+def test_several_answers_have_no_pause_between_them() -> None:
+    one = session((STRONG, None))
+    both = session((STRONG, None), (STRONG, None))
+    alone = {each.id: each.value for each in delivery_of(one, None)}
+    together = {each.id: each.value for each in delivery_of(both, None)}
+    assert alone["long_pauses"] == 0
+    assert together == pytest.approx(alone)

@@ -1,10 +1,14 @@
 """One answer outside of an interview: its question is found, or honestly not known."""
 
+import json
 from pathlib import Path
 
 import pytest
 import yaml
+from click.testing import CliRunner
 
+from interviewer.cli import main
+from interviewer.commands.grade import grade
 from interviewer.judging.embedded import EmbeddedGrader
 from interviewer.judging.embedding import Embedder
 from interviewer.judging.points import PointJudge
@@ -133,3 +137,43 @@ def test_nobody_is_asked_about_a_scenario_of_which_they_never_heard(embedder: Em
     assert found.id == "chunking"
     assert any("these manuals" in point.probe for point in rubric.question("chunking").points)
     assert not any("these manuals" in point.probe for point in found.points)
+
+
+def test_a_kept_result_counts_only_for_what_it_was_made_from(
+    embedder: Embedder, tmp_path: Path
+) -> None:
+    answer, kept = tmp_path / "answer.txt", tmp_path / "kept"
+
+    def overall(text: str, round_id: str = "behavioral") -> float:
+        answer.write_text(text, "utf-8")
+        words = [
+            str(answer),
+            "--round",
+            round_id,
+            "--llm",
+            "scripted",
+            "--out",
+            str(kept),
+            "--json",
+        ]
+        done = CliRunner().invoke(grade, words, catch_exceptions=False)
+        found = json.loads(done.stdout)
+        assert found["round"] == round_id
+        assert "made_from" not in found
+        return float(found["overall"])
+
+    weak = overall("It went fine.")
+    (file,) = kept.iterdir()
+    before = file.stat().st_mtime_ns
+    assert overall("It went fine.") == weak
+    assert file.stat().st_mtime_ns == before, "nothing was graded again"
+    assert overall(STORY) > weak
+    overall(STORY, "coding")
+
+
+def test_nothing_is_asked_about_an_empty_answer(tmp_path: Path) -> None:
+    path = tmp_path / "empty.txt"
+    path.write_text("\n", "utf-8")
+    done = CliRunner().invoke(main, ["probe", str(path), "--round", "coding", "--llm", "scripted"])
+    assert done.exit_code == 1
+    assert "no words in it" in done.output

@@ -26,7 +26,6 @@ def calibrate(
     questions again and again. Agreement with people is only said where scored_by is "people".
     """
     import json
-    from dataclasses import asdict
 
     from interviewer.judging import calibration
     from interviewer.measuring import measure
@@ -35,7 +34,8 @@ def calibrate(
         click.echo(f"\r{what}", nl=False, err=True)
 
     found = measure(data, grader, round_id, llm, model, progress)
-    place = calibration.keep(grader, asdict(found))
+    # What a reader of reference answers achieves says nothing about interviews.
+    place = calibration.keep("reference" if found.by_reference else grader, found.as_json())
     click.echo("", err=True)
     if as_json:
         click.echo(json.dumps(found.as_json(), ensure_ascii=False))
@@ -45,5 +45,6 @@ def calibrate(
     click.echo(f"{'':14}" + "".join(f"{name.replace('_', ' '):>23}" for name in names))
     for who, figures in found.table.items():
         cells = (f"{one.value:.2f} [{one.low:.2f}, {one.high:.2f}]" for one in figures.values())
+        cells = (cell.replace("nan", "-") for cell in cells)
         click.echo(f"{who:14}" + "".join(f"{cell:>23}" for cell in cells))
     click.echo(f"\n{found.sentence}\nKept in {place}")

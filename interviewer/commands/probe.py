@@ -26,9 +26,16 @@ def probe(
     """Print the follow-up to one recorded or written answer, and what is covered or missing."""
     import json
 
+    from rich.console import Console
+
     from interviewer.follow_up import follow_up
 
-    found = follow_up(path, round_id, question, llm, model, transcriber_model)
+    with Console(stderr=True).status("starting") as status:
+
+        def tell(what: str, share: float | None) -> None:
+            status.update(what if share is None else f"{what} ({share:.0%})")
+
+        found = follow_up(path, round_id, question, llm, model, transcriber_model, tell)
     if as_json:
         click.echo(json.dumps(found.as_json(), ensure_ascii=False))
         return

@@ -3,10 +3,12 @@
 from collections.abc import Callable, Sequence
 from dataclasses import asdict, dataclass
 from datetime import date
+from math import isfinite
 from typing import Any, Protocol
 
 import numpy as np
 
+from interviewer.errors import InterviewError
 from interviewer.judging.agreement import Figure, Rows, Scores, measured, to_five
 from interviewer.judging.cues import CUES
 from interviewer.judging.datasets import ScoredAnswer, scored_by
@@ -44,12 +46,18 @@ class Calibration:
     scored_by: str
     sentence: str
     """What a scorecard says about it."""
+    by_reference: bool
+    """Whether answers were compared with reference answers, as no interview's are."""
     table: dict[str, dict[str, Figure]]
     """Measure by grader or baseline."""
 
     def as_json(self) -> dict[str, Any]:
-        """Plain data."""
-        return asdict(self)
+        """Plain data; None for a figure that these rows do not have."""
+        table = {
+            who: {name: _known(asdict(one)) for name, one in figures.items()}
+            for who, figures in self.table.items()
+        }
+        return {**asdict(self), "table": table}
 
 
 def calibrate(
@@ -64,13 +72,18 @@ def calibrate(
 
     `asked` gives a row's rubric and question.
 
-    Raises `InterviewError` where the grader does.
+    Raises `InterviewError` where the grader does, or no answer could be scored.
     """
     said: list[float | None] = []
     for number, row in enumerate(rows):
         progress(f"grading answer {number + 1} of {len(rows)}", number / len(rows))
         said.append(_level(row, grader, asked, reader))
     known = [index for index, level in enumerate(said) if level is not None]
+    if not known:
+        raise InterviewError(
+            f"None of the {len(rows)} answers could be scored, so there is nothing to compare. "
+            "See why with `interview grade` on one of them."
+        )
     kept = [rows[index] for index in known]
     levels = np.array([said[index] for index in known], float)
     gold = np.array([to_five([row.score], *row.scale)[0] for row in kept])
@@ -80,6 +93,7 @@ def calibrate(
     for name, values in baselines(kept).items():
         table[name] = measured(Rows(gold, fitted(values, gold, group), length, group))
     by = scored_by(rows)
+    by_reference = reader is not None and any(row.reference for row in rows)
     return Calibration(
         data=data,
         grader=grader.info.name,
@@ -89,6 +103,7 @@ def calibrate(
         questions=len(set(group.tolist())),
         scored_by=by,
         sentence=_sentence(data, by, len(kept), table[grader.info.name]),
+        by_reference=by_reference,
         table=table,
     )
 
@@ -138,5 +153,11 @@ def _sentence(data: str, by: str, count: int, figures: dict[str, Figure]) -> str
     }[by]
     return (
         f"{what}, measured here on {date.today():%Y-%m-%d} with {count} answers of {data}: QWK "
-        f"{kappa.value:.2f} [{kappa.low:.2f}, {kappa.high:.2f}], order of pairs {pairs.value:.0%}."
+        f"{kappa.value:.2f} [{kappa.low:.2f}, {kappa.high:.2f}]"
+        + (f", order of pairs {pairs.value:.0%}." if isfinite(pairs.value) else ".")
     )
+
+
+def _known(figure: dict[str, float]) -> dict[str, float | None]:
+    """JSON has no NaN."""
+    return {name: value if isfinite(value) else None for name, value in figure.items()}

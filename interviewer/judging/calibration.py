@@ -6,6 +6,8 @@ from pathlib import Path
 
 from platformdirs import user_data_path
 
+from interviewer.errors import InterviewError
+
 FOLDER_VARIABLE = "MOCK_INTERVIEWER_CALIBRATION"
 
 
@@ -30,12 +32,19 @@ def keep(grader: str, result: dict[str, object]) -> Path:
 def stated(grader: str, otherwise: str, model: str | None = None) -> str:
     """What the scorecard says: what the person measured themselves comes after `otherwise`.
 
-    Where `model` is given, only what was measured with that model counts.
+    Where `model` is given, only what was measured with that model counts. Raises
+    `InterviewError` where the file is damaged.
     """
     place = folder() / f"{grader}.json"
     if not place.exists():
         return otherwise
-    kept = json.loads(place.read_text("utf-8"))
-    if model is not None and kept["model"] != model:
+    try:
+        kept = json.loads(place.read_text("utf-8"))
+        measured_with, sentence = kept["model"], kept["sentence"]
+    except (OSError, ValueError, KeyError, TypeError) as error:
+        raise InterviewError(
+            f"{place} is damaged. Delete it, or run `interview calibrate` again."
+        ) from error
+    if model is not None and measured_with != model:
         return otherwise
-    return f"{otherwise} {kept['sentence']}".strip()
+    return f"{otherwise} {sentence}".strip()

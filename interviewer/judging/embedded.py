@@ -85,8 +85,8 @@ class EmbeddedGrader:
     def verdict(self, spoken: Spoken) -> Verdict:
         """What the gate, the points and the level's reader say about one answer."""
         refused = next((_REFUSED[one] for one in sorted(spoken.controls) if one in _REFUSED), None)
-        if "skip" in spoken.controls:
-            return Verdict(Gate("unscored", "The question was skipped.", ()), (), None)
+        if spoken.passed_over:
+            return Verdict(Gate("unscored", spoken.passed_over, ()), (), None)
         found = gate(spoken.asked, spoken.sentences, spoken.words)
         if refused and found.outcome == "lowest":
             found = replace(found, reason=refused)

@@ -102,8 +102,8 @@ class JudgeGrader:
 
     def _answered(self, spoken: Spoken) -> Answered:
         found = gate(spoken.asked, spoken.sentences, spoken.words)
-        if "skip" in spoken.controls:
-            found = Gate("unscored", "The question was skipped.", ())
+        if spoken.passed_over:
+            found = Gate("unscored", spoken.passed_over, ())
         if found.outcome != "judge":
             judged = lowest(spoken.rubric) if found.outcome == "lowest" else None
             return Answered(spoken, found.reason, (), judged, (), (), None)

@@ -47,6 +47,13 @@ class Spoken:
         """Skip, refusal and the like that stand in the place of an answer."""
         return frozenset(part.answer.control for part in self.parts if part.answer.control)
 
+    @property
+    def passed_over(self) -> str:
+        """Why nothing can be scored; empty where there is an answer, were it a silent one."""
+        if "skip" in self.controls:
+            return "The question was skipped."
+        return "" if self.parts else "No answer was recorded."
+
     def quotes(self, numbers: Iterable[int]) -> tuple[Quote, ...]:
         """The sentences of these numbers, verbatim with turn and times."""
         wanted = set(numbers)
