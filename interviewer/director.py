@@ -9,6 +9,7 @@ from dataclasses import replace
 
 from interviewer.judging.level import LevelReader
 from interviewer.judging.points import PointJudge, PointVerdict
+from interviewer.judging.relevance import Relevance
 from interviewer.judging.sentences import split
 from interviewer.judging.traits import traits
 from interviewer.likeness import Likeness
@@ -53,6 +54,7 @@ class Director:
         self._judge = judge
         self._likeness = likeness
         self._level = level
+        self._relevance = Relevance.shipped(judge.embedder)
         self._probes = probes
         self._minutes = minutes
         self._judged: dict[tuple[str, str, str], tuple[PointVerdict, ...]] = {}
@@ -105,8 +107,10 @@ class Director:
         control = answer.control
         if control == "end":
             return self._closing(session)
-        if control is None and not answer.text.strip():
-            return self._stay_or_leave(session, one, manner.silence)
+        if control is None:
+            if not answer.text.strip():
+                return self._stay_or_leave(session, one, manner.silence)
+            return self._return(session, one) if self._elsewhere(one) else None
         if control == "clarify":
             return self._clarify(session, one, answer.text)
         if control == "back":
@@ -123,6 +127,15 @@ class Director:
                 return self._leave(session)
             return one.move("reply", manner.wait, "Asked for time", patience=THINKING_PATIENCE)
         return self._give_up(session, one, control)
+
+    def _elsewhere(self, one: Exchange) -> bool:
+        """Whether the first answer is about something else; who stays with it is followed."""
+        if len(one.answers) != 1 or one.follow_ups:
+            return False
+        return self._relevance.elsewhere(one.rubric.id, one.question.text, split(one.text))
+
+    def _return(self, session: Session, one: Exchange) -> Move | None:
+        return self._stay_or_leave(session, one, MANNERS[session.style].off_topic)
 
     def _give_up(self, session: Session, one: Exchange, control: Control | None) -> Move | None:
         manner = MANNERS[session.style]

@@ -1,12 +1,15 @@
 """A full loop ends in votes and one recommendation, by a fixed rule."""
 
 from dataclasses import replace
+from pathlib import Path
 
 import pytest
 
+from interviewer.batch import regrade
 from interviewer.debrief import debrief
 from rubrics.library import find
 from sessions.model import CriterionScore, GraderInfo, Scorecard, Session
+from sessions.store import SessionStore
 
 
 def session(levels: dict[str, int | None], seniority: str = "mid") -> Session:
@@ -73,3 +76,14 @@ def test_the_bar_rises_with_seniority() -> None:
     levels: dict[str, int | None] = {"coding": 3}
     assert debrief(session(levels, "mid")).recommendation == "hire"
     assert debrief(replace(session(levels), seniority="staff")).recommendation != "hire"
+
+
+@pytest.mark.slow
+def test_a_loop_that_is_graded_again_is_recommended_again(tmp_path: Path) -> None:
+    store = SessionStore(tmp_path)
+    one = store.create(session({"behavioral": 3, "coding": 4}))
+    store.release(one.id)
+    again = regrade(store, one.id)
+    assert again.debrief is not None
+    assert again.debrief.recommendation == "no decision", "nothing was answered in it"
+    assert store.load(one.id).debrief == again.debrief

@@ -10,6 +10,7 @@ from interviewer.judging.embedding import Embedder
 from interviewer.judging.level import LevelReader
 from interviewer.judging.points import PointJudge
 from interviewer.likeness import Likeness
+from interviewer.manner import MANNERS
 from interviewer.moves import Move
 from interviewer.record import written_answer
 from rubrics.library import find
@@ -244,3 +245,17 @@ def test_a_follow_up_comes_with_others_that_are_worth_asking(director: Director)
     assert 2 <= len(texts) <= CHOICES
     assert len(set(texts)) == len(texts)
     assert not any(other.others for other in move.others)
+
+
+def test_talk_about_something_else_is_led_back_once(director: Director) -> None:
+    story = (
+        "First I wash the potatoes and cut them into thin slices. Then I fry the onions in butter "
+        "until they are golden, add the cream, and bake everything for forty minutes at two hundred "
+        "degrees. My grandmother always put nutmeg on top, and we ate it on Sundays with salad."
+    )
+    one = session("coding", "weekly_buckets")
+    one, move = after(director, one, story)
+    assert move.kind == "reply"
+    assert move.text.startswith(MANNERS[one.style].off_topic)
+    _, move = after(director, one, story)
+    assert move.kind != "reply"
