@@ -23,7 +23,8 @@ from interviewer.commands import options
               help="Recordings graded at the same time.")  # fmt: skip
 @click.option(
     "--out", type=click.Path(path_type=Path, file_okay=False),
-    help="Keep each result here as JSON; what is there already is not graded again.",
+    help="Keep each result here as JSON; what is there already, from the same file and options, is "
+    "not graded again.",
 )  # fmt: skip
 @click.option("--fail-under", type=click.FloatRange(1, 5),
               help="Exit code 2 where an overall is lower or missing.")  # fmt: skip
