@@ -13,6 +13,7 @@ from interviewer.judging.embedded import EmbeddedGrader
 from interviewer.judging.embedding import Embedder
 from interviewer.judging.points import PointJudge
 from interviewer.judging.sentences import untimed
+from interviewer.judging.spoken import exchanges
 from interviewer.scripted import ScriptedModel
 from interviewer.seams import Message
 from rubrics import library
@@ -167,6 +168,18 @@ def test_a_question_that_nobody_got_to_answer_has_no_score(grader: EmbeddedGrade
     unanswered = replace(one, turns=(replace(one.turns[0], answer=None),))
     card = grader.grade(unanswered, lambda what, share: None)
     assert (card.overall, card.unscored) == (None, "No answer was recorded.")
+
+
+def test_an_answer_after_going_back_belongs_to_its_own_question(grader: EmbeddedGrader) -> None:
+    first, second, late = session(
+        ("I don't know.", "dont_know"), ("Go back.", "back"), (STRONG, None)
+    ).turns
+    back = replace(late, kind="reply", question=first.question, asked=first.asked)
+    told = replace(session((STRONG, None)), turns=(first, second, back))
+    one, other = exchanges(told)
+    assert one.question.id == first.question
+    assert [part.turn for part in one.parts] == [0, 2]
+    assert other.passed_over == "No answer was recorded."
 
 
 def test_a_skipped_follow_up_does_not_unscore_its_question(grader: EmbeddedGrader) -> None:

@@ -1,6 +1,6 @@
 """What a session holds for each main question: the question, and all that was said to it."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
 from interviewer.judging.sentences import Sentence, quotes, sentences
@@ -89,17 +89,16 @@ def single(rubric: Rubric, question: Question | None, asked: str, words: Sequenc
     return Spoken(rubric, question or question_of(rubric, "custom", asked), asked, (part,))
 
 
-def _runs(turns: Sequence[Turn]) -> Iterator[list[int]]:
-    """Indices of the turns from one main question up to the next."""
-    current: list[int] = []
+def _runs(turns: Sequence[Turn]) -> Iterable[list[int]]:
+    """Indices of the turns about each main question, also where somebody came back to it."""
+    runs: dict[tuple[str, str], list[int]] = {}
     for index, turn in enumerate(turns):
-        if turn.kind == "question" and current:
-            yield current
-            current = []
-        if turn.kind == "question" or current:
-            current.append(index)
-    if current:
-        yield current
+        about = (turn.round, turn.question)
+        if turn.kind == "question":
+            runs.setdefault(about, []).append(index)
+        elif about in runs:
+            runs[about].append(index)
+    return runs.values()
 
 
 def _exchange(session: Session, run: list[int]) -> Spoken:
