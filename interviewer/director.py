@@ -110,7 +110,8 @@ class Director:
         if control is None:
             if not answer.text.strip():
                 return self._stay_or_leave(session, one, manner.silence)
-            return self._return(session, one) if self._elsewhere(one) else None
+            elsewhere = self._elsewhere(one)
+            return self._stay_or_leave(session, one, manner.off_topic) if elsewhere else None
         if control == "clarify":
             return self._clarify(session, one, answer.text)
         if control == "back":
@@ -133,9 +134,6 @@ class Director:
         if len(one.answers) != 1 or one.follow_ups:
             return False
         return self._relevance.elsewhere(one.rubric.id, one.question.text, split(one.text))
-
-    def _return(self, session: Session, one: Exchange) -> Move | None:
-        return self._stay_or_leave(session, one, MANNERS[session.style].off_topic)
 
     def _give_up(self, session: Session, one: Exchange, control: Control | None) -> Move | None:
         manner = MANNERS[session.style]
