@@ -7,7 +7,7 @@ import numpy as np
 import pytest
 
 from voice.audio import read_audio, write_audio
-from voice.ears import LONG_SILENCE, PROMPTED, StreamingEars
+from voice.ears import LONG_SILENCE, PROMPTED, THINKING, StreamingEars
 from voice.later import LaterEars
 from voice.prepared import LEAD, PreparedSpeaker, begun
 from voice.recorded import TAIL, RecordedCandidate
@@ -69,6 +69,19 @@ def test_somebody_who_trails_off_is_called_once_and_then_given_time(answer: Path
 
 def test_somebody_who_is_done_is_not_called(answer: Path) -> None:
     assert silence_after(answer, "And that's it, thanks.")[1] == 0
+
+
+@pytest.mark.parametrize(("patience", "called"), [(1.0, 1), (0.5, 1), (3.0, 0)])
+def test_somebody_who_thinks_before_the_first_word_is_called_and_waited_for(
+    tmp_path: Path, answer: Path, patience: float, called: int
+) -> None:
+    thinking = np.zeros(round(THINKING * RATE * min(2.0, patience + 0.5)), np.float32)
+    noise = np.random.default_rng(1).normal(0, 1e-4, len(thinking)).astype(np.float32)
+    late = np.concatenate([noise, read_audio(answer).samples])
+    write_audio(tmp_path / "late.flac", Clip(late, RATE))
+    heard, calls = silence_after(tmp_path / "late.flac", "And that's it, thanks.", patience)
+    assert (calls, heard.ended_by) == (called, "turn")
+    assert heard.words
 
 
 def test_with_patience_the_call_comes_later(answer: Path) -> None:

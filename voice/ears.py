@@ -26,8 +26,11 @@ from voice.seams import (
 )
 from voice.turn_model import TurnModel
 
-NOTHING_SAID = 15.0
-"""Seconds after which somebody who said nothing is taken to be silent."""
+THINKING = 15.0
+"""Seconds without a first word after which a soft prompt shows that somebody listens."""
+NOTHING_SAID = 45.0
+"""Seconds after which somebody who said nothing is taken to be silent. A system design is thought
+over for half a minute before the first word; a question that is asked again then only disturbs."""
 LONG_SILENCE = 4.0
 """Seconds of silence after which the observer is told, so that a soft prompt can follow."""
 PROMPTED = 5.0
@@ -172,6 +175,8 @@ class StreamingEars:
         silence = answer.timeline.silence
         if not answer.spoken:
             # From the start on, so that a cough does not buy time.
+            if self._prompted is None and answer.timeline.seconds >= THINKING * patience:
+                self._call(answer)
             return "silence" if answer.timeline.seconds >= NOTHING_SAID * patience else None
         if silence < HEAR_AFTER:
             self._prompted = None
