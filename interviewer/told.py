@@ -8,7 +8,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from interviewer.judging.cues import CUES, NUMBER
+from interviewer.judging.cues import ASKED, CUES, NUMBER
 from interviewer.judging.terms import plain
 
 _GAP = r"(?:[\w'.-]+,? ){0,6}?"
@@ -112,7 +112,7 @@ _KINDS: dict[str, str] = {
         r"could still (?:get|slip|pass|happen)|plus or minus|interval (?:\w+ ){0,4}wide|caveat|i "
         r"wouldn't (?:let|claim)"
     ),
-    "asked first": r"\?|i'?d ask|i asked|i'll assume|assuming|before (?:i|any|choosing|code)",
+    "asked first": rf"{ASKED}|i'?d ask|i asked|i'll assume|assuming|before (?:i|any|choosing|code)",
     "attraction": (
         r"why you\b|your posting|\b(?:two|three) (?:reasons|things)|what (?:attracts|draws) me|"
         r"you're building|"

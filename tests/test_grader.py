@@ -190,6 +190,24 @@ def test_a_skipped_follow_up_does_not_unscore_its_question(grader: EmbeddedGrade
     assert grader.grade(both, quiet).overall == grader.grade(one, quiet).overall
 
 
+def test_asking_back_counts_for_an_answer_and_is_none(grader: EmbeddedGrader) -> None:
+    asked = ("Do false positives cost more than false negatives?", "clarify")
+    one = session(asked, (STRONG, None))
+    same = one.turns[0].question
+    told = replace(one.turns[1], kind="reply", question=same, asked=one.turns[0].asked)
+    (spoken_,) = exchanges(replace(one, turns=(one.turns[0], told)))
+    assert [part.turn for part in spoken_.parts] == [0, 1]
+    (only,) = exchanges(session(asked))
+    assert only.passed_over == "No answer was recorded."
+
+
+def test_asking_what_the_question_means_counts_for_nothing(grader: EmbeddedGrader) -> None:
+    one = session(("What do you mean by that?", "clarify"), (STRONG, None))
+    told = replace(one.turns[1], kind="reply", question=one.turns[0].question)
+    (spoken_,) = exchanges(replace(one, turns=(one.turns[0], told)))
+    assert [part.turn for part in spoken_.parts] == [1]
+
+
 def test_delivery_is_shown_and_changes_no_level(grader: EmbeddedGrader) -> None:
     pace = Measure(
         id="pace",

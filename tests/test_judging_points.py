@@ -51,6 +51,38 @@ def test_a_point_that_was_denied_is_contradicted(embedder: Embedder) -> None:
     assert (found.verdict, found.sentences) == ("contradicted", (0,))
 
 
+FINE_TUNED = Point(
+    id="facts",
+    criterion="any",
+    statement="Claims that fine-tuning stores the facts reliably.",
+    probe="Why?",
+    negative=True,
+    cues=("stores the facts", "knows the facts"),
+)
+
+
+@pytest.mark.parametrize(
+    ("said", "verdict"),
+    [
+        ("You fine-tune on them with LoRA, and the adapter stores the facts.", "covered"),
+        ("Fine-tuning is it, I divide, no, I take the adapter, it stores the facts.", "covered"),
+        ("A fine-tuned model does not store facts reliably. I keep them in an index.", "missing"),
+        ("Fine-tuning stores the facts, but otherwise nobody can cite them.", "missing"),
+    ],
+)
+def test_who_warns_against_a_fault_does_not_have_it(
+    embedder: Embedder, said: str, verdict: str
+) -> None:
+    (found,) = PointJudge(embedder).judge(QUESTION, [FINE_TUNED], split(said))
+    assert found.verdict == verdict
+
+
+def test_a_fault_is_held_against_nobody_for_likeness_alone(embedder: Embedder) -> None:
+    said = split("Fine-tuning a model so that it holds the facts reliably is what I'd look at.")
+    (found,) = PointJudge(embedder).judge(QUESTION, [FINE_TUNED], said)
+    assert found.verdict == "unclear"
+
+
 def test_an_empty_answer_lacks_every_point(embedder: Embedder) -> None:
     (found,) = PointJudge(embedder).judge(QUESTION, [point("Names a number")], ())
     assert (found.verdict, found.confidence) == ("missing", 1.0)

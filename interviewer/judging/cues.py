@@ -59,6 +59,13 @@ DENIED = re.compile(
 """Claims of an act or a result, said to be untrue. Rare in real answers: "I didn't check" and
 other admissions use other verbs."""
 
+ASKED = (
+    r"\b(?:(?:what|which|who|how|where|when)\b(?! about)|(?:is|are|do|does|can|could|should|will|"
+    r"would|may) (?:i|we|you|it|there|they|the|this|a|an|our|your|any)\b)(?! (?:i mean|know what|"
+    r"want me|like me|go on|continue|stop)\b)[^.?!]{4,}\?"
+)
+"""A question of some content: not "right?", "does that make sense?" or "is that what you wanted?"."""
+
 CUES: dict[str, re.Pattern[str]] = {
     name: re.compile(pattern)
     for name, pattern in {
@@ -92,7 +99,8 @@ CUES: dict[str, re.Pattern[str]] = {
             "dollars? euros? pounds? cents? costs? costing saves? saved refunds? revenue loss "
             "prices? priced margin budget bill"
         ),
-        "asks first": r"\?|"
+        "asks first": ASKED
+        + "|"
         + _phrases(
             "i'll assume, assume, assuming, assumption, before i, first i'd, i'd ask, i'd start, "
             "i want to, want to know, i'd want, clarify, tell me if, depends on, what i'd, "

@@ -21,6 +21,8 @@ NAMES = ("cosine", "overlap", "overlap in a sentence")
 """What a point's chance is computed from, in the order of `points.json`."""
 COVERED = 0.6
 """Chance from which a point counts as covered."""
+FAULT = 0.7
+"""The same for a fault: good answers on the same topic come out at .4 to .7 by likeness alone."""
 MISSING = 0.4
 """Chance below which it counts as missing; between the two it is unclear."""
 CUE = 1.4
@@ -112,14 +114,16 @@ class PointJudge:
             logit += self._asked(question, point, evidence.text)
         chance = float(1 / (1 + np.exp(-logit)))
         shown = evidence.best(point)
-        against = [
-            n for n in shown if structure.denies(evidence.sentences[n].text, point.statement)
-        ]
+        says_no = structure.warns if point.negative else structure.denies
+        against = [n for n in shown if says_no(evidence.sentences[n].text, point.statement)]
+        if shown and shown[0] in against and chance >= MISSING:
+            if not point.negative:
+                return PointVerdict(point, "contradicted", chance, tuple(against), 1 - chance)
+            # Who warns against a fault does not have it.
+            chance = min(chance, 1 - chance, MISSING / 2)
         if chance < MISSING:
             return PointVerdict(point, "missing", 1 - chance, (), chance)
-        if shown and shown[0] in against and not point.negative:
-            return PointVerdict(point, "contradicted", chance, tuple(against), 1 - chance)
-        if chance < COVERED:
+        if chance < (FAULT if point.negative else COVERED) or evidence.unproven(point):
             return PointVerdict(point, "unclear", 1 - abs(2 * chance - 1), shown, chance)
         return PointVerdict(point, "covered", chance, shown, chance)
 
@@ -162,6 +166,12 @@ class Evidence:
         if general(point.statement) and not point.negative:
             added += BASE
         return added + (KIND if found == 1 else KIND / 2 if found > 0.5 else 0.0)
+
+    def unproven(self, point: Point) -> bool:
+        """Whether a fault is only alike: its author wrote what it sounds like, and none is heard."""
+        if not point.negative or not point.cues:
+            return False
+        return not any(phrase_in(cue, self.text) for cue in point.cues)
 
     def best(self, point: Point) -> tuple[int, ...]:
         """Numbers of the sentences nearest to the point, best first."""

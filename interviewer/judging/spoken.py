@@ -3,11 +3,12 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
+from interviewer.control import wording
 from interviewer.judging.sentences import Sentence, quotes, sentences
 from rubrics.model import Point, Question, Rubric
 from sessions.model import Answer, Quote, Session, Turn, Word
 
-NO_ANSWER = frozenset({"repeat", "clarify", "wait", "back", "end", "done"})
+NO_ANSWER = frozenset({"repeat", "wait", "back", "end", "done"})
 """Controls that steer the interview; what was said with them is no answer."""
 
 
@@ -107,11 +108,16 @@ def _exchange(session: Session, run: list[int]) -> Spoken:
     parts = tuple(
         Part(index, answer, sentences(answer.words))
         for index in run
-        if (answer := session.turns[index].answer) and answer.control not in NO_ANSWER
+        if (answer := session.turns[index].answer)
+        and answer.control not in NO_ANSWER
+        and not (answer.control == "clarify" and wording(answer.text))
     )
     if any(part.answer.control is None for part in parts):
         # A follow-up was skipped, not the question.
         parts = tuple(part for part in parts if part.answer.control != "skip")
+    else:
+        # Asking back counts for an answer, not in the place of one.
+        parts = tuple(part for part in parts if part.answer.control != "clarify")
     question = question_of(rubric, first.question, first.asked.text)
     # Not the whole utterance: an opening or a transition is no part of what was asked.
     return Spoken(rubric, question, question.text, parts)

@@ -17,6 +17,13 @@ _DISMISSAL = re.compile(
     r"important|necessary)|waste of|doesn'?t matter|is overkill|overcomplicated|not important)\b",
     re.IGNORECASE,
 )
+_HARM = re.compile(
+    r"\b(?:throws? away|lose[sn]?|otherwise|breaks?|wrong|mislead\w*|too (?:slow|expensive|optimistic|"
+    r"late)|leak\w*|instead of|rather than|more than (?:about )?|avoid\w*|quadratic|hides?|the trap)\b",
+    re.IGNORECASE,
+)
+_AFTER_FAULT = re.compile(r",? \b(?:without|rather than|instead of|so that)\b")
+"""What a fault's statement goes on with: what is missing, or what follows."""
 REACH = 3
 """Content words after a negator that it is taken to deny."""
 SHRINK = 20
@@ -75,7 +82,8 @@ def leading(
 
 def denied(text: str) -> frozenset[str]:
     """Stems of the words that stand within `REACH` content words after a negator."""
-    words = tokens(text)
+    # "I divide, no, I take the remainder" corrects itself; it denies nothing.
+    words = tokens(re.sub(r"\bno, ", "", text, flags=re.IGNORECASE))
     found: set[str] = set()
     for index, word in enumerate(words):
         if word in _NEGATORS:
@@ -92,3 +100,10 @@ def denies(sentence: str, statement: str) -> bool:
     hit = wanted & denied(sentence)
     dismissed = bool(_DISMISSAL.search(sentence)) and overlap(wanted, terms(sentence)) >= 0.3
     return len(hit) >= 2 or dismissed
+
+
+def warns(sentence: str, fault: str) -> bool:
+    """Whether the sentence speaks against a fault: says no to what it is, or names its harm."""
+    what = _AFTER_FAULT.split(fault)[0]
+    about = terms(what) & terms(sentence)
+    return bool(about) and (bool(about & denied(sentence)) or bool(_HARM.search(sentence)))
