@@ -113,6 +113,24 @@ _CLARIFY = re.compile(
     re.IGNORECASE,
 )
 
+_WORDING = re.compile(
+    r"\bwhat (do|did|exactly do) you mean\b|\brephrase\b|\b(can|could|would) you (clarify|explain)"
+    r"( that| this| it| the question| your question| what you mean)?( a bit| again)?$"
+    r"|\b(say|put|ask|word) (it|that|this|the question) (differently|another way|in other words)\b"
+    r"|\b(don'?t|didn'?t|do not|did not|not sure i) (quite |really |fully |even )?(understand|follow|"
+    r"get) (the question|your question|what you mean|what you'?re asking|that question)\b"
+)
+"""They ask what the question means, not for a fact."""
+_BARE = re.compile(
+    r"^(?:so |and |okay |ok |first |well |sorry )*(?:what(?:'s| is| are) (?:the|our|your) \w+"
+    r"(?: \w+){0,3}|how (?:many|much|often|fast|big|large) (?!i\b|as\b)\w+ (?:is|are|do|does|can"
+    r"|per|will|there)\b.*"
+    r"|(?:do|does|is|are|can|should|may|could) (?:we|i|you|there|the|they|it|this|that) \w+.*)$"
+)
+_BARE_LONGEST = 12
+"""Words. Recognisers lose question marks; only what begins as a question and is this short counts
+as one without."""
+
 _COMPILED = tuple((control, re.compile(rule, re.IGNORECASE)) for control, rule in _RULES)
 
 
@@ -126,9 +144,21 @@ def classify(text: str) -> Control | None:
         found = rule.search(plain) if length <= _SHORTER.get(control, LONGEST) else None
         if found and _meant(control, plain, found):
             return control
-    if text.rstrip().endswith("?") and _CLARIFY.search(plain):
-        return "clarify"
-    return None
+    return "clarify" if wording(text) or _asks(text, plain, length) else None
+
+
+def wording(text: str) -> bool:
+    """Whether somebody asks what the question means."""
+    plain = _plain(text)
+    found = _WORDING.search(plain)
+    return bool(found and _LEAD.fullmatch(plain[: found.start()]))
+
+
+def _asks(text: str, plain: str, length: int) -> bool:
+    if text.rstrip().endswith("?"):
+        return bool(_CLARIFY.search(plain))
+    whole = not re.search(r"[.!?,;] ", text.strip())
+    return whole and length <= _BARE_LONGEST and bool(_BARE.match(plain))
 
 
 def _meant(control: Control, plain: str, found: re.Match[str]) -> bool:

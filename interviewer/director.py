@@ -7,13 +7,14 @@ stopped, and a test can play it with text.
 from collections.abc import Sequence
 from dataclasses import replace
 
+from interviewer.control import wording
 from interviewer.judging.level import LevelReader
 from interviewer.judging.points import PointJudge, PointVerdict
 from interviewer.judging.relevance import Relevance
 from interviewer.judging.sentences import split
 from interviewer.judging.traits import traits
 from interviewer.likeness import Likeness
-from interviewer.manner import MANNERS
+from interviewer.manner import MANNERS, about_minutes
 from interviewer.moves import Exchange, Move, exchange
 from interviewer.probing import ENOUGH, Target, View, covered_share, targets, worded
 from interviewer.told import told
@@ -154,6 +155,8 @@ class Director:
         fact = self._likeness.fact(asked, one.question.facts)
         if fact:
             return one.move("reply", fact.answer, f"Asked about {fact.about.split(',')[0]}")
+        if wording(asked):
+            return self._stay_or_leave(session, one, MANNERS[session.style].reading)
         return one.move("reply", MANNERS[session.style].unclear, "Asked; no fact covers it")
 
     def _stay_or_leave(self, session: Session, one: Exchange, line: str) -> Move | None:
@@ -177,6 +180,14 @@ class Director:
             return self._stay_or_leave(session, one, manner.off_topic)
         there = exchange(replace(session, turns=(earlier[-1],)))
         return there.move("reply", f"{manner.back} {there.question.text}", "Went back")
+
+    def _return(self, session: Session, key: tuple[str, str]) -> Move:
+        """Ask what was left for an earlier question."""
+        turns = tuple(turn for turn in session.turns if (turn.round, turn.question) == key)
+        here = exchange(replace(session, turns=turns))
+        return here.move(
+            "reply", f"{MANNERS[session.style].back} {here.question.text}", "Came back"
+        )
 
     def _again(self, session: Session, last: Turn) -> Move:
         """The session stopped before this answer (a resumed one): say the same again."""
@@ -231,7 +242,10 @@ class Director:
         """The next planned question that was not asked yet, or the closing."""
         asked = {(turn.round, turn.question) for turn in session.turns}
         for index, planned in enumerate(session.planned):
-            if (planned.round, planned.question) not in asked:
+            key = (planned.round, planned.question)
+            if key in asked and _left_open(session, key) and not self._out_of_time(session):
+                return self._return(session, key)
+            if key not in asked:
                 if self._out_of_time(session):
                     break
                 if self._round_is_over(session, planned.round):
@@ -253,8 +267,9 @@ class Director:
         if session.planned[index].round != session.turns[-1].round:
             return f"{manner.next_round} {_opening(session, session.planned[index].round)}"
         due = sum(self._seconds_for_one(session, one.round) for one in session.planned[index:])
-        if due > self._minutes * 60 - _seconds(session.turns) + 30:
-            return manner.hurry
+        remaining = self._minutes * 60 - _seconds(session.turns)
+        if due > remaining + 30:
+            return manner.hurry.format(left=about_minutes(remaining))
         if left == 1:
             return manner.last
         return manner.transitions[index % len(manner.transitions)]
@@ -283,6 +298,14 @@ def _follow_up(one: Exchange, target: Target, text: str) -> Move:
 
 def _opening(session: Session, round_id: str) -> str:
     return session.rubric(round_id).opening.replace("{name}", session.interviewer)
+
+
+def _left_open(session: Session, key: tuple[str, str]) -> bool:
+    """Whether somebody went back from this question before they answered it; once each."""
+    turns = [turn for turn in session.turns if (turn.round, turn.question) == key]
+    controls = [turn.answer.control for turn in turns if turn.answer]
+    again = any(turn.why == "Came back" for turn in turns)
+    return bool(turns) and "back" in controls and None not in controls and not again
 
 
 def _replies(one: Exchange) -> int:

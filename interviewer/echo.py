@@ -70,7 +70,8 @@ _ENDS_OPEN = re.compile(
 )
 _NO_SUBJECT = re.compile(
     r"^(?:is|are|was|were|isn't|aren't|wasn't|has|have|had|does|do|did|can|could|will|would|went|"
-    r"fell|rose|came|ran|kept|got|saved|of|yes|no|yeah|maybe|down|up|nowhere|still|with|from|to|than)\b",
+    r"fell|rose|came|ran|kept|got|saved|of|yes|no|yeah|maybe|down|up|nowhere|still|with|from|to|than|"
+    r"get|make|take|use|put|give|keep|let|try|be|go|see|train|add|check|drop|set|show|find|build)\b",
     re.IGNORECASE,
 )
 """How what is left of a sentence begins that lost its subject: "were zero against two"."""
@@ -78,7 +79,9 @@ _HALF = re.compile(
     r"\bfrom (?:(?!to |over )\w+ ){0,4}?\S*\d\S*(?:(?! to | over ).)*$|"
     r"\bfrom (?:(?! to | over ).)*(?:point|percent)(?:(?! to | over ).)*$|"
     r"\b(?:that|if|when) (?:a|an|the) \w+$|\b(?:doesn't|don't|isn't|didn't|wasn't|can't|won't)$|"
-    r"^(?:if|when)\b(?!.*(?:,|\bthen\b))",
+    r"^(?:if|when)\b(?!.*(?:,|\bthen\b))|"
+    r"\b(?:agreed|said|told|decided|argued|assumed|knew|thought|found|saw|showed|learned|meant|think|"
+    r"know|say|insisted|promised)\b.* that (?:\w+ )?\w+$",
     re.IGNORECASE,
 )
 """A clause without its other half: "fell from four point eight", "if a score's above one"."""

@@ -113,11 +113,15 @@ _TAKINGS = (
     _Taking(
         "few",
         _re(
-            r"\b\d{1,2} (?:out )?of (?:the )?\d{1,3}\b|plus or minus|interval (?:\w+ ){0,4}wide|"
-            r"only (?:had )?"
+            r"\b\d{1,2} (?:out )?of (?:the )?\d{1,3}\b|only (?:had )?"
             rf"{NUMBER} (?:hard |labelled |labeled |real )?(?:cases|positives|examples|reviews|events)"
         ),
         ("how far off could that be with so few cases?",),
+    ),
+    _Taking(
+        "few",
+        _re(r"plus or minus|interval (?:\w+ ){0,4}wide"),
+        ("what would you need to make that margin smaller?",),
     ),
     _Taking(
         "choice",

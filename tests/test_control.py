@@ -46,6 +46,10 @@ from interviewer.control import classify
         ("I'd like to add something to the previous question.", "back"),
         ("Do false positives cost more than false negatives?", "clarify"),
         ("What scale are we talking about?", "clarify"),
+        ("What is the latency budget", "clarify"),
+        ("Do we have labels", "clarify"),
+        ("I don't understand the question.", "clarify"),
+        ("Can you rephrase that?", "clarify"),
     ],
 )
 def test_control_phrases_are_recognised(text: str, control: str) -> None:
@@ -63,6 +67,9 @@ def test_control_phrases_are_recognised(text: str, control: str) -> None:
         "We scored it, we ranked it, we waited a minute for the batch job, and then we moved on to "
         "the next problem because the cost was too high for what it gave us at that time.",
         "The answer is that accuracy hides the minority class.",
+        "What is important is the latency.",
+        "They can just rephrase the question and get a fresh one.",
+        "Users didn't understand the question that the form asked.",
         "I want to leave because my team was dissolved in the spring.",
         "I would like to stop training early when the validation loss rises.",
         "We end the session after thirty minutes without a click.",

@@ -10,7 +10,7 @@ from interviewer.judging.embedding import Embedder
 from interviewer.judging.level import LevelReader
 from interviewer.judging.points import PointJudge
 from interviewer.likeness import Likeness
-from interviewer.manner import MANNERS
+from interviewer.manner import MANNERS, STYLES, Style, about_minutes
 from interviewer.moves import Move
 from interviewer.record import written_answer
 from rubrics.library import find
@@ -165,6 +165,51 @@ def test_it_moves_on_kindly(director: Director, answer: str) -> None:
     one = session("behavioral", "production_failure", "pushback_with_data")
     _, move = after(director, one, answer)
     assert (move.kind, move.question) == ("question", "pushback_with_data")
+
+
+@pytest.mark.parametrize("style", STYLES)
+def test_who_asks_what_it_means_hears_it_again(director: Director, style: Style) -> None:
+    one = replace(session("coding", "weekly_buckets"), style=style)
+    _, move = after(director, one, "What do you mean by that?")
+    assert move.kind == "reply"
+    assert move.text.startswith(MANNERS[style].reading)
+    assert one.rubrics[0].question("weekly_buckets").text in move.text
+
+
+def test_a_question_that_was_left_to_go_back_is_asked_once_more(director: Director) -> None:
+    one = session("behavioral", "production_failure", "pushback_with_data", "explain_to_laypeople")
+    one, move = after(director, one, "Skip this one.", "Can we go back to the previous question?")
+    one = said(one, move, "Skip this one.")
+    again = director.next_move(one)
+    assert again is not None
+    assert (again.kind, again.question) == ("reply", "pushback_with_data")
+    assert one.rubrics[0].question("pushback_with_data").text in again.text
+    after_that = director.next_move(said(one, again, "Skip this one."))
+    assert after_that is not None
+    assert after_that.question == "explain_to_laypeople"
+
+
+def test_a_time_check_names_the_minutes_left(embedder: Embedder) -> None:
+    one = session("behavioral", "production_failure", "pushback_with_data", "explain_to_laypeople")
+    brisk = Director(
+        PointJudge(embedder), Likeness(embedder), LevelReader.shipped(), probes=1, minutes=10
+    )
+    asked = brisk.next_move(one)
+    assert asked is not None
+    one = said(one, asked, "Skip this one.")
+    answer = one.turns[-1].answer
+    assert answer is not None
+    late = one.with_last(replace(one.turns[-1], answer=replace(answer, seconds=7 * 60)))
+    move = brisk.next_move(late)
+    assert move is not None
+    assert "about 3 minutes" in move.text
+
+
+@pytest.mark.parametrize(
+    ("seconds", "words"), [(20, "about a minute"), (89, "about a minute"), (200, "about 3 minutes")]
+)
+def test_minutes_are_named_as_people_do(seconds: float, words: str) -> None:
+    assert about_minutes(seconds) == words
 
 
 def test_end_the_interview_ends_it(director: Director) -> None:

@@ -294,3 +294,10 @@ def test_what_is_admitted_late_is_a_limit() -> None:
 def test_two_sentences_run_into_one_are_not_said_back() -> None:
     assert not usable("recall went down I don't remember exactly how far")
     assert usable("I don't know exactly how many there were")
+
+
+@pytest.mark.parametrize(
+    "clause", ["get like 99.9 percent accuracy", "I agreed with the upstream team that scheme"]
+)
+def test_a_torn_piece_is_not_said_back(clause: str) -> None:
+    assert not usable(clause)
