@@ -4,6 +4,7 @@ from statistics import fmean
 from typing import Literal
 
 from rubrics.model import Seniority
+from sessions.bar import BAR
 from sessions.model import CriterionScore, Debrief, Session, Vote
 
 Recommendation = Literal["strong hire", "hire", "no hire", "strong no hire", "no decision"]
@@ -18,9 +19,6 @@ ROUNDS = (
     "behavioral",
 )
 """The order of a loop, as most companies hold it."""
-BAR: dict[Seniority, float] = {"junior": 2.5, "mid": 3.0, "senior": 3.5, "staff": 4.0}
-"""Mean level of a round's criteria from which its interviewer votes for hiring. Level 3 is by
-the anchors what a mid-level engineer is expected to show."""
 CLEAR = 0.75
 """Levels above or below the bar from which the vote is a strong one."""
 
@@ -48,11 +46,13 @@ def _vote(round_id: str, session: Session) -> Vote:
 
 
 def _reason(scored: list[CriterionScore], mean: float, seniority: Seniority) -> str:
+    against = f"Mean level {mean:.1f}, bar for {seniority} {BAR[seniority]:.1f}"
     best = max(scored, key=lambda one: one.level or 0)
     worst = min(scored, key=lambda one: one.level or 0)
+    if best.level == worst.level:
+        return f"{against}; level {best.level} in every criterion that was scored."
     return (
-        f"Mean level {mean:.1f}, bar for {seniority} {BAR[seniority]:.1f}; "
-        f"strongest: {best.name} ({best.level}), weakest: {worst.name} ({worst.level})."
+        f"{against}; strongest: {best.name} ({best.level}), weakest: {worst.name} ({worst.level})."
     )
 
 

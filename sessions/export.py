@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 
+from sessions.bar import against_bar
 from sessions.model import Quote, Scorecard, Session, Word
 from sessions.replay import cues
 from sessions.timeline import (
@@ -25,7 +26,7 @@ def markdown(session: Session) -> str:
     """Scorecard and transcript, to read or to paste."""
     parts = [f"# {session.round}, {session.created[:10]}", f"Session {session.id}."]
     if session.scorecard:
-        parts += _scorecard(session.scorecard)
+        parts += _scorecard(session.scorecard, against_bar(session))
     else:
         parts.append("Not graded.")
     for number, exchange in enumerate(exchanges(session), 1):
@@ -58,11 +59,11 @@ def srt(session: Session) -> str:
     return "\n".join(blocks)
 
 
-def _scorecard(card: Scorecard) -> Iterator[str]:
+def _scorecard(card: Scorecard, bar: str) -> Iterator[str]:
     if card.overall is None:
         yield f"No overall score: {card.unscored}"
     else:
-        yield f"Overall **{card.overall:.1f}** of 5{_range(card.low, card.high)}."
+        yield f"Overall **{card.overall:.1f}** of 5{_range(card.low, card.high)}. {bar}"
     lines = ["| criterion | level | why |", "| --- | --- | --- |"]
     for score in card.criteria:
         level = "not scored" if score.level is None else str(score.level)

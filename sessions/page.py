@@ -14,6 +14,7 @@ from markupsafe import Markup
 
 from sessions import timeline
 from sessions.attempts import Comparison
+from sessions.bar import against_bar
 from sessions.document import recordings
 from sessions.model import Quote, Session, Turn
 from sessions.stories import Retold
@@ -179,7 +180,7 @@ def _template(name: str) -> Template:
         lstrip_blocks=True,
     )
     environment.globals.update(timeline=timeline, axis=axis, day=day, tokens=tokens)
-    environment.filters["clock"] = timeline.clock
+    environment.filters.update(clock=timeline.clock, against_bar=against_bar)
     return environment.get_template(name)
 
 

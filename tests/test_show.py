@@ -9,9 +9,12 @@ import pytest
 from click.testing import CliRunner
 
 from interviewer.commands.show import show
+from rubrics.model import Seniority
 from sessions.document import decoded
 from sessions.errors import SessionError
+from sessions.export import markdown
 from sessions.model import Debrief, Vote
+from sessions.page import session_page
 from sessions.store import SessionStore
 from tests.example_sessions import example_session, example_turn, graded_session
 
@@ -41,6 +44,28 @@ def test_levels_come_with_interval_reason_quote_and_time(store: SessionStore) ->
     assert "+ avoided: Puts the blame on somebody else" in said
     assert "Speaking pace 136 words/min 120 to 170" in said
     assert "Nothing left this machine." in said
+
+
+@pytest.mark.parametrize(
+    ("seniority", "low", "high", "side"),
+    [
+        ("junior", 2.6, 3.4, "Bar for junior: 2.5; this is above it."),
+        ("mid", 2.6, 3.4, "Bar for mid: 3.0; this is too near to tell."),
+        ("staff", 2.6, 3.4, "Bar for staff: 4.0; this is below it."),
+    ],
+)
+def test_the_score_stands_beside_the_bar_of_the_seniority(
+    store: SessionStore, seniority: Seniority, low: float, high: float, side: str
+) -> None:
+    one = graded_session(seniority=seniority)
+    assert one.scorecard
+    card = replace(one.scorecard, overall=3.0, low=low, high=high)
+    one = store.create(replace(one, scorecard=card))
+    text = " ".join(shown(store).split())
+    assert side in text
+    assert one.rubrics[0].bar.get(seniority, "")[:40] in text
+    assert side in markdown(one)
+    assert side in session_page(one, {})
 
 
 def test_what_has_no_level_says_why(store: SessionStore) -> None:

@@ -75,6 +75,8 @@ def print_session(session: "Session", timing: bool = False) -> None:
 
 
 def _print_scorecard(console: "Console", session: "Session") -> None:
+    from sessions.bar import against_bar, expected
+
     card = session.scorecard
     if card is None:
         console.print(f"Not graded yet: `interview grade {session.id}` does it.")
@@ -85,6 +87,7 @@ def _print_scorecard(console: "Console", session: "Session") -> None:
         console.print(
             _plain(f"Overall {card.overall:.1f} of 5{_range(card.low, card.high)}", "bold")
         )
+        console.print(_plain(f"{against_bar(session)} {expected(session)}".strip()))
     for score in card.criteria:
         _print_criterion(console, session, score)
     _print_questions(console, session)
