@@ -19,7 +19,7 @@ from interviewer.cli import USER_ERRORS
 from interviewer.debrief import FULL_LOOP, debrief
 from interviewer.errors import InterviewError
 from interviewer.results import Result, result_of
-from interviewer.single import session_of, with_question
+from interviewer.single import check_question, session_of, with_question
 from rubrics.library import find
 from rubrics.model import Rubric
 from sessions.model import Scorecard, Session
@@ -48,6 +48,8 @@ class Batch:
 def run(batch: Batch) -> None:
     """Grade everything; exit code 1 where something failed, 2 where `fail_under` was missed."""
     rubric = find(batch.round_id) if batch.round_id else None
+    if rubric:
+        check_question(rubric, batch.question)
     console = Console(stderr=True)
     results: list[Result] = []
     failed = 0

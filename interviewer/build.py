@@ -228,8 +228,8 @@ class Studio(Workshop):
         prompt = sound.prompt(session.interviewer, MANNERS[session.style].ready)
         ears = LaterEars(lambda: self._ears(prompt))
         self._open.callback(ears.close)
-        minutes = choices.minutes or sum(rubric.minutes for rubric in session.rubrics)
-        director = self.director(probes=choices.probes, minutes=minutes)
+        minutes = session.minutes or sum(rubric.minutes for rubric in session.rubrics)
+        director = self.director(probes=session.probes, minutes=minutes)
         thinking = Thinking(
             director,
             Brain(self.language_model),

@@ -10,7 +10,7 @@ from interviewer.brain import Brain
 from interviewer.errors import InterviewError
 from interviewer.judging.sentences import split
 from interviewer.moves import exchange
-from interviewer.single import session_of, with_question
+from interviewer.single import check_question, session_of, with_question
 from rubrics.library import find
 
 
@@ -43,6 +43,7 @@ def follow_up(
 ) -> FollowUp:
     """Read the answer, decide, and phrase; raises the errors of whatever fails."""
     rubric = find(round_id)
+    check_question(rubric, question)
     with build.Workshop(llm, model, transcriber, progress) as shop:
         shop.fetch()
         progress("reading the answer", None)

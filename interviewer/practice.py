@@ -11,7 +11,7 @@ from interviewer.debrief import FULL_LOOP, ROUNDS, debrief
 from interviewer.errors import InterviewError
 from interviewer.live import hold
 from interviewer.plan import plan
-from interviewer.single import with_question
+from interviewer.single import check_question, with_question
 from rubrics.library import find, rounds
 from rubrics.model import Rubric
 from sessions.attempts import compare
@@ -24,6 +24,8 @@ from sessions.store import SessionStore
 
 def run(choices: Choices) -> None:
     """Hold a new interview; raises the errors of whatever fails, with the session so far kept."""
+    if choices.question and choices.suggested:
+        raise InterviewError("--next chooses the question; leave out --question, or --next.")
     store = SessionStore(choices.sessions)
     wanted: tuple[str, ...] = ()
     with Index(store) as index:
@@ -33,6 +35,7 @@ def run(choices: Choices) -> None:
     rubrics = rubrics_of(choices.round_id)
     if choices.question and len(rubrics) > 1:
         raise InterviewError("A question of your own belongs to one round: name it with --round.")
+    check_question(rubrics[0], choices.question)
     with build.Studio(choices, store) as studio:
         studio.fetch()
         if choices.question:
@@ -59,7 +62,7 @@ def resume(session_id: str, choices: Choices) -> None:
         raise SessionError(
             f"Session {session.id} was held to its end. Grade it with: interview grade {session.id}"
         )
-    choices = replace(choices, seniority=session.seniority, style=session.style)
+    choices = _as_before(choices, session)
     with build.Studio(choices, store) as studio:
         studio.fetch()
         live = replace(session, status="live", ended_by=None, scorecard=None)
@@ -76,7 +79,7 @@ def retry(session_id: str, number: int, choices: Choices) -> None:
             f"Session {before.id} has {len(asked)} questions; --question takes a number from 1."
         )
     round_id, question = asked[number - 1]
-    choices = replace(choices, seniority=before.seniority, style=before.style)
+    choices = _as_before(choices, before)
     planned = (Planned(round=round_id, question=question),)
     with build.Studio(replace(choices, round_id=round_id), store) as studio:
         studio.fetch()
@@ -84,6 +87,18 @@ def retry(session_id: str, number: int, choices: Choices) -> None:
         again = studio.store.create(replace(session, retry_of=before.id))
         after = hold_and_show(again, studio)
         print_comparison(compare(before, after, question))
+
+
+def _as_before(choices: Choices, session: Session) -> Choices:
+    """What the session was begun with."""
+    return replace(
+        choices,
+        seniority=session.seniority,
+        style=session.style,
+        name=session.interviewer,
+        minutes=session.minutes,
+        probes=session.probes,
+    )
 
 
 def hold_and_show(session: Session, studio: build.Studio) -> Session:
@@ -133,6 +148,8 @@ def new_session(
         seniority=choices.seniority,
         style=choices.style,
         interviewer=choices.name,
+        minutes=choices.minutes,
+        probes=choices.probes,
         planned=questions,
         # Only the questions of this session: the file explains itself, and stays small.
         rubrics=tuple(

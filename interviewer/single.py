@@ -3,7 +3,9 @@
 import re
 from dataclasses import replace
 from datetime import datetime
+from difflib import get_close_matches
 
+from interviewer.errors import InterviewError
 from interviewer.judging.terms import terms
 from interviewer.likeness import Likeness
 from rubrics.model import UNKNOWN, Question, Rubric
@@ -47,6 +49,19 @@ def with_question(
         outline="Not in the bank: judged by the criteria's own points.",
     )
     return replace(rubric, questions=(custom,)), custom
+
+
+def check_question(rubric: Rubric, text: str | None) -> None:
+    """Raise `InterviewError` for what was meant as an id and is none of the round's."""
+    known = [one.id for one in rubric.questions]
+    if not text or text in known or not re.fullmatch(r"[a-z0-9]+([_-][a-z0-9]+)+", text.strip()):
+        return
+    near = get_close_matches(text, known, 3, 0.5)
+    meant = f" Did you mean {' or '.join(near)}?" if near else ""
+    raise InterviewError(
+        f"The round {rubric.id} has no question {text!r}.{meant} `interview rubrics show "
+        f"{rubric.id}` lists them; a question of your own is a sentence."
+    )
 
 
 def _asked_generally(meant: Question, told: str, rubric: Rubric) -> Question:

@@ -262,6 +262,10 @@ class Session:
     style: Literal["warm", "neutral", "tough"]
     interviewer: str = "Alex"
     """The name that the interviewer gives."""
+    minutes: float | None = None
+    """The budget that was asked for; None for the rounds' own."""
+    probes: int = 2
+    """Most follow-ups to one question."""
     planned: tuple[Planned, ...]
     """Main questions that were meant to be asked, in their order."""
     rubrics: tuple[Rubric, ...]

@@ -114,3 +114,13 @@ def test_a_broken_folder_is_told_in_one_line(
 def test_a_missing_file_is_named(tmp_path: Path) -> None:
     with pytest.raises(VoiceError, match="no sound file"):
         RecordedCandidate.from_files([tmp_path / "gone.wav"])
+
+
+def test_a_file_that_is_no_sound_is_named_before_anything_is_asked(tmp_path: Path) -> None:
+    (tmp_path / "notes.wav").write_text("not a sound", encoding="utf-8")
+    with pytest.raises(VoiceError, match=r"notes\.wav cannot be read as sound"):
+        RecordedCandidate.from_files([tmp_path / "notes.wav"])
+    sheet = "recordings: [{file: notes.wav, text: Hello}]"
+    (tmp_path / "candidate.yaml").write_text(sheet, encoding="utf-8")
+    with pytest.raises(VoiceError, match=r"notes\.wav cannot be read as sound"):
+        RecordedCandidate.from_folder(tmp_path)

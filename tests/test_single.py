@@ -9,6 +9,7 @@ from click.testing import CliRunner
 
 from interviewer.cli import main
 from interviewer.commands.grade import grade
+from interviewer.errors import InterviewError
 from interviewer.judging.embedded import EmbeddedGrader
 from interviewer.judging.embedding import Embedder
 from interviewer.judging.points import PointJudge
@@ -16,7 +17,7 @@ from interviewer.judging.relevance import Relevance, mean_vector
 from interviewer.judging.sentences import split
 from interviewer.likeness import Likeness
 from interviewer.record import written_answer
-from interviewer.single import session_of, with_question
+from interviewer.single import check_question, session_of, with_question
 from rubrics.library import find
 from rubrics.model import UNKNOWN
 from sessions.model import Scorecard
@@ -169,6 +170,18 @@ def test_a_kept_result_counts_only_for_what_it_was_made_from(
     assert file.stat().st_mtime_ns == before, "nothing was graded again"
     assert overall(STORY) > weak
     overall(STORY, "coding")
+
+
+@pytest.mark.parametrize(
+    "text", [None, "weekly_buckets", "Why?", "k-means: how does it start?", "How do you start?"]
+)
+def test_an_id_or_a_sentence_names_a_question(text: str | None) -> None:
+    check_question(find("coding"), text)
+
+
+def test_a_mistyped_id_is_not_taken_for_a_question() -> None:
+    with pytest.raises(InterviewError, match="Did you mean weekly_buckets"):
+        check_question(find("coding"), "weekly_bukets")
 
 
 def test_nothing_is_asked_about_an_empty_answer(tmp_path: Path) -> None:

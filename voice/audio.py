@@ -1,6 +1,7 @@
 """Sound files and rates: anything that FFmpeg reads comes in as mono float32."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -22,31 +23,19 @@ def read_audio(path: Path) -> Clip:
     A recording that breaks off (its program was killed) is read as far as it goes.
     Raises `VoiceError` where the file is missing, empty, no sound, or cannot be decoded.
     """
-    import av
-
-    path = Path(path)
-    if not path.is_file():
-        raise VoiceError(f"There is no sound file {path}. Check the path.")
-    if not path.stat().st_size:
-        raise VoiceError(f"{path} is empty (0 bytes). Record it again, or give another file.")
     data = bytearray()
-    try:
-        with av.open(str(path), metadata_errors="ignore") as container:
-            if not container.streams.audio:
-                raise VoiceError(f"{path} has no audio stream. Give a {KINDS} file with sound.")
-            for samples in _decoded(container):
-                data += samples.tobytes()
-    except PermissionError as error:
-        raise VoiceError(f"{path} may not be read. Change its permissions.") from error
-    except (av.FFmpegError, UnicodeError) as error:
-        if not data:
-            raise VoiceError(
-                f"{path} cannot be read as sound: it is damaged or of an unsupported kind. "
-                f"Give a {KINDS} file."
-            ) from error
+    with _opened(Path(path), lambda: bool(data)) as container:
+        for samples in _decoded(container):
+            data += samples.tobytes()
     if not data:
         raise VoiceError(f"{path} holds no sound. Record it again, or give another file.")
     return Clip(np.frombuffer(data, np.float32), RATE)
+
+
+def check_audio(path: Path) -> None:
+    """Open a sound file without reading it through; raises `VoiceError` as `read_audio` does."""
+    with _opened(Path(path)):
+        pass
 
 
 def write_audio(path: Path, clip: Clip) -> None:
@@ -65,6 +54,32 @@ def level(samples: Samples) -> float:
     """RMS in dB relative to full scale; -120 for digital silence."""
     power = float(np.mean(np.square(samples, dtype=np.float64))) if len(samples) else 0.0
     return 10 * float(np.log10(max(power, 1e-12)))
+
+
+@contextmanager
+def _opened(
+    path: Path, enough: Callable[[], bool] = lambda: False
+) -> Iterator["av.container.InputContainer"]:
+    """The file, open; damage behind what is `enough` already ends it without an error."""
+    import av
+
+    if not path.is_file():
+        raise VoiceError(f"There is no sound file {path}. Check the path.")
+    if not path.stat().st_size:
+        raise VoiceError(f"{path} is empty (0 bytes). Record it again, or give another file.")
+    try:
+        with av.open(str(path), metadata_errors="ignore") as container:
+            if not container.streams.audio:
+                raise VoiceError(f"{path} has no audio stream. Give a {KINDS} file with sound.")
+            yield container
+    except PermissionError as error:
+        raise VoiceError(f"{path} may not be read. Change its permissions.") from error
+    except (av.FFmpegError, UnicodeError) as error:
+        if not enough():
+            raise VoiceError(
+                f"{path} cannot be read as sound: it is damaged or of an unsupported kind. "
+                f"Give a {KINDS} file."
+            ) from error
 
 
 def _decoded(container: "av.container.InputContainer") -> Iterator[Samples]:

@@ -11,7 +11,7 @@ import numpy as np
 import yaml
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
-from voice.audio import read_audio
+from voice.audio import check_audio, read_audio
 from voice.errors import VoiceError
 from voice.seams import FRAME, RATE, Samples
 
@@ -110,6 +110,7 @@ class RecordedCandidate:
                 raise VoiceError(
                     f"{folder / SHEET} names {recording.path.name}, which is not there."
                 )
+            check_audio(recording.path)
         name = sheet.name or f"recordings in {folder.name}"
         return cls(name, recordings, in_order=False, realtime=realtime)
 
@@ -119,8 +120,7 @@ class RecordedCandidate:
         if not paths:
             raise VoiceError("A recorded candidate needs at least one sound file.")
         for path in paths:
-            if not path.is_file():
-                raise VoiceError(f"There is no sound file {path}. Check the path.")
+            check_audio(path)
         recordings = [_Recording(path, frozenset(), frozenset()) for path in paths]
         name = ", ".join(path.name for path in paths)
         return cls(name, recordings, in_order=True, realtime=realtime)
