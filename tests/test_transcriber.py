@@ -11,10 +11,11 @@ import pytest
 import yaml
 from faster_whisper.transcribe import Word as Spoken
 
-from voice.audio import read_audio
+from voice.audio import read_audio, write_audio
 from voice.captions import Captions, Sound
 from voice.errors import VoiceError
 from voice.seams import FRAME, RATE, Samples
+from voice.speaker import SystemSpeaker
 from voice.timeline import Timeline
 from voice.transcriber import FasterWhisper, prompt, skipped, whole_words, without_loops
 from voice.words import Word, joined
@@ -111,6 +112,36 @@ def test_speech_becomes_words_with_their_times(whisper: FasterWhisper) -> None:
 def test_the_same_sound_gives_the_same_words(whisper: FasterWhisper) -> None:
     samples = read_audio(FOLDER / "label-delay.flac").samples[: 6 * RATE]
     assert whisper.transcribe(samples) == whisper.transcribe(samples)
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize(
+    ("voice", "text", "sure"),
+    [
+        (
+            "gmw/de",
+            "Ich habe bei einem Händler ein Modell für die Nachfrage gebaut. Im Mai fiel die "
+            "Trefferquote, und ich habe das alte Modell am selben Tag wieder eingeschaltet.",
+            False,
+        ),
+        (
+            "gmw/en-us",
+            "I built a model of demand for a retailer. In May its recall fell, and I switched the "
+            "old model back on the same day.",
+            True,
+        ),
+    ],
+)
+def test_another_language_is_heard_without_certainty(
+    whisper: FasterWhisper, tmp_path: Path, voice: str, text: str, sure: bool
+) -> None:
+    speaker = SystemSpeaker(voice)
+    write_audio(tmp_path / "said.wav", speaker.render(text))
+    speaker.close()
+    words = whisper.transcribe(read_audio(tmp_path / "said.wav").samples)
+    assert len(words) > 10
+    mean = sum(word.probability for word in words) / len(words)
+    assert (mean > 0.6) if sure else (mean < 0.15)
 
 
 @pytest.mark.slow

@@ -97,10 +97,14 @@ def gate(question: str, parts: Sequence[Sentence], words: Sequence[Word]) -> Gat
     if not count:
         return Gate("lowest", "Nothing was said.", ())
     if count < FEWEST:
-        return Gate("lowest", f"Only {count} words were said.", ())
+        said = "1 word was" if count == 1 else f"{count} words were"
+        return Gate("lowest", f"Only {said} said.", ())
     sure = sum(word.probability for word in words) / count
     if sure < CERTAIN:
-        reason = f"The recogniser was too unsure of the words (mean probability {sure:.2f})."
+        reason = (
+            f"The recogniser was too unsure of the words (mean probability {sure:.2f}): it was soft, "
+            "noisy, or not in English."
+        )
         return Gate("unscored", reason, ())
     kept = cleaned(question, parts)
     said = [one for part in kept for one in tokens(part.text)]
