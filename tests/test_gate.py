@@ -30,7 +30,7 @@ def test_a_plain_answer_is_judged_whole() -> None:
     ("text", "expected", "word"),
     [
         ("", "lowest", "Nothing"),
-        ("fine.", "lowest", "1 words"),
+        ("fine.", "lowest", "1 word"),
         (QUESTION, "lowest", "Little is left"),
         ("It was fine and good. " * 10, "lowest", "Little is left"),
         ("blorg snarf wibble " * 3 + "frop dask lume pritch vonk tarl yux", "lowest", "sentences"),

@@ -109,7 +109,7 @@ def test_the_same_answer_gets_the_same_scorecard(graded: Callable[[str], Scoreca
 def test_fine_is_level_one_with_its_reason(graded: Callable[[str], Scorecard]) -> None:
     card = graded("fine.")
     assert card.overall == 1
-    assert all(one.level == 1 and "1 words" in one.why for one in card.criteria)
+    assert all(one.level == 1 and "1 word" in one.why for one in card.criteria)
 
 
 def test_a_denied_claim_costs_half_a_level_or_more(graded: Callable[[str], Scorecard]) -> None:

@@ -60,9 +60,12 @@ DENIED = re.compile(
 other admissions use other verbs."""
 
 ASKED = (
-    r"(?:^|[.?!,;:] |\b(?:so|and|but|or|okay|well|first|then) )(?:(?:what|which|who|how|where|when)\b(?! about)|(?:is|are|do|does|can|could|should|will|"
-    r"would|may) (?:i|we|you|it|there|they|the|this|a|an|our|your|any)\b)(?! (?:i mean|know what|"
-    r"want me|like me|go on|continue|stop|enough|okay|clear)\b)[^.?!]{4,}\?"
+    r"(?:^|[.?!,;:] |\b(?:so|and|but|or|okay|well|first|then) )"
+    r"(?:(?:what|which|who|how|where|when)\b(?! about)"
+    r"|(?:is|are|do|does|can|could|should|will|would|may) (?:i|we|you|it|there|they|the|this|a|an|our"
+    r"|your|any)\b)"
+    r"(?! (?:i mean|know what|want me|like me|go on|continue|stop|enough|okay|clear)\b)"
+    r"[^.?!]{4,}\?"
 )
 """A question of some content: not "right?", "does that make sense?" or "is that what you wanted?"."""
 

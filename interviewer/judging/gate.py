@@ -97,8 +97,8 @@ def gate(question: str, parts: Sequence[Sentence], words: Sequence[Word]) -> Gat
     if not count:
         return Gate("lowest", "Nothing was said.", ())
     if count < FEWEST:
-        said = "1 word was" if count == 1 else f"{count} words were"
-        return Gate("lowest", f"Only {said} said.", ())
+        few = "1 word was" if count == 1 else f"{count} words were"
+        return Gate("lowest", f"Only {few} said.", ())
     sure = sum(word.probability for word in words) / count
     if sure < CERTAIN:
         reason = (
