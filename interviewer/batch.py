@@ -18,7 +18,9 @@ from interviewer.build import Workshop
 from interviewer.cli import USER_ERRORS
 from interviewer.debrief import FULL_LOOP, debrief
 from interviewer.errors import InterviewError
+from interviewer.judging.judge import JudgeGrader
 from interviewer.results import Result, result_of
+from interviewer.seams import Grader
 from interviewer.single import check_question, session_of, with_question
 from rubrics.library import find
 from rubrics.model import Rubric
@@ -41,15 +43,17 @@ class Batch:
     fail_under: float | None
     llm: str
     model: str | None
+    second_llm: str | None
+    second_model: str | None
     transcriber_model: str
     sessions: Path | None
+    by_default: bool = False
+    """Whether the grader was not named on the command line, but in settings."""
 
 
 def run(batch: Batch) -> None:
     """Grade everything; exit code 1 where something failed, 2 where `fail_under` was missed."""
-    rubric = find(batch.round_id) if batch.round_id else None
-    if rubric:
-        check_question(rubric, batch.question)
+    rubric = _checked(batch)
     console = Console(stderr=True)
     results: list[Result] = []
     failed = 0
@@ -69,6 +73,8 @@ def run(batch: Batch) -> None:
             work = _Work(batch, rubric, shop)
             jobs = work.collected()
             shop.fetch()
+            if batch.by_default:
+                _refuse_unmeasured(shop.grader(batch.grader))
             progress.update(task, description="grading", total=len(jobs))
             for name, result in work.results(jobs):
                 progress.update(task, description="grading", advance=1)
@@ -88,6 +94,17 @@ def run(batch: Batch) -> None:
     if batch.fail_under and any((one.overall or 0) < batch.fail_under for one in results):
         console.print(f"Not every answer reaches {batch.fail_under}.")
         sys.exit(2)
+
+
+def _checked(batch: Batch) -> Rubric | None:
+    """The round's rubric; raises `InterviewError` for options that do not fit together."""
+    if batch.second_llm and batch.grader != "judge":
+        raise InterviewError("--second-llm is a second judge: say --grader judge as well.")
+    if batch.round_id is None:
+        return None
+    rubric = find(batch.round_id)
+    check_question(rubric, batch.question)
+    return rubric
 
 
 class _Work:
@@ -169,7 +186,8 @@ class _Work:
     def _made_from(self, path: Path) -> str:
         """Digest of the answer in that file and of what decides its scores."""
         batch = self._batch
-        judge = (batch.llm, batch.model) if batch.grader == "judge" else ()
+        models = (batch.llm, batch.model, batch.second_llm, batch.second_model)
+        judge = models if batch.grader == "judge" else ()
         with path.open("rb") as file:
             answer = hashlib.file_digest(file, "sha256").hexdigest()
         what = (answer, batch.round_id, batch.question, batch.grader, batch.transcriber_model)
@@ -206,7 +224,23 @@ def _untold(what: str, share: float) -> None:
 
 def _workshop(batch: Batch, tell: Tell) -> Workshop:
     threads = 2 if batch.jobs == 1 else 1
-    return Workshop(batch.llm, batch.model, batch.transcriber_model, tell, threads=threads)
+    return Workshop(
+        batch.llm,
+        batch.model,
+        batch.transcriber_model,
+        tell,
+        threads=threads,
+        second=(batch.second_llm, batch.second_model) if batch.second_llm else None,
+    )
+
+
+def _refuse_unmeasured(grader: Grader) -> None:
+    """A judge that nobody measured is no default: it may be asked for, each time."""
+    if isinstance(grader, JudgeGrader) and not grader.measured:
+        raise InterviewError(
+            f"Your settings make {grader.info.model} the judge, but its agreement was never measured. "
+            "Run `interview calibrate DATA.jsonl --grader judge`, or say --grader judge here."
+        )
 
 
 def _tell_failure(console: Console, name: str, error: Exception) -> None:

@@ -58,11 +58,16 @@ class Workshop:
         progress: Progress = lambda what, share: None,
         *,
         threads: int = 2,
+        second: tuple[str, str | None] | None = None,
     ) -> None:
-        """`llm`, `model`, `transcriber` as on the command line; `threads` for each model."""
+        """`llm`, `model`, `transcriber` as on the command line; `threads` for each model.
+
+        `second`: --second-llm and --second-model, where a second judge is wanted.
+        """
         self._llm = llm
         self._model = model
         self._transcriber = transcriber
+        self._second = second
         self._progress = progress
         self._threads = min(threads, os.cpu_count() or 1)
         self._open = ExitStack()
@@ -126,6 +131,14 @@ class Workshop:
         return model
 
     @cached_property
+    def _second_judge(self) -> LanguageModel | None:
+        if self._second is None:
+            return None
+        model = language_model(*self._second)
+        self._open.callback(model.close)
+        return model
+
+    @cached_property
     def embedder(self) -> Embedder:
         """Sentences to vectors."""
         return Embedder.of(models.path(catalogue.EMBEDDING), threads=self._threads)
@@ -153,7 +166,7 @@ class Workshop:
             return delivery_of(session, folder)
 
         if kind == "judge":
-            return JudgeGrader(self.language_model, delivery=delivery)
+            return JudgeGrader(self.language_model, self._second_judge, delivery)
         return EmbeddedGrader(self.point_judge, self._writer, delivery)
 
     @property

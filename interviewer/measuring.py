@@ -19,15 +19,18 @@ def measure(
     data: Path,
     kind: str,
     round_id: str,
-    llm: str,
-    model: str | None,
+    model: tuple[str, str | None],
+    second: tuple[str, str | None] | None,
     progress: Callable[[str, float], None],
 ) -> Calibration:
-    """Grade the rows of a file and compare; raises `InterviewError` or `RubricError`."""
+    """Grade the rows of a file and compare; `model` and `second` are what --llm and --model say.
+
+    Raises `InterviewError` or `RubricError`.
+    """
     rows = read(data)
     rounds = {one: library.find(one) for one in {row.round or round_id for row in rows}}
 
-    with Workshop(llm, model, "whisper-base") as shop:
+    with Workshop(*model, "whisper-base", second=second) as shop:
         grader = shop.grader(kind)
         if not isinstance(grader, EmbeddedGrader | JudgeGrader):
             raise InterviewError(f"The grader '{kind}' cannot grade single answers.")

@@ -1,7 +1,14 @@
 import json
 from collections.abc import Iterator, Mapping, Sequence
+from pathlib import Path
 from typing import Any
 
+import pytest
+from click.testing import CliRunner
+
+from interviewer.build import Workshop
+from interviewer.cli import main
+from interviewer.judging import calibration
 from interviewer.judging.judge import JudgeGrader
 from interviewer.judging.sentences import untimed
 from interviewer.seams import Message
@@ -111,3 +118,33 @@ def test_the_same_answer_gets_the_same_prompts() -> None:
 
 def test_a_judge_that_was_not_measured_says_so() -> None:
     assert "Not measured" in graded(Judging()).grader.measured_on
+
+
+def test_a_judge_that_nobody_measured_is_no_default(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("MOCK_INTERVIEWER_GRADER", "judge")
+    monkeypatch.setenv(calibration.FOLDER_VARIABLE, str(tmp_path / "kept"))
+    answer = tmp_path / "answer.txt"
+    answer.write_text(ANSWER, encoding="utf-8")
+    common = ["grade", str(answer), "--round", "behavioral", "--llm", "scripted"]
+    refused = CliRunner().invoke(main, common)
+    assert refused.exit_code == 1
+    assert "never measured" in refused.output
+    asked_for = CliRunner().invoke(main, [*common, "--grader", "judge"])
+    assert asked_for.exit_code == 0, asked_for.output
+    calibration.keep("judge", {"model": "scripted", "sentence": "90 answers: kappa .6."})
+    measured = CliRunner().invoke(main, [*common, "--json"])
+    assert measured.exit_code == 0, measured.output
+    assert "90 answers: kappa .6." in measured.output
+
+
+def test_a_second_judge_is_one_beside_the_first(tmp_path: Path) -> None:
+    with Workshop("scripted", None, "whisper-base", second=("scripted", None)) as shop:
+        assert shop.grader("judge").info.model == "scripted and scripted"
+    answer = tmp_path / "answer.txt"
+    answer.write_text(ANSWER, encoding="utf-8")
+    alone = ["grade", str(answer), "--round", "behavioral", "--second-llm", "scripted"]
+    result = CliRunner().invoke(main, alone)
+    assert result.exit_code == 1
+    assert "say --grader judge" in " ".join(result.output.split())

@@ -16,8 +16,16 @@ from interviewer.commands import options
 @options.round_of(required=False, default="ml_fundamentals")
 @options.as_json
 @options.language_model
+@options.second_opinion
 def calibrate(
-    data: Path, grader: str, round_id: str, as_json: bool, llm: str, model: str | None
+    data: Path,
+    grader: str,
+    round_id: str,
+    as_json: bool,
+    llm: str,
+    model: str | None,
+    second_llm: str | None,
+    second_model: str | None,
 ) -> None:
     """Measure a grader on scored answers, beside baselines; scorecards then say the result.
 
@@ -33,7 +41,8 @@ def calibrate(
     def progress(what: str, share: float) -> None:
         click.echo(f"\r{what}", nl=False, err=True)
 
-    found = measure(data, grader, round_id, llm, model, progress)
+    second = (second_llm, second_model) if second_llm and grader == "judge" else None
+    found = measure(data, grader, round_id, (llm, model), second, progress)
     # What a reader of reference answers achieves says nothing about interviews.
     place = calibration.keep("reference" if found.by_reference else grader, found.as_json())
     click.echo("", err=True)

@@ -29,13 +29,16 @@ from interviewer.commands import options
 @click.option("--fail-under", type=click.FloatRange(1, 5),
               help="Exit code 2 where an overall is lower or missing.")  # fmt: skip
 @options.language_model
+@options.second_opinion
 @options.transcriber_model
 @options.sessions_folder
-def grade(**choices: Any) -> None:  # noqa: ANN401 - click has checked each type
+@click.pass_context
+def grade(context: click.Context, /, **choices: Any) -> None:  # noqa: ANN401 - click has checked each type
     """Judge recordings, text files, folders of them, or saved sessions by a round's rubric.
 
     JSON is one object for each answer, one a line. Everything else goes to stderr.
     """
     from interviewer.batch import Batch, run
 
-    run(Batch(**choices))
+    said = context.get_parameter_source("grader") is click.core.ParameterSource.COMMANDLINE
+    run(Batch(by_default=not said, **choices))

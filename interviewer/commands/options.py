@@ -27,6 +27,21 @@ def language_model(command: Command) -> Command:
     return llm(model(command))
 
 
+def second_opinion(command: Command) -> Command:
+    """--second-llm, --second-model."""
+    llm = click.option(
+        "--second-llm",
+        envvar="MOCK_INTERVIEWER_SECOND_LLM",
+        help="Another judge beside --llm, named likewise: where they disagree, the interval widens.",
+    )
+    model = click.option(
+        "--second-model",
+        envvar="MOCK_INTERVIEWER_SECOND_MODEL",
+        help="Name of the second judge's model.",
+    )
+    return llm(model(command))
+
+
 def sessions_folder(command: Command) -> Command:
     """--sessions."""
     return click.option(

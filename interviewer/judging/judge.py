@@ -77,12 +77,21 @@ class JudgeGrader:
     @property
     def info(self) -> GraderInfo:
         """Name, models, and what `interview calibrate` found about them."""
-        names = " and ".join(one.used.name for one in self._models)
         return GraderInfo(
-            name="judge", model=names, measured_on=stated("judge", "", names) or (
-                "Not measured: run `interview calibrate DATA.jsonl --grader judge` first."
-            ),
-        )  # fmt: skip
+            name="judge",
+            model=self._names,
+            measured_on=self.measured
+            or "Not measured: run `interview calibrate DATA.jsonl --grader judge` first.",
+        )
+
+    @property
+    def measured(self) -> str:
+        """What `interview calibrate` found about these models; empty where it was not run."""
+        return stated("judge", "", self._names)
+
+    @property
+    def _names(self) -> str:
+        return " and ".join(one.used.name for one in self._models)
 
     def grade(self, session: Session, progress: Callable[[str, float], None]) -> Scorecard:
         """The scorecard of a session; raises `InterviewError` where a model cannot answer."""
