@@ -12,6 +12,7 @@ from interviewer.judging.level import LevelReader
 from interviewer.judging.points import PointJudge, PointVerdict
 from interviewer.judging.relevance import Relevance
 from interviewer.judging.sentences import split
+from interviewer.judging.settling import Settler
 from interviewer.judging.traits import traits
 from interviewer.likeness import Likeness
 from interviewer.manner import MANNERS, about_minutes
@@ -56,9 +57,10 @@ class Director:
         self._likeness = likeness
         self._level = level
         self._relevance = Relevance.shipped(judge.embedder)
+        self._settler = Settler.shipped(judge.embedder)
         self._probes = probes
         self._minutes = minutes
-        self._judged: dict[tuple[str, str, str], tuple[PointVerdict, ...]] = {}
+        self._judged: dict[tuple[str, str, str], tuple[tuple[PointVerdict, ...], float]] = {}
 
     def next_move(self, session: Session) -> Move | None:
         """What the interviewer says next; None after its last words."""
@@ -73,11 +75,17 @@ class Director:
 
     def verdicts(self, one: Exchange) -> tuple[PointVerdict, ...]:
         """What the answers so far cover, point by point; judged once for each text."""
+        return self._read(one)[0]
+
+    def _read(self, one: Exchange) -> tuple[tuple[PointVerdict, ...], float]:
+        """The points' verdicts, and the level of the answers as a whole."""
         key = (one.rubric.id, one.question.id, one.text)
         if key not in self._judged:
-            self._judged[key] = self._judge.judge(
-                one.question.text, one.question.points, split(one.text)
-            )
+            sentences = split(one.text)
+            judged = self._judge.judge(one.question.text, one.question.points, sentences)
+            said = [sentence.text for sentence in sentences]
+            level = self._level.read(traits(self._judge.embedder, said, judged)).level
+            self._judged[key] = self._settler.settle(judged, sentences, level), level
         return self._judged[key]
 
     def probe(self, one: Exchange) -> Move:
@@ -94,8 +102,7 @@ class Director:
 
     def _view(self, one: Exchange) -> View:
         sentences = [sentence.text for sentence in split(one.text)]
-        verdicts = self.verdicts(one)
-        level = self._level.read(traits(self._judge.embedder, sentences, verdicts)).level
+        verdicts, level = self._read(one)
         return View(one, verdicts, told(sentences), level)
 
     # --- reactions -------------------------------------------------------------------------

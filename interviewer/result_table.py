@@ -27,7 +27,7 @@ def _one(console: Console, result: Result) -> None:
     console.print(Text(plain(data["transcript"]) or "(nothing was heard)"), soft_wrap=True)
     table = Table("criterion", "level", "80 %", "why", "your words")
     for one in data["criteria"]:
-        quotes = (f"“{plain(quote['text'])}” ({_clock(quote['start'])})" for quote in one["quotes"])
+        quotes = (f"“{plain(quote['text'])}”{_place(quote)}" for quote in one["quotes"])
         why = Text(plain(one["unscored"] or one["why"]))
         cells = (_level(one["level"]), _interval(one), why, Text("\n".join(quotes)))
         table.add_row(one["id"], *cells)
@@ -45,6 +45,11 @@ def _level(value: float | None) -> str:
 def _interval(data: dict[str, float | None]) -> str:
     low, high = data["low"], data["high"]
     return "" if low is None or high is None else f"{low:.1f}–{high:.1f}"
+
+
+def _place(quote: dict[str, float]) -> str:
+    """Where it was said; a written answer has no times."""
+    return f" ({_clock(quote['start'])})" if quote["end"] else ""
 
 
 def _clock(seconds: float) -> str:

@@ -32,6 +32,8 @@ class Result:
         """As one line of a table: the file, the overall, and each criterion's level."""
         levels = {one["id"]: one["level"] for one in self.data["criteria"]}
         head = {key: self.data[key] for key in ("path", "overall", "low", "high", "unscored")}
+        if str(head["path"]).startswith(("=", "+", "-", "@", "\t")):
+            head["path"] = f"'{head['path']}"  # A spreadsheet would take it for a formula.
         return {**head, "words": len(self.data["words"]), **levels}
 
     def write(self, path: Path, made_from: str) -> None:

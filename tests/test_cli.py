@@ -67,6 +67,9 @@ def test_help_imports_nothing_heavy() -> None:
         (("practice", "--llm", "nonsense"), "nonsense"),
         (("probe", "nothing.txt", "--round", "coding"), "no such file"),
         (("practice", "--candidate", "nowhere.wav"), "nowhere.wav"),
+        (("practice", "--next", "--question", "Why?"), "--next chooses"),
+        (("practice", "--question", "production_failur"), "Did you mean production_failure"),
+        (("sessions", "--limit", "-1"), "-1"),
     ],
 )
 def test_bad_input_is_a_line_or_two_and_a_non_zero_exit(

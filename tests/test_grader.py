@@ -8,15 +8,16 @@ from interviewer import models
 from interviewer.build import Workshop
 from interviewer.delivery import delivery_of
 from interviewer.errors import InterviewError
-from interviewer.judging.advice import GAP, invented
+from interviewer.judging.advice import GAP, assembled, invented, told_to
 from interviewer.judging.embedded import EmbeddedGrader
 from interviewer.judging.embedding import Embedder
-from interviewer.judging.points import PointJudge
-from interviewer.judging.sentences import untimed
+from interviewer.judging.points import PointJudge, PointVerdict
+from interviewer.judging.sentences import split, untimed
 from interviewer.judging.spoken import exchanges
 from interviewer.scripted import ScriptedModel
 from interviewer.seams import Message
 from rubrics import library
+from rubrics.model import Point
 from sessions.model import Answer, Asked, Measure, Planned, Scorecard, Session, Turn, Word
 
 QUESTION = "Walk me through a failure in a production ML system you were responsible for."
@@ -241,6 +242,27 @@ def test_the_advice_uses_their_own_sentences_and_marks_gaps(
     own = set(WEAK.lower().replace(",", "").replace(".", "").split())
     free = advice.stronger.split("[")[0].lower().replace(",", "").replace(".", "").split()
     assert set(free) <= own
+
+
+@pytest.mark.parametrize(
+    ("statement", "told"),
+    [
+        ("Says what each kind of error costs.", "say what each kind of error costs"),
+        ("Watches the rate of gaps", "watch the rate of gaps"),
+        ("Has a baseline", "have a baseline"),
+        ("Multiplies the counts", "multiply the counts"),
+        ("The steps come in order.", "the steps come in order"),
+    ],
+)
+def test_a_statement_becomes_what_to_do(statement: str, told: str) -> None:
+    assert told_to(statement) == told
+
+
+def test_what_was_wrong_is_not_said_again() -> None:
+    point = Point(id="one", criterion="any", statement="Monitors drift", probe="Why?")
+    against = PointVerdict(point, "contradicted", 0.9, (1,), 0.1)
+    text = assembled(split("We shipped it in May. You never need to monitor drift."), [against])
+    assert text == "We shipped it in May."
 
 
 @pytest.mark.parametrize(

@@ -29,7 +29,13 @@ def test_the_list_names_each_round_and_where_it_comes_from(folder: Path) -> None
     text = run("list").stdout
     assert all(path.stem in text for path in LIBRARY.glob("*.yaml"))
     assert "mine" in text
+    assert "full_loop" in text
     assert run().stdout == text
+
+
+def test_a_full_loop_says_which_rounds_it_holds(folder: Path) -> None:
+    text = run("show", "full_loop").stdout
+    assert all(path.stem in text for path in LIBRARY.glob("*.yaml"))
 
 
 def test_show_tells_criteria_and_questions(folder: Path) -> None:

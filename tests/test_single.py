@@ -17,6 +17,7 @@ from interviewer.judging.relevance import Relevance, mean_vector
 from interviewer.judging.sentences import split
 from interviewer.likeness import Likeness
 from interviewer.record import written_answer
+from interviewer.results import Result
 from interviewer.single import check_question, session_of, with_question
 from rubrics.library import find
 from rubrics.model import UNKNOWN
@@ -138,6 +139,13 @@ def test_nobody_is_asked_about_a_scenario_of_which_they_never_heard(embedder: Em
     assert found.id == "chunking"
     assert any("these manuals" in point.probe for point in rubric.question("chunking").points)
     assert not any("these manuals" in point.probe for point in found.points)
+
+
+@pytest.mark.parametrize(("path", "cell"), [("=1+2.txt", "'=1+2.txt"), ("a.txt", "a.txt")])
+def test_no_cell_of_a_table_is_a_formula(path: str, cell: str) -> None:
+    keys = ("overall", "low", "high", "unscored")
+    data = {"path": path, "words": [], "criteria": [], **dict.fromkeys(keys)}
+    assert Result(data).row()["path"] == cell
 
 
 def test_a_kept_result_counts_only_for_what_it_was_made_from(

@@ -19,13 +19,20 @@ def edit(session_id: str, sessions: Path | None) -> None:
     Example:
       interview edit 2026-11-24
     """
+    from interviewer.errors import InterviewError
     from sessions.edit import editable, edited
     from sessions.store import SessionStore
 
     store = SessionStore(sessions)
     session = store.load(session_id)
     store.hold(session.id)
-    text = click.edit(editable(session), extension=".txt", require_save=True)
+    try:
+        text = click.edit(editable(session), extension=".txt", require_save=True)
+    except UnicodeDecodeError as error:
+        raise InterviewError(
+            "The editor did not save the text as UTF-8, so nothing was changed. Set it to UTF-8, or "
+            "name another one in EDITOR."
+        ) from error
     changed = session if text is None else edited(session, text)
     if changed == session:
         click.echo("Nothing was changed.", err=True)

@@ -86,8 +86,9 @@ def _print(found: "Progress", practice: "Practice", titles: dict[str, str]) -> N
     console = Console(highlight=False)
     streak = found.streak
     days = "day" if streak.current == 1 else "days"
+    held = "1 session" if found.sessions == 1 else f"{found.sessions} sessions"
     console.print(
-        f"{found.sessions} sessions, {found.graded} graded, {found.seconds / 3600:.1f} hours. "
+        f"{held}, {found.graded} graded, {found.seconds / 3600:.1f} hours. "
         f"Streak: {streak.current} {days} (longest {streak.longest}); "
         f"{streak.last_7_days} of the last 7 days."
     )

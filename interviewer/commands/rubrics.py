@@ -40,12 +40,14 @@ def list_rounds() -> None:
     from rich.markup import escape
     from rich.table import Table
 
+    from interviewer.debrief import FULL_LOOP
     from rubrics.library import LIBRARY, rounds
 
     table = Table("round", "title", "from", box=SIMPLE)
     for one in rounds():
         origin = "comes with the product" if one.path.parent == LIBRARY else str(one.path)
         table.add_row(one.id, escape(one.title), escape(origin))
+    table.add_row(FULL_LOOP, "All six of a loop, with a debrief", "comes with the product")
     Console().print(table)
 
 
@@ -62,8 +64,12 @@ def show(round_id: str, question: str | None) -> None:
       interview rubrics show behavioral
       interview rubrics show behavioral --question production_failure
     """
+    from interviewer.debrief import FULL_LOOP, ROUNDS
     from rubrics.library import find
 
+    if round_id == FULL_LOOP:
+        click.echo(f"A full loop asks questions of {', '.join(ROUNDS)}. Show one of these.")
+        return
     rubric = find(round_id)
     if question is None:
         _show_round(rubric)

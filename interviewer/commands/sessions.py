@@ -19,7 +19,13 @@ if TYPE_CHECKING:
 @click.option("--search", metavar="WORDS", default="", help="Only those in which all were said.")
 @click.option("--round", "only_round", metavar="ROUND", help="Only this round.")
 @click.option("--since", "since_text", metavar="DATE", help="Only from this day on: 2026-11-24.")
-@click.option("--limit", default=30, show_default=True, help="At most so many; 0 for all.")
+@click.option(
+    "--limit",
+    type=click.IntRange(0),
+    default=30,
+    show_default=True,
+    help="At most so many; 0 for all.",
+)
 @as_json
 @sessions_folder
 def sessions(

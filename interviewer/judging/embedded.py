@@ -13,6 +13,7 @@ from interviewer.judging.level import LevelReader
 from interviewer.judging.points import PointJudge, PointVerdict
 from interviewer.judging.relevance import Relevance
 from interviewer.judging.sentences import Sentence
+from interviewer.judging.settling import Settler
 from interviewer.judging.spoken import Spoken, exchanges, single
 from interviewer.judging.traits import traits
 from interviewer.seams import LanguageModel
@@ -21,6 +22,7 @@ from sessions.model import GraderInfo, Measure, Scorecard, Session, Word
 
 Progress = Callable[[str, float], None]
 Delivery = Callable[[Session], tuple[Measure, ...]]
+LOWEST = 1.0
 _REFUSED = {"dont_know": "Said that they do not know.", "refusal": "Declined to answer."}
 
 
@@ -52,6 +54,7 @@ class EmbeddedGrader:
         """`level` is the shipped reader if None."""
         self._points = points
         self._relevance = Relevance.shipped(points.embedder)
+        self._settler = Settler.shipped(points.embedder)
         self._writer = writer
         self._delivery = delivery
         self._level = level or LevelReader.shipped()
@@ -93,16 +96,24 @@ class EmbeddedGrader:
         if found.outcome == "unscored":
             return Verdict(found, (), None)
         judged = self._points.judge(spoken.question.text, spoken.points(), found.kept)
-        points = tuple(_renumbered(one, found.kept) for one in judged)
-        if found.outcome == "lowest":
-            return Verdict(found, points, scoring.lowest(spoken.rubric))
-        if self._relevance.elsewhere(spoken.rubric.id, spoken.asked, found.kept):
+        if found.outcome == "judge" and self._relevance.elsewhere(
+            spoken.rubric.id, spoken.asked, found.kept
+        ):
             found = replace(found, outcome="lowest", reason="It answers another question.")
+        if found.outcome == "lowest":
+            points = self._settled(judged, found.kept, LOWEST)
             return Verdict(found, points, scoring.lowest(spoken.rubric))
         said = [one.text for one in found.kept]
         denied = len(DENIED.findall(" ".join(said).lower()))
         level = self._level.read(traits(self._points.embedder, said, judged))
+        points = self._settled(judged, found.kept, level.level)
         return Verdict(found, points, scoring.judged(spoken.rubric, points, level, denied))
+
+    def _settled(
+        self, judged: Sequence[PointVerdict], kept: Sequence[Sentence], level: float
+    ) -> tuple[PointVerdict, ...]:
+        settled = self._settler.settle(judged, kept, level)
+        return tuple(_renumbered(one, kept) for one in settled)
 
     def _answered(self, spoken: Spoken) -> Answered:
         verdict = self.verdict(spoken)

@@ -26,6 +26,8 @@ _ASKED: dict[str, str] = {
     "times": r"episode|happened|occurred",
     "vague": r"only (?:says|lists|names)|in general|usually|general saying|without applying|several",
 }
+KINDS = tuple(_ASKED)
+"""Names of the kinds; all are names of `CUES`."""
 _ASKED_RE = {name: re.compile(pattern) for name, pattern in _ASKED.items()}
 
 

@@ -1,5 +1,6 @@
 """Which points an answer covers, lacks or contradicts, and the sentences that show it."""
 
+import math
 from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import pairwise
@@ -32,6 +33,11 @@ BASE = 0.5
 """Added to the logit of each general point: it shares fewer words with any answer."""
 KIND = 1.6
 """Added to the logit of a general point where a sentence tells that kind of thing (see `kinds`)."""
+LENGTH = 0.12
+"""Added to a sentence's nearness for each factor e of its words: a long one tells more."""
+OPENING = 0.12
+"""Taken from that of the first sentence, which often only repeats what was asked. Both, and the
+weights in `Evidence.best`, follow from labelled sentences (benchmarks/settling.py)."""
 SHOWN = 3
 """Most sentences that are shown for one point."""
 SYSTEM = (
@@ -182,8 +188,10 @@ class Evidence:
         worth = [
             float(near[i])
             + 0.3 * overlap(wanted, self._terms[i])
-            + 0.2 * any(phrase_in(cue, one.text) for cue in point.cues)
+            + 0.25 * any(phrase_in(cue, one.text) for cue in point.cues)
             + 0.2 * has(one.text, kind)
+            + LENGTH * math.log(max(1, len(one.text.split())))
+            - OPENING * (i == 0)
             for i, one in enumerate(self.sentences)
         ]
         order = sorted(range(len(worth)), key=lambda i: -worth[i])
