@@ -60,7 +60,7 @@ class Director:
         self._settler = Settler.shipped(judge.embedder)
         self._probes = probes
         self._minutes = minutes
-        self._judged: dict[tuple[str, str, str], tuple[tuple[PointVerdict, ...], float]] = {}
+        self._viewed: dict[tuple[str, str, str], View] = {}
 
     def next_move(self, session: Session) -> Move | None:
         """What the interviewer says next; None after its last words."""
@@ -75,18 +75,7 @@ class Director:
 
     def verdicts(self, one: Exchange) -> tuple[PointVerdict, ...]:
         """What the answers so far cover, point by point; judged once for each text."""
-        return self._read(one)[0]
-
-    def _read(self, one: Exchange) -> tuple[tuple[PointVerdict, ...], float]:
-        """The points' verdicts, and the level of the answers as a whole."""
-        key = (one.rubric.id, one.question.id, one.text)
-        if key not in self._judged:
-            sentences = split(one.text)
-            judged = self._judge.judge(one.question.text, one.question.points, sentences)
-            said = [sentence.text for sentence in sentences]
-            level = self._level.read(traits(self._judge.embedder, said, judged)).level
-            self._judged[key] = self._settler.settle(judged, sentences, level), level
-        return self._judged[key]
+        return self._view(one).verdicts
 
     def probe(self, one: Exchange) -> Move:
         """The follow-up to the answers so far: the weakest point, or deeper where there is none."""
@@ -101,9 +90,23 @@ class Director:
         return one.move("follow_up", fresh[0] if fresh else DEEPEST, "Nothing else to ask")
 
     def _view(self, one: Exchange) -> View:
-        sentences = [sentence.text for sentence in split(one.text)]
-        verdicts, level = self._read(one)
-        return View(one, verdicts, told(sentences), level)
+        """The answers so far, read once for each text."""
+        key = (one.rubric.id, one.question.id, one.text)
+        if key not in self._viewed:
+            self._viewed[key] = self._read(one)
+        return replace(self._viewed[key], one=one)
+
+    def _read(self, one: Exchange) -> View:
+        sentences = split(one.text)
+        said = [sentence.text for sentence in sentences]
+        asked, own = one.question.text, one.question.points
+        judged = self._judge.judge(asked, own, sentences)
+        level = self._level.read(traits(self._judge.embedder, said, judged)).level
+        known = {point.id for point in own}
+        others = [point for point in one.rubric.general_points() if point.id not in known]
+        general = self._judge.judge(asked, others, sentences)
+        settled = self._settler.settle((*judged, *general), sentences, level)
+        return View(one, settled[: len(own)], told(said), level, settled[len(own) :])
 
     # --- reactions -------------------------------------------------------------------------
 

@@ -79,7 +79,8 @@ _HALF = re.compile(
     r"\bfrom (?:(?!to |over )\w+ ){0,4}?\S*\d\S*(?:(?! to | over ).)*$|"
     r"\bfrom (?:(?! to | over ).)*(?:point|percent)(?:(?! to | over ).)*$|"
     r"\b(?:that|if|when) (?:a|an|the) \w+$|\b(?:doesn't|don't|isn't|didn't|wasn't|can't|won't)$|"
-    r"^(?:if|when)\b(?!.*(?:,|\bthen\b))|"
+    r"^(?:if|when)\b(?!.*(?:,|\bthen\b))|\b(?:said|did|do|think|thought) so$|"
+    r"^(?:how|which|why|whether|who|what (?!i\b|we\b))|"
     r"\b(?:agreed|said|told|decided|argued|assumed|knew|thought|found|saw|showed|learned|meant|think|"
     r"know|say|insisted|promised)\b.* that (?:\w+ )?\w+$",
     re.IGNORECASE,

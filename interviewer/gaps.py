@@ -68,6 +68,8 @@ class Gap:
     applies: Callable[[Answer], bool]
     bare: bool = True
     """Whether it can be asked without their words, too."""
+    filled_by: str = r"(?!)"
+    """What the statement of a point that is told says where there is no such gap; by default nothing."""
 
 
 def _own_part(one: Answer) -> bool:
@@ -119,6 +121,7 @@ WATCH_FROM = 3.2
 of a development set of 120 answers, looked at on the other half; `RESULT_BELOW` after reading 120
 answers of another writer."""
 
+_WATCHED = r"monitor|watched|watches|noticed|signal that|after launch|afterwards so that"
 _LAST_ACT = ("own choice", "live", "way back", "acted")
 GAPS: tuple[Gap, ...] = (
     Gap(
@@ -160,6 +163,7 @@ GAPS: tuple[Gap, ...] = (
             and not one.told.has("human check")
             and not one.told.has("result")
         ),
+        filled_by=r"human labels|labels? by people|reviewed|checks? the (?:metric|answers|judge)",
     ),
     Gap(
         "cheaper, and as good?",
@@ -229,6 +233,7 @@ GAPS: tuple[Gap, ...] = (
         "how do you keep an eye on that today?",
         ("result", "own choice", "acted", "live"),
         lambda one: _unwatched(one) and one.round not in DESIGN,
+        filled_by=_WATCHED,
     ),
     Gap(
         "nobody watches it",
@@ -236,6 +241,7 @@ GAPS: tuple[Gap, ...] = (
         "what would be the first sign that it has got worse?",
         ("result", "own choice", "live", "acted"),
         lambda one: _unwatched(one) and one.round in DESIGN,
+        filled_by=_WATCHED,
     ),
     Gap(
         "what the number hides",
@@ -263,6 +269,7 @@ GAPS: tuple[Gap, ...] = (
             and one.level >= RESULT_FROM
             and not one.told.has("error costs")
         ),
+        filled_by=r"what (?:a|each|an|one) (?:kind of )?(?:wrong|error|false)|error costs?|costs? of",
     ),
 )
 
@@ -282,10 +289,19 @@ def about_motives(rubric: Rubric, question: Question) -> bool:
     return question.id != CUSTOM or bool(_MOTIVES.search(question.text))
 
 
-def gaps(rubric: Rubric, question: Question, level: float, told: Told) -> Iterator[Gap]:
-    """Those that the answer has, in the order of the table."""
+def gaps(
+    rubric: Rubric, question: Question, level: float, told: Told, filled: str = ""
+) -> Iterator[Gap]:
+    """Those that the answer has, in the order of the table.
+
+    `filled` holds the statements of the points that it tells, likely.
+    """
     if rubric.id in TALKED_CODE:
         return
     answer = Answer(rubric.id, wants_episode(rubric, question), level, told)
     least = MOTIVES_LEAST if about_motives(rubric, question) else 0.0
-    yield from (gap for gap in GAPS if gap.value >= least and gap.applies(answer))
+    yield from (
+        gap
+        for gap in GAPS
+        if gap.value >= least and gap.applies(answer) and not re.search(gap.filled_by, filled)
+    )

@@ -37,6 +37,9 @@ CLAIM_VALUE = 1.6
 FAULTLESS = 4.2
 """Level from which a point's fault is taken for a likeness of words; it counts in full from 2.7
 downwards."""
+LIKELY_TOLD = 0.5
+"""Chance of a point from which it fills a gap: of 18 questions at gaps, five asked for what was told,
+three of them at .5 and more, and none of the good ones above .4."""
 STEP_VALUE = 2.4
 """Somebody who wants work that they have not done is asked how they would get there."""
 BASICS = frozenset({"steps_in_order", "names_real_system"})
@@ -82,6 +85,8 @@ class View:
     told: Told
     level: float
     """As read from how the answer is told, 1 to 5."""
+    general: tuple[PointVerdict, ...] = ()
+    """Of the round's general points that the question does not have: what is told needs no asking."""
 
     @property
     def strong(self) -> bool:
@@ -180,7 +185,12 @@ def _from_fallacies(view: View) -> Iterator[Target]:
 
 
 def _from_gaps(view: View) -> Iterator[Target]:
-    for gap in gaps(view.one.rubric, view.one.question, view.level, view.told):
+    told = " ".join(
+        one.point.statement
+        for one in (*view.verdicts, *view.general)
+        if one.chance >= LIKELY_TOLD and not one.point.negative
+    )
+    for gap in gaps(view.one.rubric, view.one.question, view.level, view.told, told):
         openings = tuple(from_kinds(view.told, gap.at))
         central = gap.at == ("shared",)
         if openings or gap.bare:

@@ -297,7 +297,13 @@ def test_two_sentences_run_into_one_are_not_said_back() -> None:
 
 
 @pytest.mark.parametrize(
-    "clause", ["get like 99.9 percent accuracy", "I agreed with the upstream team that scheme"]
+    "clause",
+    [
+        "get like 99.9 percent accuracy",
+        "I agreed with the upstream team that scheme",
+        "I hadn't said so",
+        "how many positives are in it",
+    ],
 )
 def test_a_torn_piece_is_not_said_back(clause: str) -> None:
     assert not usable(clause)
