@@ -1,4 +1,5 @@
 import random
+from dataclasses import replace
 
 import pytest
 
@@ -100,3 +101,10 @@ def test_words_to_the_grader_are_taken_out(attack: str) -> None:
 )
 def test_an_answer_may_speak_of_scores_and_of_ignoring(sentence: str) -> None:
     assert not to_the_grader(sentence)
+
+
+def test_few_words_that_the_recogniser_doubts_are_unscored() -> None:
+    doubted = tuple(replace(one, probability=0.1) for one in untimed("Um, uh, um."))
+    found = gate(QUESTION, split("Um, uh, um."), doubted)
+    assert found.outcome == "unscored"
+    assert "not in English" in found.reason

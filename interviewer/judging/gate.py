@@ -96,9 +96,6 @@ def gate(question: str, parts: Sequence[Sentence], words: Sequence[Word]) -> Gat
     count = len(words)
     if not count:
         return Gate("lowest", "Nothing was said.", ())
-    if count < FEWEST:
-        few = "1 word was" if count == 1 else f"{count} words were"
-        return Gate("lowest", f"Only {few} said.", ())
     sure = sum(word.probability for word in words) / count
     if sure < CERTAIN:
         reason = (
@@ -106,6 +103,9 @@ def gate(question: str, parts: Sequence[Sentence], words: Sequence[Word]) -> Gat
             "noisy, or not in English."
         )
         return Gate("unscored", reason, ())
+    if count < FEWEST:
+        few = "1 word was" if count == 1 else f"{count} words were"
+        return Gate("lowest", f"Only {few} said.", ())
     kept = cleaned(question, parts)
     said = [one for part in kept for one in tokens(part.text)]
     if len(said) < FEWEST:
