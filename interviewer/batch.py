@@ -98,8 +98,6 @@ def run(batch: Batch) -> None:
 
 def _checked(batch: Batch) -> Rubric | None:
     """The round's rubric; raises `InterviewError` for options that do not fit together."""
-    if batch.second_llm and batch.grader != "judge":
-        raise InterviewError("--second-llm is a second judge: say --grader judge as well.")
     if batch.round_id is None:
         return None
     rubric = find(batch.round_id)
@@ -230,8 +228,15 @@ def _workshop(batch: Batch, tell: Tell) -> Workshop:
         batch.transcriber_model,
         tell,
         threads=threads,
-        second=(batch.second_llm, batch.second_model) if batch.second_llm else None,
+        second=_second(batch),
     )
+
+
+def _second(batch: Batch) -> tuple[str, str | None] | None:
+    """The second judge; other graders have none."""
+    if batch.second_llm is None or batch.grader != "judge":
+        return None
+    return batch.second_llm, batch.second_model
 
 
 def _refuse_unmeasured(grader: Grader) -> None:

@@ -88,7 +88,8 @@ class Workshop:
     def fetch(self) -> None:
         """Get the models that are missing; raises `InterviewError` where that fails."""
         wanted = [catalogue.EMBEDDING, catalogue.TURN]
-        if self._llm == "embedded" and self._model in (None, catalogue.LANGUAGE):
+        named = [(self._llm, self._model), *([self._second] if self._second else [])]
+        if any(llm == "embedded" and model in (None, catalogue.LANGUAGE) for llm, model in named):
             wanted.append(catalogue.LANGUAGE)
         if self._transcriber == catalogue.RECOGNISER:
             wanted.append(catalogue.RECOGNISER)
@@ -134,7 +135,10 @@ class Workshop:
     def _second_judge(self) -> LanguageModel | None:
         if self._second is None:
             return None
-        model = language_model(*self._second)
+        try:
+            model = language_model(*self._second)
+        except InterviewError as error:
+            raise InterviewError(f"The second judge (--second-llm): {error}") from error
         self._open.callback(model.close)
         return model
 

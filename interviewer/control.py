@@ -113,19 +113,24 @@ _CLARIFY = re.compile(
     re.IGNORECASE,
 )
 
+_OPENING = re.compile(r"^(?:(?:sorry|okay|ok|so|well|yeah|hm|actually|honestly|just) )+")
+_POLITE = r"(?:(?:can|could|would|will) you |i (?:want|need|would like|'d like) you to )"
+_NOT = r"(?:don'?t|didn'?t|do not|did not|cannot|can'?t) (?:quite |really |fully |even )?"
 _WORDING = re.compile(
-    r"\bwhat (do|did|exactly do) you mean\b|\brephrase\b|\b(can|could|would) you (clarify|explain)"
-    r"( that| this| it| the question| your question| what you mean)?( a bit| again)?$"
-    r"|\b(say|put|ask|word) (it|that|this|the question) (differently|another way|in other words)\b"
-    r"|\b(don'?t|didn'?t|do not|did not|not sure i) (quite |really |fully |even )?(understand|follow|"
-    r"get) (the question|your question|what you mean|what you'?re asking|that question)\b"
+    rf"(?:what (?:do|did|exactly do) you mean\b(?: \w+){{0,8}}"
+    rf"|{_POLITE}(?:rephrase|clarify|explain|reword|(?:say|put|ask|word) (?:it|that|this|the question)"
+    r" (?:differently|another way|in other words))(?: \w+){0,8}"
+    rf"|i {_NOT}(?:understand|follow|get)(?: (?:the|this|that|your) question| what you (?:mean|want)"
+    r"| what you'?re asking)?(?: sorry| really| at all| yet| fully)?"
+    r"|i(?:'m| am) not sure (?:i understand|what you mean|what you(?:'re| are) asking)(?: \w+){0,4})"
 )
-"""They ask what the question means, not for a fact."""
+"""They ask what the question means, not for a fact. It is all that is said, but for politeness."""
 _BARE = re.compile(
     r"^(?:so |and |okay |ok |first |well |sorry )*(?:what(?:'s| is| are) (?:the|our|your) \w+"
     r"(?: \w+){0,3}|how (?:many|much|often|fast|big|large) (?!i\b|as\b)\w+ (?:is|are|do|does|can"
     r"|per|will|there)\b.*"
-    r"|(?:do|does|is|are|can|should|may|could) (?:we|i|you|there|the|they|it|this|that) \w+.*)$"
+    r"|(?:do|does|is|are|can|should|may|could) (?:we|i|you|there|the|they|it|this|that)"
+    r" (?!fails?\b|work\b|happen\b)\w+(?: \w+){0,6})$"
 )
 _BARE_LONGEST = 12
 """Words. Recognisers lose question marks; only what begins as a question and is this short counts
@@ -149,9 +154,8 @@ def classify(text: str) -> Control | None:
 
 def wording(text: str) -> bool:
     """Whether somebody asks what the question means."""
-    plain = _plain(text)
-    found = _WORDING.search(plain)
-    return bool(found and _LEAD.fullmatch(plain[: found.start()]))
+    plain = _OPENING.sub("", _plain(text))
+    return bool(_WORDING.fullmatch(plain))
 
 
 def _asks(text: str, plain: str, length: int) -> bool:

@@ -166,13 +166,16 @@ class Director:
         if fact:
             return one.move("reply", fact.answer, f"Asked about {fact.about.split(',')[0]}")
         if wording(asked):
-            return self._stay_or_leave(session, one, MANNERS[session.style].reading)
+            return self._again_with(one, MANNERS[session.style].reading)
         return one.move("reply", MANNERS[session.style].unclear, "Asked; no fact covers it")
 
     def _stay_or_leave(self, session: Session, one: Exchange, line: str) -> Move | None:
         """Say the line and ask again; after too many of these, go on."""
         if _replies(one) >= MOST_REPLIES or _silences(one) > 1:
             return self._leave(session)
+        return self._again_with(one, line)
+
+    def _again_with(self, one: Exchange, line: str) -> Move:
         last = next(turn for turn in reversed(one.turns) if turn.kind != "reply")
         asked = one.question.text if last.kind == "question" else last.asked.text
         return one.move("reply", f"{line} {asked}", "Asked again")
@@ -191,13 +194,12 @@ class Director:
         there = exchange(replace(session, turns=(earlier[-1],)))
         return there.move("reply", f"{manner.back} {there.question.text}", "Went back")
 
-    def _return(self, session: Session, key: tuple[str, str]) -> Move:
+    def _return(self, session: Session, key: tuple[str, str], line: str) -> Move:
         """Ask what was left for an earlier question."""
         turns = tuple(turn for turn in session.turns if (turn.round, turn.question) == key)
         here = exchange(replace(session, turns=turns))
-        return here.move(
-            "reply", f"{MANNERS[session.style].back} {here.question.text}", "Came back"
-        )
+        lead = line or MANNERS[session.style].back
+        return here.move("reply", f"{lead} {here.question.text}", "Came back")
 
     def _again(self, session: Session, last: Turn) -> Move:
         """The session stopped before this answer (a resumed one): say the same again."""
@@ -254,7 +256,7 @@ class Director:
         for index, planned in enumerate(session.planned):
             key = (planned.round, planned.question)
             if key in asked and _left_open(session, key) and not self._out_of_time(session):
-                return self._return(session, key)
+                return self._return(session, key, line)
             if key not in asked:
                 if self._out_of_time(session):
                     break
@@ -311,11 +313,13 @@ def _opening(session: Session, round_id: str) -> str:
 
 
 def _left_open(session: Session, key: tuple[str, str]) -> bool:
-    """Whether somebody went back from this question before they answered it; once each."""
+    """Whether somebody went to an earlier question from this one before they answered it."""
     turns = [turn for turn in session.turns if (turn.round, turn.question) == key]
-    controls = [turn.answer.control for turn in turns if turn.answer]
+    answers = [turn.answer for turn in turns if turn.answer]
+    answered = any(one.control is None and one.text.strip() for one in answers)
+    # Once each: who goes back again does not want it.
     again = any(turn.why == "Came back" for turn in turns)
-    return bool(turns) and "back" in controls and None not in controls and not again
+    return bool(answers) and answers[-1].control == "back" and not answered and not again
 
 
 def _replies(one: Exchange) -> int:

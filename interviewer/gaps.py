@@ -303,5 +303,7 @@ def gaps(
     yield from (
         gap
         for gap in GAPS
-        if gap.value >= least and gap.applies(answer) and not re.search(gap.filled_by, filled)
+        if gap.value >= least
+        and gap.applies(answer)
+        and not re.search(gap.filled_by, filled, re.IGNORECASE)
     )

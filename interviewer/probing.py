@@ -188,7 +188,7 @@ def _from_gaps(view: View) -> Iterator[Target]:
     told = " ".join(
         one.point.statement
         for one in (*view.verdicts, *view.general)
-        if one.chance >= LIKELY_TOLD and not one.point.negative
+        if one.chance >= LIKELY_TOLD and one.verdict != "contradicted" and not one.point.negative
     )
     for gap in gaps(view.one.rubric, view.one.question, view.level, view.told, told):
         openings = tuple(from_kinds(view.told, gap.at))

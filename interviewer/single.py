@@ -54,9 +54,13 @@ def with_question(
 def check_question(rubric: Rubric, text: str | None) -> None:
     """Raise `InterviewError` for what was meant as an id and is none of the round's."""
     known = [one.id for one in rubric.questions]
-    if not text or text in known or not re.fullmatch(r"[a-z0-9]+([_-][a-z0-9]+)+", text.strip()):
+    wanted = (text or "").strip().lower()
+    if not wanted or _plain(wanted) in {_plain(one) for one in known}:
         return
-    near = get_close_matches(text, known, 3, 0.5)
+    near = get_close_matches(wanted, known, 3, 0.6)
+    several = re.fullmatch(r"[a-z0-9]+([_-][a-z0-9]+)+", wanted)
+    if not several and not (near and re.fullmatch(r"\w+", wanted)):
+        return
     meant = f" Did you mean {' or '.join(near)}?" if near else ""
     raise InterviewError(
         f"The round {rubric.id} has no question {text!r}.{meant} `interview rubrics show "

@@ -2,7 +2,7 @@
 
 import pytest
 
-from interviewer.control import classify
+from interviewer.control import classify, wording
 
 
 @pytest.mark.parametrize(
@@ -50,6 +50,10 @@ from interviewer.control import classify
         ("Do we have labels", "clarify"),
         ("I don't understand the question.", "clarify"),
         ("Can you rephrase that?", "clarify"),
+        ("Sorry, could you put the question differently?", "clarify"),
+        ("I don't understand.", "clarify"),
+        ("I'm not sure what you are asking.", "clarify"),
+        ("I don't really understand this question.", "clarify"),
     ],
 )
 def test_control_phrases_are_recognised(text: str, control: str) -> None:
@@ -68,6 +72,12 @@ def test_control_phrases_are_recognised(text: str, control: str) -> None:
         "the next problem because the cost was too high for what it gave us at that time.",
         "The answer is that accuracy hides the minority class.",
         "What is important is the latency.",
+        "We rephrase the query and then retrieve again.",
+        "I'd put it differently: the data was wrong, not the model.",
+        "Let me rephrase. It cut cost by 30 percent.",
+        "I did not get the question of drift early enough.",
+        "Should it fail we roll back to the previous model.",
+        "I don't understand the data well enough to choose a model yet.",
         "They can just rephrase the question and get a fresh one.",
         "Users didn't understand the question that the form asked.",
         "I want to leave because my team was dissolved in the spring.",
@@ -91,3 +101,16 @@ def test_control_phrases_are_recognised(text: str, control: str) -> None:
 )
 def test_answers_are_not_taken_for_control(text: str) -> None:
     assert classify(text) is None
+
+
+@pytest.mark.parametrize(
+    ("text", "asked"),
+    [
+        ("Could you clarify what you mean by late?", True),
+        ("What do you mean by that?", True),
+        ("How late do the labels arrive?", False),
+        ("We rephrase the query and then retrieve again.", False),
+    ],
+)
+def test_what_a_question_means_is_another_question_than_a_fact(text: str, asked: bool) -> None:
+    assert wording(text) is asked

@@ -189,6 +189,20 @@ def test_a_question_that_was_left_to_go_back_is_asked_once_more(director: Direct
     assert after_that.question == "explain_to_laypeople"
 
 
+def test_a_skipped_question_is_not_asked_again(director: Director) -> None:
+    one = session("behavioral", "production_failure", "pushback_with_data")
+    _, move = after(director, one, "Go back.", "Skip this one.")
+    assert (move.kind, move.question) == ("question", "pushback_with_data")
+
+
+def test_asking_what_it_means_is_answered_after_many_facts_too(director: Director) -> None:
+    facts = ["What is the latency budget?"] * 4
+    one = session("ml_system_design", "fraud-detection", "take-to-production")
+    _, move = after(director, one, *facts, "What do you mean by that?")
+    assert move.question == "fraud-detection"
+    assert move.text.startswith(MANNERS[one.style].reading)
+
+
 def test_a_time_check_names_the_minutes_left(embedder: Embedder) -> None:
     one = session("behavioral", "production_failure", "pushback_with_data", "explain_to_laypeople")
     brisk = Director(

@@ -8,7 +8,7 @@ from interviewer import models
 from interviewer.build import Workshop
 from interviewer.delivery import delivery_of
 from interviewer.errors import InterviewError
-from interviewer.judging.advice import GAP, assembled, invented, told_to
+from interviewer.judging.advice import GAP, assembled, invented
 from interviewer.judging.embedded import EmbeddedGrader
 from interviewer.judging.embedding import Embedder
 from interviewer.judging.points import PointJudge, PointVerdict
@@ -244,18 +244,11 @@ def test_the_advice_uses_their_own_sentences_and_marks_gaps(
     assert set(free) <= own
 
 
-@pytest.mark.parametrize(
-    ("statement", "told"),
-    [
-        ("Says what each kind of error costs.", "say what each kind of error costs"),
-        ("Watches the rate of gaps", "watch the rate of gaps"),
-        ("Has a baseline", "have a baseline"),
-        ("Multiplies the counts", "multiply the counts"),
-        ("The steps come in order.", "the steps come in order"),
-    ],
-)
-def test_a_statement_becomes_what_to_do(statement: str, told: str) -> None:
-    assert told_to(statement) == told
+def test_a_gap_says_what_its_sentence_would_tell() -> None:
+    point = Point(id="one", criterion="any", statement="Says what errors cost.", probe="Why?")
+    missing = PointVerdict(point, "missing", 0.9, (), 0.1)
+    text = assembled(split("We shipped it in May."), [missing])
+    assert text == f"We shipped it in May. [a sentence here that says what errors cost] {GAP}"
 
 
 def test_what_was_wrong_is_not_said_again() -> None:

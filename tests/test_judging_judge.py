@@ -146,5 +146,5 @@ def test_a_second_judge_is_one_beside_the_first(tmp_path: Path) -> None:
     answer.write_text(ANSWER, encoding="utf-8")
     alone = ["grade", str(answer), "--round", "behavioral", "--second-llm", "scripted"]
     result = CliRunner().invoke(main, alone)
-    assert result.exit_code == 1
+    assert result.exit_code == 2
     assert "say --grader judge" in " ".join(result.output.split())

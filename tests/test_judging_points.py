@@ -6,7 +6,7 @@ from interviewer.judging.embedding import Embedder
 from interviewer.judging.fence import fenced
 from interviewer.judging.points import PointJudge
 from interviewer.judging.sentences import split
-from interviewer.judging.structure import denies
+from interviewer.judging.structure import denies, warns
 from rubrics.model import Point
 
 QUESTION = "Tell me about a failure in production. What did you change afterwards?"
@@ -104,6 +104,20 @@ def test_a_vector_does_not_depend_on_its_neighbours(embedder: Embedder) -> None:
 )
 def test_denial_is_about_the_point(sentence: str, statement: str, denied: bool) -> None:
     assert denies(sentence, statement) is denied
+
+
+@pytest.mark.parametrize(
+    ("sentence", "fault", "against"),
+    [
+        ("I have no questions, it's all clear.", "Has no question, or asks about benefits", False),
+        ("It was their fault, the data team got it wrong.", "Says others got it wrong", False),
+        ("A median makes a dying pump look fine, and the mean throws away failures.",
+         "Fills in the mean straight away, without asking about the cause.", True),
+        ("I did not fill in the mean.", "Fills in the mean straight away, without asking.", True),
+    ],
+)  # fmt: skip
+def test_a_warning_is_against_the_fault(sentence: str, fault: str, against: bool) -> None:
+    assert warns(sentence, fault) is against
 
 
 def test_an_answer_cannot_leave_its_fence() -> None:

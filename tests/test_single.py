@@ -181,7 +181,16 @@ def test_a_kept_result_counts_only_for_what_it_was_made_from(
 
 
 @pytest.mark.parametrize(
-    "text", [None, "weekly_buckets", "Why?", "k-means: how does it start?", "How do you start?"]
+    "text",
+    [
+        None,
+        "weekly_buckets",
+        "weekly-buckets",
+        " weekly_buckets",
+        "Why?",
+        "k-means: how does it start?",
+        "How do you start?",
+    ],
 )
 def test_an_id_or_a_sentence_names_a_question(text: str | None) -> None:
     check_question(find("coding"), text)
@@ -190,6 +199,8 @@ def test_an_id_or_a_sentence_names_a_question(text: str | None) -> None:
 def test_a_mistyped_id_is_not_taken_for_a_question() -> None:
     with pytest.raises(InterviewError, match="Did you mean weekly_buckets"):
         check_question(find("coding"), "weekly_bukets")
+    with pytest.raises(InterviewError, match="Did you mean overfitting"):
+        check_question(find("ml_fundamentals"), "overfiting")
 
 
 def test_nothing_is_asked_about_an_empty_answer(tmp_path: Path) -> None:

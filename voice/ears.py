@@ -98,6 +98,8 @@ class StreamingEars:
         self._prompt = prompt
         self._prompted: float | None = None
         """Second of the answer at which this silence was broken by the prompt."""
+        self._called = False
+        """Whether that happened before the first word of this answer."""
         self._detector = SpeechDetector()
         self._pauses: tuple[float, ...] = ()
         """Pauses after which this person went on, in the session's earlier answers."""
@@ -114,6 +116,7 @@ class StreamingEars:
         self._done.clear()
         self._detector.reset()
         self._prompted = None
+        self._called = False
         overflows = self._candidate.overflows
         answer = GrowingAnswer(
             Captions(self._transcriber, listening.vocabulary),
@@ -175,7 +178,8 @@ class StreamingEars:
         silence = answer.timeline.silence
         if not answer.spoken:
             # From the start on, so that a cough does not buy time.
-            if self._prompted is None and answer.timeline.seconds >= THINKING * patience:
+            if not self._called and answer.timeline.seconds >= THINKING * patience:
+                self._called = True
                 self._call(answer)
             return "silence" if answer.timeline.seconds >= NOTHING_SAID * patience else None
         if silence < HEAR_AFTER:

@@ -74,7 +74,8 @@ def heard(whisper: Whisper, sound: Samples, prompt: str, beam: int) -> "list[Seg
     """A segment with word times for each sentence; `sound`: at most 30 s at 16 kHz.
 
     Greedy temperature only; `prompt` may be empty. The language is English: other speech comes out
-    as English words, too, and their probability is then at most the chance that it is English.
+    as English words, too, and where they are unsure (`PLAIN`) and the language is another one
+    (`FOREIGN`), their probability is at most the chance that it is English.
     The compression ratio and the chance that nobody spoke are the whole piece's.
     """
     from faster_whisper.audio import pad_or_trim

@@ -40,5 +40,8 @@ def grade(context: click.Context, /, **choices: Any) -> None:  # noqa: ANN401 - 
     """
     from interviewer.batch import Batch, run
 
-    said = context.get_parameter_source("grader") is click.core.ParameterSource.COMMANDLINE
-    run(Batch(by_default=not said, **choices))
+    said = click.core.ParameterSource.COMMANDLINE
+    by_default = context.get_parameter_source("grader") is not said
+    if choices["grader"] != "judge" and context.get_parameter_source("second_llm") is said:
+        raise click.UsageError("--second-llm is a second judge: say --grader judge as well.")
+    run(Batch(by_default=by_default, **choices))

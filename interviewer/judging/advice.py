@@ -74,7 +74,7 @@ def _fix(one: PointVerdict) -> str:
         return f"You said the opposite of this point: {text}."
     if one.point.negative:
         return f"Avoid this: {text[0].lower()}{text[1:]}."
-    return f"Missing: {told_to(text)}."
+    return f"Missing: {wanted(one.point)}."
 
 
 def stronger(
@@ -109,24 +109,9 @@ def assembled(kept: Sequence[Sentence], worst: Sequence[PointVerdict]) -> str:
     for one in worst[:FIXES]:
         if one.verdict == "missing" and not one.point.negative:
             number = f" {GAP}" if _NUMBER_WANTED.search(one.point.statement) else ""
-            gaps.append(f"[here: {told_to(one.point.statement)}]{number}")
+            sentence = wanted(one.point).replace("an answer", "a sentence here", 1)
+            gaps.append(f"[{sentence}]{number}")
     return " ".join((*filter(None, said), *gaps))
-
-
-def told_to(statement: str) -> str:
-    """A statement as what to do: "Says what each error costs." becomes "say what …"."""
-    first, _, rest = statement.rstrip(".").partition(" ")
-    return f"{_imperative(first.lower())} {rest}"
-
-
-def _imperative(verb: str) -> str:
-    if verb in _IRREGULAR:
-        return _IRREGULAR[verb]
-    if verb.endswith("ies"):
-        return f"{verb[:-3]}y"
-    if verb.endswith(("ches", "shes", "sses", "xes")):
-        return verb[:-2]
-    return verb[:-1] if verb.endswith("s") and not verb.endswith("ss") else verb
 
 
 def invented(text: str, own: str) -> bool:
@@ -144,7 +129,6 @@ _NUMERALS = frozenset(
     """two three four five six seven eight nine ten eleven twelve fifteen twenty thirty forty fifty
     sixty seventy eighty ninety hundred thousand million billion half third""".split()
 )
-_IRREGULAR = {"is": "be", "has": "have", "does": "do", "goes": "go"}
 _NUMBER_WANTED = re.compile(r"\b(?:number|figure|measured|cost|how much|percent)")
 _FILLERS = re.compile(r"\b(?:um+|uh+|er+m?|you know|i mean),?\s*", re.IGNORECASE)
 

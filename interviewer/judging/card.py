@@ -120,12 +120,13 @@ def _sentence(text: str) -> str:
 
 
 def _evidence(found: Sequence[Answered], criterion: str, level: float) -> Iterator[Quote]:
-    """Quotes of the points first; without any, of the sentences that set the level."""
+    """Quotes of the points first, sure ones before others; without any, of what set the level."""
     seen: set[tuple[int, float, str]] = set()
     for one in found:
         own = scoring.of_criterion(one.points, criterion)
         sure = sorted(own, key=lambda verdict: -verdict.confidence)
         numbers = [v.sentences[0] for v in sure if v.sentences and v.verdict != "unclear"]
+        numbers = numbers or [v.sentences[0] for v in sure if v.sentences]
         if not numbers:
             numbers = list((one.raising if level >= 3 else one.lowering)[:1])
         for number in numbers:

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from interviewer.judging.level import Reading
-from interviewer.judging.points import PointVerdict
+from interviewer.judging.points import MISSING, PointVerdict
 from rubrics.model import Criterion, Rubric
 
 SPREAD = 1.5
@@ -83,4 +83,7 @@ def weighted(criteria: Sequence[Criterion], levels: dict[str, float]) -> float:
 
 
 def _holds(one: PointVerdict) -> float:
-    return 1 - one.chance if one.point.negative else one.chance
+    if not one.point.negative:
+        return one.chance
+    # A fault that was not seen costs no more than one that is surely missing might.
+    return 1 - (one.chance if one.verdict == "covered" else min(one.chance, MISSING))

@@ -103,7 +103,13 @@ def denies(sentence: str, statement: str) -> bool:
 
 
 def warns(sentence: str, fault: str) -> bool:
-    """Whether the sentence speaks against a fault: says no to what it is, or names its harm."""
+    """Whether the sentence speaks against a fault: says no to what it is, or names its harm.
+
+    What the fault itself denies, or names as harm, is no warning against it.
+    """
     what = _AFTER_FAULT.split(fault)[0]
     about = terms(what) & terms(sentence)
-    return bool(about) and (bool(about & denied(sentence)) or bool(_HARM.search(sentence)))
+    no = (about & denied(sentence)) - denied(fault)
+    harm = {one.lower() for one in _HARM.findall(sentence)}
+    harm -= {one.lower() for one in _HARM.findall(fault)}
+    return bool(about) and bool(no or harm) and not denied(what)
