@@ -85,7 +85,9 @@ def _criterion(
         low=round(scoring.clip(level - max(down, 0.5)), 2),
         high=round(scoring.clip(level + max(up, 0.5)), 2),
         why=_why(found, verdicts),
-        quotes=tuple(_evidence(found, criterion.id, level))[:QUOTES],
+        quotes=tuple(_evidence(found, criterion.id, rubric.criteria.index(criterion), level))[
+            :QUOTES
+        ],
         raise_by=_sentence(wanted(fixes[0].point)) if fixes and level < 5 else "",
     )
 
@@ -119,8 +121,13 @@ def _sentence(text: str) -> str:
     return text[0].upper() + text[1:] + "."
 
 
-def _evidence(found: Sequence[Answered], criterion: str, level: float) -> Iterator[Quote]:
-    """Quotes of the points first, sure ones before others; without any, of what set the level."""
+def _evidence(
+    found: Sequence[Answered], criterion: str, place: int, level: float
+) -> Iterator[Quote]:
+    """Quotes of the points first, sure ones before others; without any, of what set the level.
+
+    `place` is the criterion's number.
+    """
     seen: set[tuple[int, float, str]] = set()
     for one in found:
         own = scoring.of_criterion(one.points, criterion)
@@ -128,7 +135,9 @@ def _evidence(found: Sequence[Answered], criterion: str, level: float) -> Iterat
         numbers = [v.sentences[0] for v in sure if v.sentences and v.verdict != "unclear"]
         numbers = numbers or [v.sentences[0] for v in sure if v.sentences]
         if not numbers:
-            numbers = list((one.raising if level >= 3 else one.lowering)[:1])
+            telling = one.raising if level >= 3 else one.lowering
+            # Not the same one for each criterion.
+            numbers = [telling[place % len(telling)]] if telling else []
         for number in numbers:
             for quote in one.spoken.quotes([number]):
                 key = (quote.turn, quote.start, quote.text)
