@@ -1,6 +1,7 @@
 """Content words, for overlap between a statement and an answer."""
 
 import re
+from functools import lru_cache
 
 _WORD = re.compile(r"[a-z0-9]+(?:'[a-z]+)?")
 _SUFFIXES = "ations ation ments ment ings ing ions ion edly ed es ly s e".split()
@@ -25,6 +26,7 @@ def tokens(text: str) -> list[str]:
     return _WORD.findall(text.lower().replace("’", "'"))
 
 
+@lru_cache(maxsize=8192)
 def stem(word: str) -> str:
     """The word without its longest common ending; at least three letters stay."""
     for suffix in _SUFFIXES:
@@ -50,9 +52,12 @@ def overlap(wanted: frozenset[str], found: frozenset[str]) -> float:
 
 def phrase_in(phrase: str, text: str) -> bool:
     """Whether the phrase's words stand in the text in a row, endings aside."""
-    wanted = [stem(one) for one in tokens(phrase)]
-    given = [stem(one) for one in tokens(text)]
-    width = len(wanted)
-    return bool(wanted) and any(
-        given[i : i + width] == wanted for i in range(len(given) - width + 1)
-    )
+    wanted = _stems(phrase)
+    return bool(wanted.strip()) and wanted in _stems(text)
+
+
+@lru_cache(maxsize=2048)
+def _stems(text: str) -> str:
+    """The stems in their order, each between blanks. A director looks for hundreds of phrases in the
+    same sentences at each pause."""
+    return f" {' '.join(stem(one) for one in tokens(text))} "
