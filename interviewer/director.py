@@ -99,13 +99,12 @@ class Director:
     def _read(self, one: Exchange) -> View:
         sentences = split(one.text)
         said = [sentence.text for sentence in sentences]
-        asked, own = one.question.text, one.question.points
-        judged = self._judge.judge(asked, own, sentences)
-        level = self._level.read(traits(self._judge.embedder, said, judged)).level
+        own = one.question.points
         known = {point.id for point in own}
-        others = [point for point in one.rubric.general_points() if point.id not in known]
-        general = self._judge.judge(asked, others, sentences)
-        settled = self._settler.settle((*judged, *general), sentences, level)
+        others = (point for point in one.rubric.general_points() if point.id not in known)
+        judged = self._judge.judge(one.question.text, (*own, *others), sentences)
+        level = self._level.read(traits(self._judge.embedder, said, judged[: len(own)])).level
+        settled = self._settler.settle(judged, sentences, level)
         return View(one, settled[: len(own)], told(said), level, settled[len(own) :])
 
     # --- reactions -------------------------------------------------------------------------

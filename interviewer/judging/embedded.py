@@ -23,6 +23,7 @@ from sessions.model import GraderInfo, Measure, Scorecard, Session, Word
 Progress = Callable[[str, float], None]
 Delivery = Callable[[Session], tuple[Measure, ...]]
 LOWEST = 1.0
+"""Level at which the points of an answer are settled that the gate turned down."""
 _REFUSED = {"dont_know": "Said that they do not know.", "refusal": "Declined to answer."}
 
 

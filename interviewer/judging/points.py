@@ -127,11 +127,8 @@ class PointJudge:
                 return PointVerdict(point, "contradicted", chance, tuple(against), 1 - chance)
             # Who warns against a fault does not have it.
             chance = min(chance, 1 - chance, MISSING / 2)
-        if chance < MISSING:
-            return PointVerdict(point, "missing", 1 - chance, (), chance)
-        if chance < (FAULT if point.negative else COVERED) or evidence.unproven(point):
-            return PointVerdict(point, "unclear", 1 - abs(2 * chance - 1), shown, chance)
-        return PointVerdict(point, "covered", chance, shown, chance)
+        least = FAULT if point.negative else COVERED
+        return decided(point, chance, shown, chance >= least and not evidence.unproven(point))
 
     def _asked(self, question: str, point: Point, answer: str) -> float:
         if self._model is None:
@@ -196,6 +193,15 @@ class Evidence:
         ]
         order = sorted(range(len(worth)), key=lambda i: -worth[i])
         return tuple(i for i in order[:SHOWN] if worth[i] >= 0.75 * worth[order[0]])
+
+
+def decided(point: Point, chance: float, shown: tuple[int, ...], covered: bool) -> PointVerdict:
+    """The verdict on a point that holds with this chance; what is not `covered` is at best unclear."""
+    if chance < MISSING:
+        return PointVerdict(point, "missing", 1 - chance, (), chance)
+    if covered:
+        return PointVerdict(point, "covered", chance, shown, chance)
+    return PointVerdict(point, "unclear", 1 - abs(2 * chance - 1), shown, chance)
 
 
 def _kinds(point: Point) -> tuple[str, ...]:

@@ -5,7 +5,6 @@ How good the answer is as a whole, and how rarely such a statement holds, tell t
 """
 
 from collections.abc import Sequence
-from dataclasses import replace
 from typing import Self
 
 import numpy as np
@@ -13,7 +12,7 @@ import numpy as np
 from interviewer.judging.embedding import WIDTH, Embedder
 from interviewer.judging.kinds import KINDS, general, has, kinds
 from interviewer.judging.linear import Linear, trained
-from interviewer.judging.points import COVERED, MISSING, Evidence, PointVerdict
+from interviewer.judging.points import COVERED, Evidence, PointVerdict, decided
 from interviewer.judging.sentences import Sentence
 from interviewer.judging.terms import phrase_in
 from rubrics.model import Point
@@ -59,18 +58,7 @@ class Settler:
             return old
         logit = self._line.value(numbers(self._embedder, evidence, old.point, level))
         chance = float(1 / (1 + np.exp(-logit)))
-        shown = evidence.best(old.point)
-        if chance < MISSING:
-            return PointVerdict(old.point, "missing", 1 - chance, (), chance)
-        if chance < COVERED:
-            return replace(
-                old,
-                verdict="unclear",
-                confidence=1 - abs(2 * chance - 1),
-                sentences=shown,
-                chance=chance,
-            )
-        return PointVerdict(old.point, "covered", chance, shown, chance)
+        return decided(old.point, chance, evidence.best(old.point), chance >= COVERED)
 
 
 def numbers(
