@@ -23,9 +23,10 @@ import interviewer.judging
 from interviewer import models
 from interviewer.judging import order, relevance, structure, traits
 from interviewer.judging.agreement import Rows, measured
+from interviewer.judging.bank import Bank
 from interviewer.judging.embedding import WIDTH, Embedder
 from interviewer.judging.points import PointJudge
-from interviewer.judging.relevance import Bank, Rounds, asks_for_story, likeness, mean_vector
+from interviewer.judging.relevance import Reading, Rounds, asks_for_story, likeness, mean_vector
 from interviewer.judging.sentences import split
 from interviewer.judging.terms import tokens
 from interviewer.likeness import Likeness
@@ -45,6 +46,8 @@ STRETCH = 1.2
 COVERAGE = 0.8
 FOLDS = 6
 """Parts of the questions, each told its round by a fit to the others."""
+NEIGHBOUR = 3.0
+"""Weight of an answer to another question of the round, beside one of another round."""
 CUT = (0.4, 0.6)
 """Shares of an answer after which it may have been cut off; it still answers its question."""
 
@@ -206,6 +209,13 @@ class Pairs:
     """False where the answer was cut off."""
     level: np.ndarray
 
+    @property
+    def beside(self) -> np.ndarray:
+        """Whether the answer is to another question of the round."""
+        of = [one.rsplit("-", 1)[0] for one in self.asked]
+        same = [one == home.rsplit("-", 1)[0] for one, home in zip(of, self.home, strict=True)]
+        return np.array(same) & ~self.own
+
 
 def fit_rounds(data: Data, means: np.ndarray, train: np.ndarray) -> Rounds:
     names = np.array([one["round"] for one in data.rows])
@@ -230,50 +240,47 @@ def pairs(data: Data, embedder: Embedder, means: np.ndarray) -> Pairs:
         for one in (
             row for row, g in zip(data.rows, data.group, strict=True) if g % FOLDS == group
         ):
-            for key, text, whole, level in _beside(one, asked):
-                parts = split(text)
-                chances = rounds.chances(mean_vector(embedder, parts), key.rsplit("-", 1)[0])
-                assert chances is not None
-                numbers = (*likeness(embedder, bank, asked[key], parts), *chances)
-                found.append((numbers, key, one["question_id"], whole, level))
+            for text, keys in _said(one, asked):
+                answer = Reading.of(embedder, bank, split(text))
+                mean = mean_vector(embedder, split(text))
+                for key in keys:
+                    of = key.rsplit("-", 1)[0]
+                    chances = rounds.chances(mean, of)
+                    assert chances is not None
+                    numbers = (*likeness(embedder, bank, of, asked[key], answer), *chances)
+                    whole = text == one["answer"]
+                    found.append((numbers, key, one["question_id"], whole, one["level"]))
     x, key, home, whole, level = (np.array(column) for column in zip(*found, strict=True))
     story = np.array([asks_for_story(asked[one]) for one in key])
     return Pairs(x, key == home, key, home, story, whole, level)
 
 
-def _beside(row: dict, asked: dict[str, str]) -> Iterator[tuple[str, str, bool, int]]:
-    for key in asked:
-        yield key, row["answer"], True, row["level"]
+def _said(row: dict, asked: dict[str, str]) -> Iterator[tuple[str, list[str]]]:
+    """The whole answer beside all questions, and its beginnings beside its own."""
+    yield row["answer"], list(asked)
     words = row["answer"].split()
     for share in CUT:
         if len(words) * share >= relevance.LEAST_WORDS:
-            yield (
-                row["question_id"],
-                " ".join(words[: int(len(words) * share)]),
-                False,
-                row["level"],
-            )
+            yield " ".join(words[: int(len(words) * share)]), [row["question_id"]]
 
 
-def fit_relevance(x: np.ndarray, own: np.ndarray) -> tuple[StandardScaler, LogisticRegression]:
+def fit_relevance(some: Pairs, train: np.ndarray) -> tuple[StandardScaler, LogisticRegression]:
+    """Own answers count as much as all others together, others of the round more than the rest."""
+    x, own = some.x[train], some.own[train]
     scaler = StandardScaler().fit(x)
-    model = LogisticRegression(C=0.5, class_weight="balanced", max_iter=2000)
-    return scaler, model.fit(scaler.transform(x), own)
+    weight = np.where(some.beside[train], NEIGHBOUR, 1.0)
+    weight[own] = weight[~own].sum() / own.sum() / 2
+    model = LogisticRegression(C=0.003, max_iter=2000)
+    return scaler, model.fit(scaler.transform(x), own, weight)
 
 
 def print_relevance(some: Pairs) -> None:
     logit = np.zeros(len(some.own))
     for one in np.unique(some.asked):
         test = some.asked == one
-        train = ~test & (some.home != one)
-        scaler, model = fit_relevance(some.x[train], some.own[train])
+        train = ~test & (some.home != one) & (some.story == some.story[test][0])
+        scaler, model = fit_relevance(some, train)
         logit[test] = model.decision_function(scaler.transform(some.x[test]))
-    same = np.array(
-        [
-            a.rsplit("-", 1)[0] == b.rsplit("-", 1)[0]
-            for a, b in zip(some.asked, some.home, strict=True)
-        ]
-    )
     good = some.level >= 3
     for name, which, least in (
         ("on a subject", ~some.story, relevance.ELSEWHERE),
@@ -283,8 +290,8 @@ def print_relevance(some: Pairs) -> None:
         kinds = {
             "own": some.own & some.whole & good,
             "own, cut off": some.own & ~some.whole & good,
-            "another of the round": ~some.own & same & good,
-            "another round's": ~some.own & ~same & good,
+            "another of the round": some.beside & good,
+            "another round's": ~some.own & ~some.beside & good,
         }
         shares = ", ".join(f"{kind} {out[which & rows].mean():.3f}" for kind, rows in kinds.items())
         area = roc_auc_score(some.own[which], logit[which])
@@ -314,15 +321,12 @@ def write(data: Data, said: np.ndarray, some: Pairs, rounds: Rounds) -> None:
             "half_width": round(float(np.quantile(abs(said - data.level), COVERAGE)), 3),
         },
     )
-    scaler, model = fit_relevance(some.x, some.own)
     _keep(
         "relevance",
         {
             "names": relevance.NAMES,
-            "mean": np.round(scaler.mean_, 5).tolist(),
-            "scale": np.round(scaler.scale_, 5).tolist(),
-            "weight": np.round(model.coef_[0], 5).tolist(),
-            "intercept": round(float(model.intercept_[0]), 5),
+            "subject": _line(*fit_relevance(some, ~some.story)),
+            "story": _line(*fit_relevance(some, some.story)),
             "rounds": {
                 "names": rounds.names,
                 "weight": np.round(rounds.weight.astype(float), 3).tolist(),
@@ -332,6 +336,15 @@ def write(data: Data, said: np.ndarray, some: Pairs, rounds: Rounds) -> None:
     )
     table = order.learn([tokens(one["answer"]) for one in data.rows])
     _keep("order", {"table": np.round(table, 3).tolist()})
+
+
+def _line(scaler: StandardScaler, model: LogisticRegression) -> dict:
+    return {
+        "mean": np.round(scaler.mean_, 5).tolist(),
+        "scale": np.round(scaler.scale_, 5).tolist(),
+        "weight": np.round(model.coef_[0], 5).tolist(),
+        "intercept": round(float(model.intercept_[0]), 5),
+    }
 
 
 def _keep(name: str, body: dict) -> None:

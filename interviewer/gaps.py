@@ -9,6 +9,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
 from interviewer.claims import all_we
+from interviewer.judging.cues import NUMBER
 from interviewer.single import CUSTOM
 from interviewer.told import Told
 from rubrics.model import Question, Rubric
@@ -20,13 +21,13 @@ _WANTS_EPISODE = re.compile(
     r"led|worked on|faced|had)\b|your background",
     re.IGNORECASE,
 )
-_MONEY_OR_SPEED = re.compile(
-    r"\b(?:bill|dollars|euros|a month|tokens|cheaper|faster|latency|seconds|milliseconds)\b", re.I
+_MEASURED = re.compile(
+    rf"{NUMBER} ?(?:percent|%|(?:percentage )?points?|times (?:as|more|fewer|less)|x\b)"
+    rf"|\b(?:auc|f1|f one|precision|recall|accuracy|error|rate|share|ratio|waste)\W+"
+    rf"(?:[\w'-]+\W+){{0,6}}?{NUMBER}",
+    re.IGNORECASE,
 )
-_ERROR = re.compile(r"\berrors?\b|\bma?e\b|rmse|mape", re.I)
-_QUALITY = re.compile(
-    r"\b(?:wrong|correct|right|quality|accura\w+|error rate|complaints?|recall)\b", re.I
-)
+"""A figure that says how well something does, in whatever words its change is told."""
 _MOTIVES = re.compile(
     r"\b(?:why|attracts?|looking for|leaving|interest\w*|motivat\w*|hoping|want|salary|notice|start|"
     r"expect\w*|level)\b",
@@ -89,7 +90,9 @@ def _no_decision(one: Answer) -> bool:
 
 
 def _no_result(one: Answer) -> bool:
-    return one.told.episode and not one.told.has("result") and one.level >= RESULT_FROM
+    told = one.told
+    measured = told.has("result") or _MEASURED.search(told.text)
+    return told.episode and not measured and RESULT_FROM <= one.level < RESULT_BELOW
 
 
 def _only_offline(one: Answer) -> bool:
@@ -102,14 +105,7 @@ def _unwatched(one: Answer) -> bool:
     return one.level >= WATCH_FROM and running and not one.told.has("monitoring")
 
 
-def _cheaper_only(one: Answer) -> bool:
-    told = one.told
-    numbers = [told.sentences[n] for n in told.where["result"]]
-    money = any(_MONEY_OR_SPEED.search(sentence) for sentence in numbers)
-    return money and not _QUALITY.search(told.text) and not _ERROR.search(" ".join(numbers))
-
-
-MOTIVES_LEAST = 2.3
+MOTIVES_LEAST = 2.5
 """Value of the gaps that count where somebody tells what they want."""
 OWN_BELOW = 3.6
 CASE_BELOW = 3.0
@@ -166,27 +162,18 @@ GAPS: tuple[Gap, ...] = (
         filled_by=r"human labels|labels? by people|reviewed|checks? the (?:metric|answers|judge)",
     ),
     Gap(
-        "cheaper, and as good?",
-        2.5,
-        "how did you know that the quality stayed the same?",
-        ("result",),
-        lambda one: one.round not in ABOUT_THEM and _cheaper_only(one),
-    ),
-    Gap(
         "no result",
         2.4,
         "how could you tell that it had worked?",
         _LAST_ACT,
-        lambda one: _no_result(one) and one.round in EPISODES and one.level < RESULT_BELOW,
+        lambda one: _no_result(one) and one.round in EPISODES,
     ),
     Gap(
         "no result",
         2.4,
         "what came of that, in numbers?",
         _LAST_ACT,
-        lambda one: (
-            _no_result(one) and one.round in ABOUT_THEM - EPISODES and one.level < RESULT_BELOW
-        ),
+        lambda one: _no_result(one) and one.round in ABOUT_THEM - EPISODES,
     ),
     Gap(
         "no regret",

@@ -37,6 +37,9 @@ CLAIM_VALUE = 1.6
 FAULTLESS = 4.2
 """Level from which a point's fault is taken for a likeness of words; it counts in full from 2.7
 downwards."""
+HALF_TOLD = 0.33
+"""Chance from which a missing point is asked about like an unclear one: of thirteen such follow-ups
+to 180 answers readers called seven told already, of 28 below it four."""
 LIKELY_TOLD = 0.5
 """Chance of a point from which it fills a gap: of 18 questions at gaps, five asked for what was told,
 three of them at .5 and more, and none of the good ones above .4."""
@@ -51,6 +54,9 @@ ENOUGH = 0.8
 """Share of the weight of a question's points that is signal enough to go deeper or move on."""
 STRONG = 4.0
 """Level of an answer as a whole from which it may leave no gap that is worth asking about."""
+SURELY_STRONG = 4.7
+"""The same whatever the points say: of 36 answers read at 4.2 and more that were taken further, readers
+found 19 follow-ups to go for the right thing; of 13 that were asked for a gap, four."""
 STRONG_FROM = 3.8
 """The same where the answer tells its own limits."""
 COVERED_FROM = 2.8
@@ -98,7 +104,8 @@ class View:
         admits = limit or (self.level >= STRONG and (told.has("own fault") or code))
         whole = limit and sum(told.has(kind) for kind in WHOLE) >= 4
         return (
-            (covered and self.level >= COVERED_FROM)
+            (self.level >= SURELY_STRONG and not code)
+            or (covered and self.level >= COVERED_FROM)
             or (admits and self.level >= STRONG_FROM)
             or (whole and self.level >= WHOLE_FROM)
         )
@@ -207,7 +214,8 @@ def _from_points(view: View) -> Iterator[Target]:
             continue
         if point.criterion == MOTIVES and not motives:
             continue
-        need = (FAULT_NEED if point.negative else NEED)[verdict.verdict]
+        half = verdict.verdict == "missing" and verdict.chance >= HALF_TOLD
+        need = (FAULT_NEED if point.negative else NEED)["unclear" if half else verdict.verdict]
         if point.negative and view.one.rubric.id not in TALKED_CODE:
             need *= min(1.0, max(0.0, (FAULTLESS - view.level) / 1.5))
         beyond = point.id in BASICS and view.level >= BASICS_BELOW

@@ -15,6 +15,8 @@ CUSTOM = "custom"
 """Id of a question that is not in the bank."""
 SCENARIO = 0.5
 """Likeness of the wording from which a question of the bank has the same scenario, too."""
+SAID_GENERALLY = 0.35
+"""Likeness (cosine) of two statements from which the general one's probe asks for the other, too."""
 DEEPENING = (
     "What would have changed your mind about that decision?",
     "Which part of that are you least sure of, and how would you check it?",
@@ -37,7 +39,7 @@ def with_question(
     meant = likeness.question(text, rubric.questions, answer) if text else None
     if meant and text:
         if likeness.alike(text, meant) < SCENARIO:
-            meant = _asked_generally(meant, f"{text} {answer}", rubric)
+            meant = _asked_generally(meant, f"{text} {answer}", rubric, likeness)
         meant = replace(meant, text=text)
         return replace(rubric, questions=(meant,)), meant
     custom = Question(
@@ -68,21 +70,25 @@ def check_question(rubric: Rubric, text: str | None) -> None:
     )
 
 
-def _asked_generally(meant: Question, told: str, rubric: Rubric) -> Question:
+def _asked_generally(meant: Question, told: str, rubric: Rubric, likeness: Likeness) -> Question:
     """The bank's question without what it asks about its own scenario, where that was not `told`.
 
-    Who has never heard of manuals is not asked for "the right size for these manuals".
+    Who has never heard of manuals is not asked for "the right size for these manuals", but what the
+    general point that says nearly the same asks; where none does, the point belongs to the scenario.
     """
     foreign = terms(meant.text) - terms(told)
-    general = {one.criterion: one.probe for one in reversed(rubric.general_points())}
-    points = tuple(
-        replace(one, probe=general[one.criterion])
-        if _presumes(one.probe, foreign) and one.criterion in general
-        else one
-        for one in meant.points
-    )
+    general = rubric.general_points()
+    statements = [one.statement for one in general]
+    points = []
+    for point in meant.points:
+        if _presumes(point.probe, foreign):
+            index, near = next(iter(likeness.nearest(point.statement, statements)), (0, 0.0))
+            if near < SAID_GENERALLY:
+                continue
+            point = replace(point, probe=general[index].probe)
+        points.append(point)
     deepening = tuple(one for one in meant.deepening if not _presumes(one, foreign))
-    return replace(meant, points=points, deepening=deepening or DEEPENING)
+    return replace(meant, points=tuple(points) or general, deepening=deepening or DEEPENING)
 
 
 def _presumes(asked: str, foreign: frozenset[str]) -> bool:

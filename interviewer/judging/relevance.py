@@ -1,8 +1,8 @@
 """Whether an answer is about the question at all.
 
-An answer is compared with its question, and with what the bank's other questions ask for: who
-answers something else is nearer to that. Also with the answers of the six rounds: who walks through
-code does not tell about a conflict.
+An answer is compared with its question, with what the bank's likest questions ask for, and with what
+all its others do: who answers something else is nearer to that. Also with the answers of the six
+rounds: who walks through code does not tell about a conflict.
 """
 
 import re
@@ -12,30 +12,37 @@ from functools import cached_property
 
 import numpy as np
 
+from interviewer.judging.bank import Bank, mean_of
 from interviewer.judging.embedding import Embedder, Vectors
 from interviewer.judging.linear import Linear, trained
 from interviewer.judging.sentences import Sentence, split
 from interviewer.judging.terms import overlap, terms
-from rubrics import library
 from rubrics.model import UNKNOWN
 
 WINDOW = 3
 """Sentences that are compared with a question together."""
 NAMES = (
-    "mean", "window", "question sentence", "overlap", "others' windows", "others' mean",
-    "others' outlines", "own outlines", "own round", "own round beside the likeliest",
+    "mean", "window", "question sentence", "overlap", "rare overlap", "best sentences", "opening",
+    "others' windows", "nearest question",
+    *(
+        f"{side}: {what}"
+        for side in ("terms", "outlines")
+        for what in ("own", "lead", "lead in round", "others nearer")
+    ),
+    "own round", "own round beside the likeliest",
 )  # fmt: skip
 OTHER = 0.6
 """Cosine of two questions below which one is another question."""
-NEAREST = 3
-SHARP = 15.0
-"""How much more the nearest question of the bank counts than the next ones."""
+BEST = 3
+"""Sentences, or other questions, that are looked at together."""
+OPENING = 2
+"""Sentences at the start: they take up the question most often."""
 
-ELSEWHERE = -1.7
+ELSEWHERE = -2.5
 """Logit below which an answer is taken to be about something else. Level 1 for somebody who did
 answer is the worse mistake, so it is set on answers that were cut short, too (Ctrl-C, an early end
 of turn); benchmarks/train_grader.py prints what it turns down and lets through."""
-ELSEWHERE_STORY = -3.8
+ELSEWHERE_STORY = -2.9
 """The same for questions after the person's own story, which any subject may answer."""
 FAR = 0.1
 """Highest cosine of an answer that has nothing to do with a question about a subject: 99 % of the
@@ -51,23 +58,6 @@ _STORY = re.compile(
     r"(?:how|what|why|when|who|which|where) (?:did|have|were|was) your?|have you|did you)\b",
     re.IGNORECASE,
 )
-
-
-@dataclass(frozen=True)
-class Bank:
-    """All questions of the library as vectors."""
-
-    questions: Vectors
-    outlines: Vectors
-
-    @classmethod
-    def of(cls, embedder: Embedder) -> "Bank":
-        """Takes about a second."""
-        asked = [one for rubric in library.shipped() for one in rubric.questions]
-        return cls(
-            embedder.vectors([one.text for one in asked]),
-            embedder.vectors([one.outline for one in asked]),
-        )
 
 
 @dataclass(frozen=True)
@@ -94,10 +84,14 @@ class Rounds:
 
 @dataclass(frozen=True)
 class Relevance:
-    """A logistic regression over `NAMES`: is this the answer to this question?"""
+    """Two logistic regressions over `NAMES`: is this the answer to this question?
+
+    One for questions about a subject, one for those after the person's own story.
+    """
 
     embedder: Embedder
-    line: Linear
+    subject: Linear
+    story: Linear
     rounds: Rounds
 
     @classmethod
@@ -106,7 +100,12 @@ class Relevance:
         data = trained("relevance")
         rounds = data["rounds"]
         weight, intercept = (np.array(rounds[name], np.float32) for name in ("weight", "intercept"))
-        return cls(embedder, Linear.of(data), Rounds(tuple(rounds["names"]), weight, intercept))
+        return cls(
+            embedder,
+            Linear.of(data["subject"]),
+            Linear.of(data["story"]),
+            Rounds(tuple(rounds["names"]), weight, intercept),
+        )
 
     @cached_property
     def bank(self) -> Bank:
@@ -118,12 +117,15 @@ class Relevance:
         said = sum(len(one.text.split()) for one in sentences)
         if said < LEAST_WORDS or asked == UNKNOWN:
             return False
-        mean = mean_vector(self.embedder, sentences)
-        own = likeness(self.embedder, self.bank, asked, sentences)
+        story = asks_for_story(asked)
+        line = self.story if story else self.subject
+        answer = Reading.of(self.embedder, self.bank, sentences)
+        own = likeness(self.embedder, self.bank, round_name, asked, answer)
+        mean = mean_of(answer.sentences)
         # Of an unknown round nothing is known: what is usual stands in its place.
-        numbers = (*own, *(self.rounds.chances(mean, round_name) or self.line.mean[len(own) :]))
-        logit = self.line.value(numbers)
-        if asks_for_story(asked):
+        numbers = (*own, *(self.rounds.chances(mean, round_name) or line.mean[len(own) :]))
+        logit = line.value(numbers)
+        if story:
             return logit < ELSEWHERE_STORY
         return logit < ELSEWHERE or numbers[NAMES.index("window")] < FAR
 
@@ -133,39 +135,55 @@ def asks_for_story(question: str) -> bool:
     return bool(_STORY.search(question))
 
 
+@dataclass(frozen=True)
+class Reading:
+    """What an answer is about, before it is held against a question."""
+
+    sentences: Vectors
+    windows: Vectors
+    """Some sentences in a row, as one text."""
+    terms: frozenset[str]
+    near: tuple[Vectors, ...]
+    """How near it comes to each question of the bank."""
+
+    @classmethod
+    def of(cls, embedder: Embedder, bank: Bank, sentences: Sequence[Sentence]) -> "Reading":
+        """Of an answer of at least one sentence."""
+        texts = [one.text for one in sentences]
+        each = embedder.vectors(texts)
+        count = max(1, len(texts) - WINDOW + 1)
+        windows = embedder.vectors([" ".join(texts[i : i + WINDOW]) for i in range(count)])
+        told = terms(" ".join(texts))
+        return cls(each, windows, told, bank.near(windows, told))
+
+
 def likeness(
-    embedder: Embedder, bank: Bank, asked: str, sentences: Sequence[Sentence]
+    embedder: Embedder, bank: Bank, round_name: str, asked: str, answer: Reading
 ) -> tuple[float, ...]:
-    """The numbers of `NAMES` before the rounds', for an answer of at least one sentence."""
-    texts = [one.text for one in sentences]
-    mean = mean_vector(embedder, sentences)
-    count = max(1, len(texts) - WINDOW + 1)
-    windows = embedder.vectors([" ".join(texts[i : i + WINDOW]) for i in range(count)])
+    """The numbers of `NAMES` before the rounds'."""
     whole = embedder.vectors([asked])[0]
     parts = embedder.vectors([one.text for one in split(asked)])
-    alike = bank.questions @ whole
-    others = alike < OTHER
-    near = np.argsort(-alike)[:NEAREST]
-    share = np.exp(SHARP * alike[near])
-    own = float(share @ (bank.outlines[near] @ mean) / share.sum())
-    window = float((windows @ whole).max())
+    wanted = terms(asked)
+    window = float((answer.windows @ whole).max())
+    others = bank.sides[0] @ whole < OTHER
     return (
-        float(mean @ whole),
+        float(mean_of(answer.sentences) @ whole),
         window,
-        float((parts @ windows.T).max()),
-        overlap(terms(asked), terms(" ".join(texts))),
-        _highest((windows @ bank.questions[others].T).max(axis=0)) - window,
-        _highest(bank.questions[others] @ mean) - float(mean @ whole),
-        _highest(bank.outlines[others] @ mean) - own,
-        own,
+        float((parts @ answer.windows.T).max()),
+        overlap(wanted, answer.terms),
+        bank.covered(wanted, answer.terms),
+        _highest(answer.sentences @ whole),
+        float(answer.sentences[:OPENING].mean(axis=0) @ whole),
+        _highest((answer.windows @ bank.sides[0][others].T).max(axis=0)) - window,
+        float(bank.likeness(whole).max()),
+        *bank.comparisons(whole, round_name, answer.near),
     )
 
 
 def mean_vector(embedder: Embedder, sentences: Sequence[Sentence]) -> Vectors:
     """What an answer is about, as one vector of length one."""
-    mean: Vectors = embedder.vectors([one.text for one in sentences]).mean(axis=0)
-    return mean / np.float32(max(float(np.linalg.norm(mean)), 1e-9))
+    return mean_of(embedder.vectors([one.text for one in sentences]))
 
 
 def _highest(values: Vectors) -> float:
-    return float(np.sort(values)[-NEAREST:].mean())
+    return float(np.sort(values)[-BEST:].mean())

@@ -1,0 +1,117 @@
+"""The library's questions, and how near an answer comes to what each of them asks for."""
+
+import math
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+
+from interviewer.judging.embedding import Embedder, Vectors
+from interviewer.judging.terms import terms
+from rubrics import library
+from rubrics.model import Question
+
+NEAREST = 3
+"""Questions of the bank that stand for one that was asked in other words."""
+SHARP = 20.0
+"""How much more the nearest of them counts than the next ones."""
+SIDES = (0.5, 0.25, 0.25)
+"""What a question's text, its topics and its outline count when it is compared with another."""
+AHEAD = (3, 2)
+"""How many of the best others an answer is compared with: in the whole bank, and in the round."""
+
+
+@dataclass(frozen=True)
+class Bank:
+    """All questions of the library as vectors and words; rows in the library's order."""
+
+    rounds: tuple[str, ...]
+    sides: tuple[Vectors, ...]
+    """Texts, topics and outlines; each of shape (questions, 384)."""
+    words: tuple[frozenset[str], ...]
+    rarity: dict[str, float]
+    """Inverse document frequency of a term among the questions; others are as rare as can be."""
+
+    @classmethod
+    def of(cls, embedder: Embedder) -> "Bank":
+        """Takes about a second."""
+        found = [(one.id, question) for one in library.shipped() for question in one.questions]
+        asked = [question for _, question in found]
+        often = Counter(term for one in asked for term in terms(_everything(one)))
+        return cls(
+            tuple(round_name for round_name, _ in found),
+            tuple(
+                embedder.vectors(texts)
+                for texts in (
+                    [one.text for one in asked],
+                    [", ".join(one.topics) for one in asked],
+                    [one.outline for one in asked],
+                )
+            ),
+            tuple(terms(f"{one.text} {one.outline} {' '.join(one.topics)}") for one in asked),
+            {term: math.log((len(asked) + 1) / (times + 1)) for term, times in often.items()},
+        )
+
+    def likeness(self, whole: Vectors) -> Vectors:
+        """How like each question is to one with this vector, -1 to 1."""
+        found: Vectors = sum(
+            (
+                np.float32(share) * (side @ whole)
+                for share, side in zip(SIDES, self.sides, strict=True)
+            ),
+            np.zeros(len(self.rounds), np.float32),
+        )
+        return found
+
+    def covered(self, wanted: frozenset[str], said: frozenset[str]) -> float:
+        """The share of the wanted terms that was said; rare ones count more."""
+        rarest = math.log(len(self.rounds) + 1)
+        total = sum(self.rarity.get(one, rarest) for one in wanted)
+        both = sum(self.rarity.get(one, rarest) for one in wanted & said)
+        return both / total if total else 0.0
+
+    def near(self, windows: Vectors, said: frozenset[str]) -> tuple[Vectors, ...]:
+        """How near an answer is to each question: by terms, by outlines."""
+        return (
+            np.array([self.covered(one, said) for one in self.words]),
+            (windows @ self.sides[2].T).max(axis=0),
+        )
+
+    def comparisons(
+        self, asked: Vectors, round_name: str, near: tuple[Vectors, ...]
+    ) -> tuple[float, ...]:
+        """How far the answer is one to what was asked more than to anything else.
+
+        For each side of `near`: that of what was asked, its lead over the nearest other questions,
+        over those of the round, and the share of other questions that are nearer.
+        """
+        alike = self.likeness(asked)
+        own = np.argsort(-alike)[:NEAREST]
+        share = np.exp(SHARP * (alike[own] - alike[own[0]]))
+        share /= share.sum()
+        others = np.ones(len(self.rounds), bool)
+        others[own] = False
+        inside = others & np.array([one == round_name for one in self.rounds])
+        if not inside.any():
+            inside = others
+        found: list[float] = []
+        for side in near:
+            mine = float(share @ side[own])
+            ahead = (
+                mine - float(np.sort(side[which])[-count:].mean())
+                for which, count in zip((others, inside), AHEAD, strict=True)
+            )
+            found += [mine, *ahead, float((side[others] > mine).mean())]
+        return tuple(found)
+
+
+def _everything(question: Question) -> str:
+    points = " ".join(one.statement for one in question.points)
+    return f"{question.text} {question.outline} {' '.join(question.topics)} {points}"
+
+
+def mean_of(vectors: Sequence[Vectors] | Vectors) -> Vectors:
+    """Their mean, of length one."""
+    mean: Vectors = np.asarray(vectors, np.float32).mean(axis=0)
+    return mean / np.float32(max(float(np.linalg.norm(mean)), 1e-9))
