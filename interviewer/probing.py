@@ -38,8 +38,8 @@ FAULTLESS = 4.2
 """Level from which a point's fault is taken for a likeness of words; it counts in full from 2.7
 downwards."""
 HALF_TOLD = 0.33
-"""Chance from which a missing point is asked about like an unclear one: of thirteen such follow-ups
-to 180 answers readers called seven told already, of 28 below it four."""
+"""Chance from which a missing point is asked about like an unclear one: of eight such follow-ups,
+among those to 180 answers, readers (language models) called six told already, of 36 below it four."""
 LIKELY_TOLD = 0.5
 """Chance of a point from which it fills a gap: of 18 questions at gaps, five asked for what was told,
 three of them at .5 and more, and none of the good ones above .4."""
