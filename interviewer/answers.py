@@ -16,25 +16,38 @@ AUDIO = frozenset(
 )
 """Endings that are looked for in a folder; a file named itself is tried whatever its ending."""
 
+BREAKS_OFF = 1.0
+"""Seconds missing from a recording from which a person is told; encoders pad by up to 0.1 s."""
+
 
 def read_answer(
-    path: Path, transcriber: Callable[[], Transcriber], vocabulary: tuple[str, ...]
+    path: Path,
+    transcriber: Callable[[], Transcriber],
+    vocabulary: tuple[str, ...],
+    note: Callable[[str], None],
 ) -> Answer:
     """The answer in that file; the recogniser is asked for only where there is sound.
 
+    A recording that breaks off is read as far as it goes, and `note` is told.
     Raises `VoiceError` or `InterviewError` where it cannot be read.
     """
     if path.suffix.lower() in TEXT:
         return _read_text(path)
-    return _hear(path, transcriber, vocabulary)
+    return _hear(path, transcriber, vocabulary, note)
 
 
 def _hear(
-    path: Path, transcriber: Callable[[], Transcriber], vocabulary: tuple[str, ...]
+    path: Path,
+    transcriber: Callable[[], Transcriber],
+    vocabulary: tuple[str, ...],
+    note: Callable[[str], None],
 ) -> Answer:
-    from voice.audio import read_audio
+    from voice.audio import announced, read_audio
 
     clip = read_audio(path)
+    whole = announced(path) or 0.0
+    if whole - clip.seconds > BREAKS_OFF:
+        note(f"{path} breaks off: {clip.seconds:.0f} of {whole:.0f} s can be read.")
     words = kept_words(transcriber().transcribe(clip.samples, vocabulary))
     return Answer(
         text=" ".join(word.text for word in words),

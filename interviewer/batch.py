@@ -3,7 +3,7 @@
 import csv
 import hashlib
 import sys
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -70,7 +70,7 @@ def run(batch: Batch) -> None:
             progress.update(task, description=what)
 
         with _workshop(batch, tell) as shop:
-            work = _Work(batch, rubric, shop)
+            work = _Work(batch, rubric, shop, lambda text: _say(console, text))
             jobs = work.collected()
             shop.fetch()
             if batch.by_default:
@@ -108,8 +108,11 @@ def _checked(batch: Batch) -> Rubric | None:
 class _Work:
     """The answers of one batch."""
 
-    def __init__(self, batch: Batch, rubric: Rubric | None, shop: Workshop) -> None:
+    def __init__(
+        self, batch: Batch, rubric: Rubric | None, shop: Workshop, note: Callable[[str], None]
+    ) -> None:
         self._batch = batch
+        self._note = note
         self._rubric = rubric
         self._shop = shop
         self._store = SessionStore(batch.sessions)
@@ -125,6 +128,10 @@ class _Work:
                 if not inside:
                     raise InterviewError(f"{name}: no recordings and no texts in this folder.")
                 found += map(str, inside)
+            elif name == "-":
+                raise InterviewError(
+                    "Standard input is not read. Save the answer in a file and name that."
+                )
             else:
                 found.append(name)
         return found
@@ -170,7 +177,8 @@ class _Work:
                 "Which kind of interview is it? Say --round; `interview rubrics list` shows them."
             )
         rubric = self._rubric
-        answer = read_answer(path, lambda: self._shop.transcriber, rubric.vocabulary)
+        shop = self._shop
+        answer = read_answer(path, lambda: shop.transcriber, rubric.vocabulary, self._note)
         rubric, question = with_question(
             rubric, self._batch.question, self._shop.likeness, answer.text
         )
@@ -250,7 +258,12 @@ def _refuse_unmeasured(grader: Grader) -> None:
 
 def _tell_failure(console: Console, name: str, error: Exception) -> None:
     text = str(error)
-    console.print(text if name in text else f"{name}: {text}", markup=False, highlight=False)
+    _say(console, text if name in text else f"{name}: {text}")
+
+
+def _say(console: Console, text: str) -> None:
+    """A line for people, whatever a file is called."""
+    console.print(text, markup=False, highlight=False)
 
 
 def _write_table(results: list[Result], as_csv: bool) -> None:

@@ -4,6 +4,8 @@ from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any
 
+import click
+
 from interviewer import build
 from interviewer.answers import read_answer
 from interviewer.brain import Brain
@@ -47,7 +49,7 @@ def follow_up(
     with build.Workshop(llm, model, transcriber, progress) as shop:
         shop.fetch()
         progress("reading the answer", None)
-        answer = read_answer(Path(path), lambda: shop.transcriber, rubric.vocabulary)
+        answer = read_answer(Path(path), lambda: shop.transcriber, rubric.vocabulary, _note)
         if not answer.text.strip():
             raise InterviewError(f"{path}: no words in it. Give an answer of a sentence or more.")
         progress("looking for what is missing", None)
@@ -77,3 +79,7 @@ def follow_up(
         ),
         evidence=tuple(sentences[n].text for n in shown.sentences) if shown else (),
     )
+
+
+def _note(text: str) -> None:
+    click.echo(text, err=True)

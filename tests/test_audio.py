@@ -8,7 +8,7 @@ import av
 import numpy as np
 import pytest
 
-from voice.audio import level, read_audio, write_audio
+from voice.audio import announced, level, read_audio, write_audio
 from voice.errors import VoiceError
 from voice.resample import Resampler, resample
 from voice.seams import RATE, Clip, Samples
@@ -141,3 +141,24 @@ def test_an_hour_is_read_within_modest_memory(tmp_path: Path) -> None:
     megabytes = peak / (1024 * 1024 if sys.platform == "darwin" else 1024)
     assert seconds == 3600
     assert megabytes < 600
+
+
+@pytest.mark.parametrize("name", ["a.flac", "a.wav", "a.mp3", "a.ogg"])
+def test_a_file_says_how_long_it_is(tmp_path: Path, name: str) -> None:
+    codec, kind = {"a.flac": ("flac", "s16"), "a.wav": ("pcm_s16le", "s16"),
+                   "a.mp3": ("libmp3lame", "fltp"), "a.ogg": ("libopus", "flt")}[name]  # fmt: skip
+    encode(tmp_path / name, codec, 48_000, "mono", kind)
+    assert announced(tmp_path / name) == pytest.approx(2.0, abs=0.15)
+
+
+def test_a_recording_that_breaks_off_announces_more_than_it_holds(tmp_path: Path) -> None:
+    write_audio(tmp_path / "whole.flac", Clip(tone(seconds=8.0) * noise(8.0), RATE))
+    content = (tmp_path / "whole.flac").read_bytes()
+    (tmp_path / "half.flac").write_bytes(content[: len(content) // 2])
+    assert announced(tmp_path / "half.flac") == pytest.approx(8.0, abs=0.1)
+    assert 2.0 < read_audio(tmp_path / "half.flac").seconds < 6.0
+
+
+def noise(seconds: float) -> Samples:
+    """So that the encoder finds nothing to leave out."""
+    return np.random.default_rng(0).random(round(RATE * seconds), np.float32)

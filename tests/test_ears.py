@@ -2,18 +2,33 @@
 
 import threading
 from collections.abc import Iterator, Sequence
+from contextlib import closing
 from pathlib import Path
 
 import numpy as np
 import pytest
 
+from voice.activity import SpeechDetector
+from voice.answer import GrowingAnswer
 from voice.audio import read_audio, write_audio
+from voice.captions import Captions
 from voice.ears import AnswerInterrupted, StreamingEars
-from voice.errors import VoiceError
+from voice.errors import Unwanted, VoiceError
+from voice.observer import Nobody
 from voice.portaudio import DeviceError
 from voice.recorded import RecordedCandidate
 from voice.scripted import ScriptedTranscriber
-from voice.seams import FRAME, RATE, Candidate, Clip, Heard, Listening, Samples
+from voice.seams import (
+    FRAME,
+    RATE,
+    Candidate,
+    Clip,
+    Heard,
+    Listening,
+    Samples,
+    Wanted,
+    always,
+)
 from voice.words import Word, joined
 
 SPEECH = Path(__file__).parent.parent / "fixtures" / "audio" / "label-delay.flac"
@@ -182,6 +197,49 @@ def test_slow_thinking_does_not_hold_up_the_frames(answer: Path) -> None:
     heard = ears.listen(Listening(audio=None), lambda words: in_time.append(taken.wait(60)))
     assert heard.words
     assert all(in_time)
+
+
+def test_words_that_the_person_talks_over_are_given_up_halfway(answer: Path) -> None:
+    halfway, go_on = threading.Event(), threading.Event()
+
+    class Slow(ScriptedTranscriber):
+        def transcribe(
+            self,
+            samples: Samples,
+            vocabulary: tuple[str, ...] = (),
+            context: str = "",
+            wanted: Wanted = always,
+        ) -> tuple[Word, ...]:
+            halfway.set()
+            go_on.wait(60)
+            if not wanted():
+                raise Unwanted
+            return super().transcribe(samples, vocabulary, context)
+
+    quiet = [np.zeros(FRAME, np.float32)] * 10
+    detector, speech = SpeechDetector(), framed(answer)
+
+    def take(growing: GrowingAnswer, frames: Sequence[Samples]) -> None:
+        for frame in frames:
+            growing.push(frame, detector.push(frame))
+
+    told: list[str] = []
+    captions = Captions(Slow(["It works."]))
+    growing = GrowingAnswer(captions, lambda words: told.append(joined(words)), Nobody())
+    with closing(growing):
+        take(growing, speech + quiet)
+        growing.hear()
+        halfway.wait(60)
+        take(growing, speech)
+        go_on.set()
+        growing.drain()
+        assert (growing.words, told) == ((), [])
+        take(growing, quiet)
+        assert growing.due()
+        growing.hear()
+        growing.drain()
+        assert told == [joined(growing.words)]
+        assert growing.words[-1].end > 5
 
 
 def test_a_microphone_of_exact_zeros_is_told(tmp_path: Path) -> None:

@@ -33,7 +33,7 @@ from voice.mouth import SpeakingMouth
 from voice.portaudio import DeviceError
 from voice.prepared import PreparedSpeaker
 from voice.recorded import RecordedCandidate
-from voice.seams import FRAME, RATE, Candidate, Clip, Samples
+from voice.seams import FRAME, RATE, Candidate, Clip, Samples, Wanted, always
 from voice.speaker import SystemSpeaker
 from voice.words import Word
 
@@ -51,7 +51,11 @@ class Reader:
     digest = ""
 
     def transcribe(
-        self, samples: Samples, vocabulary: tuple[str, ...] = (), context: str = ""
+        self,
+        samples: Samples,
+        vocabulary: tuple[str, ...] = (),
+        context: str = "",
+        wanted: Wanted = always,
     ) -> tuple[Word, ...]:
         at = np.arange(0, len(samples) / RATE, 0.4)
         texts = itertools.cycle(STORY)

@@ -5,8 +5,11 @@ from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 
+import click
 import pytest
+from click.testing import CliRunner
 
+from interviewer.commands.progress import progress as command
 from sessions.attempts import compare
 from sessions.errors import SessionError
 from sessions.index import Index
@@ -248,3 +251,18 @@ def test_the_page_shows_every_trend_and_what_is_next(store: SessionStore) -> Non
     assert "Practise next" in page
     assert "Gives a number for the damage" in page
     assert "<script" not in page
+
+
+@pytest.mark.parametrize("quietly", [True, False])
+def test_the_page_is_opened_unless_told_otherwise(
+    store: SessionStore, monkeypatch: pytest.MonkeyPatch, quietly: bool
+) -> None:
+    keep(store, 1)
+    opened: list[str] = []
+    monkeypatch.setattr(click, "launch", opened.append)
+    more = ("--no-open",) if quietly else ()
+    done = CliRunner().invoke(command, ["--web", *more, "--sessions", str(store.folder)])
+    assert done.exit_code == 0, done.output
+    page = Path(done.stdout.strip())
+    assert "<html" in page.read_text("utf-8")
+    assert opened == ([] if quietly else [page.as_uri()])

@@ -33,6 +33,14 @@ def test_the_list_names_each_round_and_where_it_comes_from(folder: Path) -> None
     assert run().stdout == text
 
 
+def test_the_list_says_which_pack_of_ones_own_is_broken(folder: Path) -> None:
+    (folder / "broken.yaml").write_text("id: broken\ntitle: 7\n", "utf-8")
+    text = " ".join(run("list").stdout.split())
+    assert "faults: run `interview rubrics check`" in text
+    (folder / "broken.yaml").unlink()
+    assert "run `interview rubrics check`" not in " ".join(run("list").stdout.split())
+
+
 def test_a_full_loop_says_which_rounds_it_holds(folder: Path) -> None:
     text = run("show", "full_loop").stdout
     assert all(path.stem in text for path in LIBRARY.glob("*.yaml"))

@@ -9,6 +9,7 @@ from voice.activity import Activity
 from voice.captions import Captions, Sound
 from voice.ending import ending_of
 from voice.endpointing import Evidence
+from voice.errors import Unwanted
 from voice.observer import Observer
 from voice.seams import RATE, Samples
 from voice.timeline import GAP, Timeline
@@ -23,6 +24,8 @@ shortest silence that ends a turn, so that the words are often there when they a
 silence grows with the patience, and so does this: fewer pauses cost a transcription."""
 CALL_OUT = 20.0
 """Seconds of speech without a pause after which the next short gap has to do."""
+STALE = 8.0
+"""Seconds behind the speech from which words are made known although the person goes on."""
 
 Opinion = Callable[[tuple[Word, ...]], float | None]
 """The language model's chance (0 to 1) that the answer is complete; None where it has none."""
@@ -136,8 +139,11 @@ class GrowingAnswer:
         self._thinking.check()
 
     def _hear(self, sound: Sound) -> None:
-        words = self._captions.hear(sound)
         until = len(sound.samples) / RATE
+        try:
+            words = self._captions.hear(sound, lambda: self._wanted(until))
+        except Unwanted:
+            return
         # The words first: they may already decide, and the opinion takes its time.
         self._known = _Known(words, until)
         self._observer.on_words(words)
@@ -146,6 +152,14 @@ class GrowingAnswer:
         if self._opinion is not None:
             self._known = _Known(words, until, self._opinion(words))
         self._thinking.submit(words)
+
+    def _wanted(self, until: float) -> bool:
+        """Whether to hear on up to there: not while the person talks on and the words are fresh.
+
+        The next pause hears the same again, and may be the last: it should not have to wait.
+        """
+        goes_on = self.timeline.speech_end > until
+        return not goes_on or self.timeline.seconds - self._known.until > STALE
 
     def _samples(self) -> Samples:
         self._frames = [np.concatenate(self._frames)]

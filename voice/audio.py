@@ -38,6 +38,17 @@ def check_audio(path: Path) -> None:
         pass
 
 
+def announced(path: Path) -> float | None:
+    """Seconds that the file says it lasts, None where it says nothing; a recording that breaks off
+    holds less. Raises `VoiceError` as `read_audio` does.
+    """
+    import av
+
+    with _opened(Path(path)) as container:
+        return None if container.duration is None else container.duration / av.time_base
+    return None
+
+
 def write_audio(path: Path, clip: Clip) -> None:
     """Write the clip as 16-bit FLAC or WAV, after the path's suffix; raises `VoiceError`."""
     import soundfile

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from voice.seams import RATE, Samples, Transcriber
+from voice.seams import RATE, Samples, Transcriber, Wanted, always
 from voice.words import Word, joined
 
 SETTLE = 27.0
@@ -38,11 +38,11 @@ class Captions:
         self._open = 0.0
         """Second from which sound is still open."""
 
-    def hear(self, sound: Sound) -> tuple[Word, ...]:
-        """All words up to the end of this sound."""
+    def hear(self, sound: Sound, wanted: Wanted = always) -> tuple[Word, ...]:
+        """All words up to the end of this sound; raises `Unwanted` as the transcriber does."""
         start = round(self._open * RATE)
         words = self._transcriber.transcribe(
-            sound.samples[start:], self._vocabulary, joined(self._settled[-40:])
+            sound.samples[start:], self._vocabulary, joined(self._settled[-40:]), wanted
         )
         fresh = tuple(_later(word, start / RATE) for word in words)
         self._settle(fresh, sound)

@@ -1,5 +1,9 @@
-"""The one error of this package that a person gets to read."""
+"""What can go wrong, and what can be given up."""
 
 
 class VoiceError(Exception):
     """Something about sound went wrong; the message says what happened and what to do next."""
+
+
+class Unwanted(Exception):
+    """Work was given up halfway, since nobody waits for it any more."""

@@ -14,7 +14,8 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from voice.seams import Samples
+from voice.errors import Unwanted
+from voice.seams import Samples, Wanted, always
 
 if TYPE_CHECKING:
     import numpy.typing as npt
@@ -70,13 +71,16 @@ class Whisper:
         return self._encoder.encode(StorageView.from_array(np.ascontiguousarray(features[None])))
 
 
-def heard(whisper: Whisper, sound: Samples, prompt: str, beam: int) -> "list[Segment]":
+def heard(
+    whisper: Whisper, sound: Samples, prompt: str, beam: int, wanted: Wanted = always
+) -> "list[Segment]":
     """A segment with word times for each sentence; `sound`: at most 30 s at 16 kHz.
 
     Greedy temperature only; `prompt` may be empty. The language is English: other speech comes out
     as English words, too, and where they are unsure (`PLAIN`) and the language is another one
     (`FOREIGN`), their probability is at most the chance that it is English.
     The compression ratio and the chance that nobody spoke are the whole piece's.
+    Raises `Unwanted` where `wanted` says so between encoder and decoder.
     """
     from faster_whisper.audio import pad_or_trim
     from faster_whisper.tokenizer import Tokenizer
@@ -93,6 +97,8 @@ def heard(whisper: Whisper, sound: Samples, prompt: str, beam: int) -> "list[Seg
     )
     features = model.feature_extractor(sound)
     encoded = whisper.encode(pad_or_trim(features))
+    if not wanted():
+        raise Unwanted
     before = tokenizer.encode(f" {prompt}") if prompt else []
     (result,) = model.model.generate(
         encoded,

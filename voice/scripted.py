@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from voice.activity import SpeechDetector
-from voice.seams import FRAME, Samples
+from voice.seams import FRAME, Samples, Wanted, always
 from voice.timeline import Timeline
 from voice.words import Word
 
@@ -24,7 +24,11 @@ class ScriptedTranscriber:
         self._texts = texts
 
     def transcribe(
-        self, samples: Samples, vocabulary: tuple[str, ...] = (), context: str = ""
+        self,
+        samples: Samples,
+        vocabulary: tuple[str, ...] = (),
+        context: str = "",
+        wanted: Wanted = always,
     ) -> tuple[Word, ...]:
         """Words spread evenly over each stretch."""
         detector, timeline = SpeechDetector(), Timeline()

@@ -62,6 +62,15 @@ class Candidate(Protocol):
         """Let go of the device."""
 
 
+Wanted = Callable[[], bool]
+"""Whether somebody still waits for what is being worked out."""
+
+
+def always() -> bool:
+    """Somebody does."""
+    return True
+
+
 class Transcriber(Protocol):
     """Speech to words."""
 
@@ -72,9 +81,16 @@ class Transcriber(Protocol):
         """SHA-256 of the model's weights."""
 
     def transcribe(
-        self, samples: Samples, vocabulary: tuple[str, ...] = (), context: str = ""
+        self,
+        samples: Samples,
+        vocabulary: tuple[str, ...] = (),
+        context: str = "",
+        wanted: Wanted = always,
     ) -> tuple[Word, ...]:
-        """Words with times from the first sample; empty for silence and noise."""
+        """Words with times from the first sample; empty for silence and noise.
+
+        Where it takes long, `wanted` is asked halfway: may raise `Unwanted`.
+        """
 
 
 class Speaker(Protocol):

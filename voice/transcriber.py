@@ -15,7 +15,7 @@ from voice.activity import FAINTEST
 from voice.audio import level
 from voice.errors import VoiceError
 from voice.one_pass import Whisper, heard
-from voice.seams import FRAME, RATE, Samples
+from voice.seams import FRAME, RATE, Samples, Wanted, always
 from voice.words import Word
 
 if TYPE_CHECKING:
@@ -93,28 +93,35 @@ class FasterWhisper:
             return hashlib.file_digest(file, "sha256").hexdigest()
 
     def transcribe(
-        self, samples: Samples, vocabulary: tuple[str, ...] = (), context: str = ""
+        self,
+        samples: Samples,
+        vocabulary: tuple[str, ...] = (),
+        context: str = "",
+        wanted: Wanted = always,
     ) -> tuple[Word, ...]:
         """Words with times from the first sample; empty for silence and noise.
 
-        `samples` come at 16 kHz; `context` is the text before them.
+        `samples` come at 16 kHz; `context` is the text before them. Raises `Unwanted` where
+        `wanted` turns false before the words are known.
         """
         words: list[Word] = []
         for window in _windows(_speech(samples)):
             before = " ".join([context, *(word.text for word in words)])
             line = f"{_tail(before)} {prompt(vocabulary)}"
-            found = self._window(samples, _pieces(window, len(samples)), line)
+            found = self._window(samples, _pieces(window, len(samples)), line, wanted)
             for hole in skipped(window, found):
                 found += self._window(samples, _within(hole, found, len(samples)), line)
                 found.sort(key=lambda word: word.start)
             words += found
         return without_loops(tuple(words))
 
-    def _window(self, samples: Samples, pieces: list[dict[str, int]], prompt: str) -> list[Word]:
+    def _window(
+        self, samples: Samples, pieces: list[dict[str, int]], prompt: str, wanted: Wanted = always
+    ) -> list[Word]:
         from faster_whisper.vad import SpeechTimestampsMap
 
         sound = np.concatenate([samples[one["start"] : one["end"]] for one in pieces])
-        segments = heard(self._model, sound, prompt.strip(), self._beam)
+        segments = heard(self._model, sound, prompt.strip(), self._beam, wanted)
         if _worst(segments) > LOOPED:
             segments = min(segments, heard(self._model, sound, "", self._beam), key=_worst)
         times = SpeechTimestampsMap(pieces, RATE)

@@ -19,9 +19,12 @@ _WIDTH = 24
 @click.command()
 @click.option("--round", "only_round", metavar="ROUND", help="Only this round.")
 @click.option("--web", is_flag=True, help="Write it as a page and open that.")
+@click.option("--no-open", is_flag=True, help="Do not open a browser.")
 @as_json
 @sessions_folder
-def progress(only_round: str | None, web: bool, as_json: bool, sessions: Path | None) -> None:
+def progress(
+    only_round: str | None, web: bool, no_open: bool, as_json: bool, sessions: Path | None
+) -> None:
     """Show what became better over the sessions, and what to practise next and why.
 
     "Better" and "worse" are said only where the difference between the last three sessions and
@@ -50,21 +53,23 @@ def progress(only_round: str | None, web: bool, as_json: bool, sessions: Path | 
     if as_json:
         _print_json(found, practice)
     elif web:
-        _open_page(store.folder, found, practice, titles)
+        path = _write_page(store.folder, found, practice, titles)
+        click.echo(str(path))
+        if not no_open:
+            click.launch(path.as_uri())
     else:
         _print(found, practice, titles)
 
 
-def _open_page(
+def _write_page(
     folder: Path, found: "Progress", practice: "Practice", titles: dict[str, str]
-) -> None:
+) -> Path:
     from sessions.progress_page import progress_page
     from sessions.store import write_private
 
     path = folder / "progress.html"
     write_private(path, progress_page(found, practice, titles).encode())
-    click.echo(str(path))
-    click.launch(path.as_uri())
+    return path
 
 
 def _print_json(found: "Progress", practice: "Practice") -> None:

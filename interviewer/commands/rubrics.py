@@ -41,11 +41,17 @@ def list_rounds() -> None:
     from rich.table import Table
 
     from interviewer.debrief import FULL_LOOP
+    from rubrics.check import faults
     from rubrics.library import LIBRARY, rounds
 
     table = Table("round", "title", "from", box=SIMPLE)
     for one in rounds():
-        origin = "comes with the product" if one.path.parent == LIBRARY else str(one.path)
+        own = one.path.parent != LIBRARY
+        origin = str(one.path) if own else "comes with the product"
+        if own and (wrong := len(faults(one.path))):
+            origin += (
+                f" ({wrong} {'fault' if wrong == 1 else 'faults'}: run `interview rubrics check`)"
+            )
         table.add_row(one.id, escape(one.title), escape(origin))
     table.add_row(FULL_LOOP, "All six of a loop, with a debrief", "comes with the product")
     Console().print(table)
