@@ -62,7 +62,7 @@ class FasterWhisper:
     """
 
     def __init__(
-        self, folder: Path, *, digest: str | None = None, threads: int = 2, beam: int = 5
+        self, folder: Path, *, digest: str | None = None, threads: int = 2, beam: int = 2
     ) -> None:
         """Load the model in `folder`; `digest` is the SHA-256 of its model.bin, where known."""
         from tqdm import tqdm  # type: ignore[import-untyped]
