@@ -84,6 +84,11 @@ def test_one_long_pause_changes_little() -> None:
         ("And that's how we fixed the pipeline.", "closing"),
         ("And that should be all, thanks.", "closing"),
         ("I don't know.", "closing"),
+        ("It has caught two problems since then.", "finished"),
+        ("We should do it like those.", "finished"),
+        ("It went from 31 to 6.", "finished"),
+        ("That's the part that I worked on.", "open"),
+        ("That's the part that I worked on", "trailing"),
         ("", "open"),
     ],
 )

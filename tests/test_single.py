@@ -1,8 +1,10 @@
 """One answer outside of an interview: its question is found, or honestly not known."""
 
 import json
+from dataclasses import replace
 from pathlib import Path
 
+import numpy as np
 import pytest
 import yaml
 from click.testing import CliRunner
@@ -10,6 +12,7 @@ from click.testing import CliRunner
 from interviewer.cli import main
 from interviewer.commands.grade import grade
 from interviewer.errors import InterviewError
+from interviewer.judging.bank import KEPT, Bank
 from interviewer.judging.embedded import EmbeddedGrader
 from interviewer.judging.embedding import Embedder
 from interviewer.judging.points import PointJudge
@@ -19,6 +22,7 @@ from interviewer.likeness import Likeness
 from interviewer.record import written_answer
 from interviewer.results import Result
 from interviewer.single import check_question, session_of, with_question
+from rubrics import library
 from rubrics.library import find
 from rubrics.model import UNKNOWN
 from sessions.model import Scorecard
@@ -88,6 +92,25 @@ def test_a_recipe_does_not_answer_a_design_question(embedder: Embedder) -> None:
     )
     question = "Design a system that detects fraud on a few hundred thousand card transactions."
     assert Relevance.shipped(embedder).elsewhere("ml_system_design", question, told)
+
+
+def test_the_kept_vectors_are_those_of_the_library(embedder: Embedder) -> None:
+    asked = [one for rubric in library.shipped() for one in rubric.questions]
+    with np.load(KEPT, allow_pickle=False) as file:
+        kept = file["vectors"].astype(np.float32)
+    bank = Bank.of(embedder)
+    assert np.array_equal(np.concatenate(bank.sides), kept), "run `python -m benchmarks.bank`"
+    # The int8 kernels of other processors round in other ways.
+    fresh = embedder.vectors([one.outline for one in asked[::20]])
+    assert np.min(np.sum(bank.sides[2][::20] * fresh, axis=1)) > 0.98
+
+
+def test_a_changed_library_is_worked_out_anew(
+    embedder: Embedder, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    short = tuple(replace(one, questions=one.questions[:1]) for one in library.shipped())
+    monkeypatch.setattr(library, "shipped", lambda: short)
+    assert [side.shape for side in Bank.of(embedder).sides] == [(len(short), 384)] * 3
 
 
 def test_an_answer_in_a_round_of_somebodys_own_is_judged_without_the_rounds(
