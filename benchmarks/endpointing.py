@@ -142,7 +142,7 @@ def main() -> None:
     parser.add_argument("--answers", type=Path, required=True)
     parser.add_argument("--whisper", type=Path)
     parser.add_argument("--turn-model", type=Path)
-    parser.add_argument("--words-after", type=float, default=0.9)
+    parser.add_argument("--words-after", type=float, default=1.2)
     parser.add_argument("--json", action="store_true")
     parser.add_argument("--picture", type=Path)
     options = parser.parse_args()
