@@ -39,14 +39,18 @@ def check_audio(path: Path) -> None:
 
 
 def announced(path: Path) -> float | None:
-    """Seconds that the file says it lasts, None where it says nothing; a recording that breaks off
-    holds less. Raises `VoiceError` as `read_audio` does.
+    """Seconds that the file says it lasts, None where it says nothing.
+
+    Of a recording that breaks off more than it holds, where its kind says so at the beginning
+    (FLAC, MP3, WebM); of WAV and Ogg FFmpeg tells only what is there.
+    Raises `VoiceError` as `read_audio` does.
     """
     import av
 
+    duration = None
     with _opened(Path(path)) as container:
-        return None if container.duration is None else container.duration / av.time_base
-    return None
+        duration = container.duration
+    return None if duration is None else duration / av.time_base
 
 
 def write_audio(path: Path, clip: Clip) -> None:

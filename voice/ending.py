@@ -38,7 +38,8 @@ _EITHER = frozenset(
     "who will with without you".split()
 )
 """Words that some sentences end on ("which I'm fine with", "who will?"), where Whisper, too, heard
-an end; it hears one in many a pause. 35 of 540 written answers ended on one of both kinds."""
+an end; it hears one in many a pause. of 540 written answers 35 ended on
+one of both kinds, or on a number behind one."""
 _WHOLE = re.compile(
     r"\b((since|by|until|till|back|even) then|(and|or|said|say|think|do|did|if|even|more|why) so"
     r"|(give|tell|with) you|those|these)[.!?]\W*$",
