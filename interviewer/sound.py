@@ -10,7 +10,7 @@ from pathlib import Path
 from interviewer.choices import Choices
 from interviewer.screen import Screen
 from voice.activity import SpeechDetector
-from voice.barge_in import LEARNING, BargeIn
+from voice.barge_in import BROKEN_UP, WITHIN, BargeIn
 from voice.echo import EchoCanceller
 from voice.loudspeaker import SilentLoudspeaker, SystemLoudspeaker
 from voice.microphone import DEAF, DeviceEvent, Microphone
@@ -92,9 +92,16 @@ class Sound:
         barge_in = BargeIn(
             self.candidate,
             lambda frame: detector.push(frame).speech,
-            learning=LEARNING if self.echo else 0.0,
+            within=BROKEN_UP if self.echo else WITHIN,
+            trusted=lambda: self.echo is None or self.echo.learnt,
         )
-        return SpeakingMouth(self.speaker, self.loudspeaker, stop=barge_in, before=barge_in.arm)
+        return SpeakingMouth(
+            self.speaker,
+            self.loudspeaker,
+            stop=barge_in,
+            softly=barge_in.suspects,
+            before=barge_in.arm,
+        )
 
     def prompt(self, name: str, line: str) -> Callable[[], None] | None:
         """Says the line in a long silence; None where time is only counted, not waited for."""

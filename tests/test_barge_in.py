@@ -3,7 +3,7 @@
 import numpy as np
 import pytest
 
-from voice.barge_in import BargeIn
+from voice.barge_in import BROKEN_UP, WITHIN, BargeIn
 from voice.seams import FRAME, RATE, Samples
 
 QUIET = np.zeros(FRAME, np.float32)
@@ -31,8 +31,12 @@ def frames(*stretches: tuple[float, Samples]) -> list[Samples]:
     return [frame for seconds, frame in stretches for _ in range(round(seconds * RATE / FRAME))]
 
 
+def is_voice(frame: Samples) -> bool:
+    return bool(frame.any())
+
+
 def asked(wire: Wire) -> list[bool]:
-    barge_in = BargeIn(wire, lambda frame: bool(frame.any()))
+    barge_in = BargeIn(wire, is_voice)
     barge_in.arm()
     return [barge_in() for _ in range(len(wire.frames))]
 
@@ -64,8 +68,42 @@ def test_noises_do_not_interrupt(noise: list[Samples]) -> None:
 
 def test_a_new_utterance_starts_afresh() -> None:
     wire = Wire(frames((1.0, VOICE)))
-    barge_in = BargeIn(wire, lambda frame: bool(frame.any()))
+    barge_in = BargeIn(wire, is_voice)
     assert any(barge_in() for _ in range(30))
     wire.frames = [QUIET] * 10
     barge_in.arm()
     assert not barge_in()
+
+
+def test_at_the_first_syllable_the_voice_is_lowered_and_raised_again_after_a_cough() -> None:
+    wire = Wire(frames((0.5, QUIET), (0.2, VOICE), (2.0, QUIET)))
+    barge_in = BargeIn(wire, is_voice)
+    barge_in.arm()
+    lowered = []
+    while wire.frames:
+        assert not barge_in()
+        lowered.append(barge_in.suspects())
+    soft = [i * FRAME / RATE for i, softly in enumerate(lowered) if softly]
+    assert 0.55 < soft[0] < 0.65
+    assert 1.6 < soft[-1] < 1.9
+    assert len(soft) == lowered.index(False, lowered.index(True)) - lowered.index(True)
+
+
+def test_what_a_canceller_leaves_counts_only_once_it_has_learnt() -> None:
+    wire = Wire(frames((2.0, VOICE)))
+    heard: list[int] = []
+    barge_in = BargeIn(wire, is_voice, trusted=lambda: len(heard) > 40)
+    barge_in.arm()
+    while not barge_in():
+        heard.append(1)
+        assert not barge_in.suspects() or len(heard) > 40
+    assert 40 + 12 < len(heard) < 40 + 16
+
+
+def test_words_that_a_canceller_breaks_up_still_interrupt() -> None:
+    broken = [(0.2, VOICE), (0.25, QUIET), (0.25, VOICE), (1.0, QUIET)]
+    for within, noticed in ((WITHIN, False), (BROKEN_UP, True)):
+        wire = Wire(frames((0.3, QUIET), *broken))
+        barge_in = BargeIn(wire, is_voice, within=within)
+        barge_in.arm()
+        assert any(barge_in() for _ in range(60)) is noticed

@@ -5,6 +5,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 
+from benchmarks import interrupting
 from voice.audio import level, read_audio
 from voice.echo import EchoCanceller
 from voice.seams import FRAME, RATE, Samples
@@ -60,3 +61,18 @@ def test_without_playback_nothing_is_taken_away(interviewer: Samples) -> None:
     silence = np.zeros(2 * len(interviewer), np.float32)
     left = cleaned(silence, interviewer, offset=0.0)
     assert level(left) == pytest.approx(level(interviewer), abs=1.5)
+
+
+@pytest.mark.parametrize("seed", range(3))
+def test_in_a_room_that_rings_nobody_is_heard_before_the_canceller_has_learnt(seed: int) -> None:
+    voice = read_audio(AUDIO / "class-imbalance.flac").samples
+    nobody = interrupting.trial("nobody", voice, np.zeros(0, np.float32), 0.0, True, seed)
+    assert nobody.noticed is None
+
+
+def test_after_that_a_person_is_heard_over_the_interviewer(interviewer: Samples) -> None:
+    voice = read_audio(AUDIO / "class-imbalance.flac").samples
+    words = interrupting.phrases(interviewer, 4.0)[0]
+    person = interrupting.trial("words", voice, words, 0.0, True, 0)
+    assert person.noticed is not None
+    assert 0 < person.noticed < 4

@@ -14,7 +14,7 @@ AUDIO = Path(__file__).parent.parent / "fixtures" / "audio"
 INTERVIEW = """
 import sys, time
 from voice.activity import SpeechDetector
-from voice.barge_in import LEARNING, BargeIn
+from voice.barge_in import BROKEN_UP, WITHIN, BargeIn
 from voice.echo import EchoCanceller
 from voice.loudspeaker import SystemLoudspeaker
 from voice.microphone import Microphone
@@ -26,10 +26,15 @@ loudspeaker = SystemLoudspeaker(tap=echo.played if echo else None)
 microphone = Microphone(clean=echo.clean if echo else None)
 detector = SpeechDetector()
 barge_in = BargeIn(
-    microphone, lambda frame: detector.push(frame).speech, learning=LEARNING if echo else 0.0
+    microphone,
+    lambda frame: detector.push(frame).speech,
+    within=BROKEN_UP if echo else WITHIN,
+    trusted=lambda: echo is None or echo.learnt,
 )
 speaker = SystemSpeaker()
-mouth = SpeakingMouth(speaker, loudspeaker, stop=barge_in, before=barge_in.arm)
+mouth = SpeakingMouth(
+    speaker, loudspeaker, stop=barge_in, softly=barge_in.suspects, before=barge_in.arm
+)
 for number in range(int(sys.argv[2])):
     print("speaking", flush=True)
     said = mouth.say([

@@ -5,9 +5,9 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from tests.soundcard import SoundCard, finish, likeness, run, sound_card
+from tests.soundcard import SoundCard, finish, likeness, run, sound_card, write_wav
 from voice.audio import read_audio
-from voice.loudspeaker import SilentLoudspeaker
+from voice.loudspeaker import SOFT, SilentLoudspeaker
 from voice.seams import RATE, Clip
 
 __all__ = ["sound_card"]
@@ -39,6 +39,26 @@ def test_a_silent_loudspeaker_takes_no_time_and_knows_the_length() -> None:
     played = SilentLoudspeaker().play(clip)
     assert (played.seconds, played.finished) == (3.0, True)
     assert SilentLoudspeaker().play(clip, lambda: True).seconds == 0.0
+
+
+LOWERED = PLAY.replace(
+    "lambda: time.monotonic() > until", "softly=lambda: time.monotonic() < until"
+)
+
+
+@pytest.mark.slow
+def test_a_lowered_voice_is_heard_and_raised_again(sound_card: SoundCard) -> None:
+    tone = 0.3 * np.sin(2 * np.pi * 440 * np.arange(6 * RATE) / RATE).astype(np.float32)
+    path = write_wav(sound_card.folder / "tone.wav", Clip(tone, RATE))
+    with sound_card.recorded_loudspeaker() as said:
+        (line,) = finish(run(sound_card, LOWERED, str(path), "6", "3"))
+    assert line.split()[:2] == ["6.0", "True"]
+    heard = said[0].samples[np.argmax(np.abs(said[0].samples) > 0.01) :]
+    seconds = heard[: 6 * RATE].reshape(6, RATE)
+    loudness = np.sqrt((seconds**2).mean(1))
+    assert loudness[1] == pytest.approx(SOFT * loudness[5], rel=0.1)
+    # No click: between two samples of the tone lies at most its own slope.
+    assert np.abs(np.diff(heard)).max() < 0.3 * 2 * np.pi * 440 / RATE * 1.2
 
 
 @pytest.mark.slow

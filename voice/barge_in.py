@@ -10,13 +10,19 @@ NEEDED = 0.4
 """Seconds of speech that make an interruption: "mm-hm" and a cough have less."""
 WITHIN = 0.6
 """Seconds in which they must fall: words of one breath, not two noises far apart."""
+BROKEN_UP = 1.0
+"""The same where an echo canceller is at work: it swallows syllables."""
 BEFORE = 0.8
 """Seconds before the interruption was noticed that belong to the answer: its first words."""
+HINT = 0.09
+"""Seconds of speech, within the last `HINT_WITHIN`, at which somebody may have begun to."""
+HINT_WITHIN = 0.32
+HOLD = 1.0
+"""Seconds for which that stays so without more of it."""
 
 
-LEARNING = 3.0
-"""Seconds of the interviewer's first words in which nobody can interrupt where an echo canceller
-is at work: it has to hear the room before it can take it away."""
+def _always() -> bool:
+    return True
 
 
 class Overheard(Protocol):
@@ -33,7 +39,11 @@ class Overheard(Protocol):
 
 
 class BargeIn:
-    """The mouth's `stop` (call it) and `before` (`arm`).
+    """The mouth's `stop` (call it), `softly` (`suspects`) and `before` (`arm`).
+
+    An echo canceller suppresses whoever speaks at the same time as the interviewer, but for the
+    first syllable: measured, a person had to talk for 4.5 s to be noticed, and some were not. So
+    at the first syllable the interviewer lowers its voice, as people do, and the rest is heard.
 
     The microphone's frames must be free of the interviewer's own voice: headphones, or an echo
     canceller. Without either leave barge-in off, and the microphone is not listened to while
@@ -47,19 +57,22 @@ class BargeIn:
         *,
         needed: float = NEEDED,
         within: float = WITHIN,
-        learning: float = 0.0,
+        trusted: Callable[[], bool] = _always,
     ) -> None:
         """`is_speech` judges one frame after the other; seconds for the rest.
 
-        `learning`: `LEARNING` with an echo canceller, 0 with headphones.
+        `trusted()`: whether the frames are free of the interviewer's voice by now; an echo
+        canceller has to hear the room before it can take it away, headphones always are.
         """
         self._microphone = microphone
         self._is_speech = is_speech
         self._needed = needed * RATE / FRAME
         self._recent: deque[bool] = deque(maxlen=round(within * RATE / FRAME))
         self._heard: deque[Samples] = deque(maxlen=round(BEFORE * RATE / FRAME))
-        self._learning = round(learning * RATE / FRAME)
-        """Frames still to be let pass."""
+        self._trusted = trusted
+        self._latest: deque[bool] = deque(maxlen=round(HINT_WITHIN * RATE / FRAME))
+        self._held = 0
+        """Frames for which a hint still counts."""
         self._interrupted = False
 
     def arm(self) -> None:
@@ -67,19 +80,30 @@ class BargeIn:
         self._microphone.flush()
         self._recent.clear()
         self._heard.clear()
+        self._latest.clear()
+        self._held = 0
         self._interrupted = False
+
+    def suspects(self) -> bool:
+        """Whether somebody may have begun to speak: as of the last call of `stop`."""
+        return self._held > 0
 
     def __call__(self) -> bool:
         """Whether the person has interrupted; their first words are put back for the ears."""
         for frame in () if self._interrupted else self._microphone.pending():
             speech = self._is_speech(frame)
-            if self._learning:
-                self._learning -= 1
+            if not self._trusted():
                 continue
             self._heard.append(frame)
             self._recent.append(speech)
+            self._wonder(speech)
             self._interrupted = self._interrupted or sum(self._recent) >= self._needed
         if self._interrupted and self._heard:
             self._microphone.put_back(list(self._heard))
             self._heard.clear()
         return self._interrupted
+
+    def _wonder(self, speech: bool) -> None:
+        self._latest.append(speech)
+        begun = sum(self._latest) >= HINT * RATE / FRAME
+        self._held = round(HOLD * RATE / FRAME) if begun else max(0, self._held - 1)

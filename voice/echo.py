@@ -5,9 +5,10 @@ from collections import deque
 
 import numpy as np
 
+from voice.audio import level
 from voice.errors import VoiceError
 from voice.resample import Resampler
-from voice.seams import RATE, Samples
+from voice.seams import FRAME, RATE, Samples
 
 LEAD = 0.02
 """Seconds by which the played sound is given to the canceller too early: it models an echo that
@@ -18,6 +19,13 @@ follows slow drift by itself; each new alignment costs it about a second of lear
 STEP = 160
 """Samples that WebRTC works on at once (10 ms). It pads what is not a multiple with zeros, which
 has been seen to cost 30 dB, so frames of 512 are cut anew and come out 10 ms late."""
+LEARNT = 12.0
+"""dB by which the echo must have become less before the canceller is trusted."""
+OVER = 3.0
+"""Seconds of played sound over which that must hold. In simulated rooms the canceller took from
+two to twelve seconds of speech; until then what it leaves sounds like somebody speaking."""
+HEARD = -40.0
+"""dBFS of the played sound that says something about the echo."""
 KEPT = 5.0
 """Seconds of played sound that are kept for late frames."""
 
@@ -41,6 +49,11 @@ class EchoCanceller:
         self._cursor: float | None = None
         """When the next sample to give to the canceller was heard."""
 
+        self.learnt = False
+        """Whether it has taken the interviewer's voice out, so that what is left is the person's.
+        A voice that speaks meanwhile delays it, and none undoes it; a new alignment does."""
+        self._energies: deque[tuple[float, float]] = deque(maxlen=round(OVER * RATE / FRAME))
+        """Of the microphone and of what was left, for each frame with played sound."""
         self._waiting = np.zeros((2, 0), np.float32)
         """Microphone and loudspeaker, not yet processed: less than a step."""
         self._ready = np.zeros(STEP, np.float32)
@@ -57,9 +70,20 @@ class EchoCanceller:
             wanted = at + LEAD
             if self._cursor is None or abs(self._cursor - wanted) > SLIP:
                 self._cursor = wanted
+                self.learnt = False
+                self._energies.clear()
             far = self._between(self._cursor, len(frame))
             self._cursor += len(frame) / RATE
-            return self._processed(frame, far)
+            cleaned = self._processed(frame, far)
+            if not self.learnt and level(far) > HEARD:
+                self._compare(frame, cleaned)
+            return cleaned
+
+    def _compare(self, near: Samples, cleaned: Samples) -> None:
+        self._energies.append((float(near @ near), float(cleaned @ cleaned)))
+        before, left = np.sum(self._energies, axis=0)
+        full = len(self._energies) == self._energies.maxlen
+        self.learnt = full and left <= before * 10 ** (-LEARNT / 10)
 
     def _processed(self, near: Samples, far: Samples) -> Samples:
         waiting = np.concatenate([self._waiting, np.stack([near, far])], axis=1)

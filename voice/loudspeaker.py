@@ -17,6 +17,8 @@ BUFFER = 0.3
 within some 10 ms, and a stop throws away what the card still holds."""
 ASK = 0.02
 """Seconds between two questions whether to stop."""
+SOFT = 0.2
+"""Gain of a lowered voice (-14 dB): still understood, and no longer in the way of another one."""
 STALL = 3.0
 """Seconds beyond the clip's end after which the device is taken to be gone."""
 
@@ -45,8 +47,15 @@ class SystemLoudspeaker:
         self.underflows = 0
         """Times that the sound card ran dry."""
 
-    def play(self, clip: Clip, stop: Callable[[], bool] = _never) -> Played:
-        """Play to the end, or until `stop()` turns true (asked every 20 ms).
+    def play(
+        self,
+        clip: Clip,
+        stop: Callable[[], bool] = _never,
+        softly: Callable[[], bool] = _never,
+    ) -> Played:
+        """Play to the end, or until `stop()` turns true; `softly()`: with a lowered voice.
+
+        Both are asked every 20 ms. What the card already holds (`BUFFER`) stays as loud as it is.
 
         Returns when the last sample has left the device. Raises `DeviceError` where the device
         cannot be opened or went away.
@@ -65,7 +74,7 @@ class SystemLoudspeaker:
             prime_output_buffers_using_stream_callback=True,
         )
         try:
-            heard = self._watch(stream, playback, clip.seconds, stop)
+            heard = self._watch(stream, playback, clip.seconds, stop, softly)
         finally:
             portaudio.closed(stream)
             self.underflows += playback.underflows
@@ -80,12 +89,14 @@ class SystemLoudspeaker:
         playback: "_Playback",
         seconds: float,
         stop: Callable[[], bool],
+        softly: Callable[[], bool],
     ) -> float:
         """Wait for the end or the stop; how much was heard by then."""
         deadline = time.monotonic() + seconds + STALL
         while (heard := playback.heard(stream.time)) < seconds:
             if stop():
                 return min(playback.heard(stream.time), seconds)
+            playback.gain = SOFT if softly() else 1.0
             if not stream.active or time.monotonic() > deadline:
                 raise DeviceError(
                     "gone",
@@ -107,12 +118,17 @@ class _Playback:
         self._blocks: list[tuple[int, float]] = []
         """Of each block its first sample, and when that will be heard."""
         self.underflows = 0
+        self.gain = 1.0
+        """How loud the next block ends; it begins as loud as the last one ended."""
+        self._gained = 1.0
 
     def fill(self, out: Samples, frames: int, times: Any, status: Any) -> None:  # noqa: ANN401
         """Hand over the next block, silence after the end; called from the audio thread."""
         block = np.zeros(frames, np.float32)
         part = self._samples[self._position : self._position + frames]
-        block[: len(part)] = part
+        gain = self.gain
+        block[: len(part)] = part * np.linspace(self._gained, gain, len(part), dtype=np.float32)
+        self._gained = gain
         out[:] = block[:, None]
         self._blocks.append((self._position, times.outputBufferDacTime))
         self._position += frames
@@ -135,7 +151,12 @@ class SilentLoudspeaker:
     name = "silent"
     realtime = False
 
-    def play(self, clip: Clip, stop: Callable[[], bool] = _never) -> Played:
+    def play(
+        self,
+        clip: Clip,
+        stop: Callable[[], bool] = _never,
+        softly: Callable[[], bool] = _never,
+    ) -> Played:
         """Nothing is heard; all of it counts as heard unless `stop()` is true already."""
         return Played(0.0, False) if stop() else Played(clip.seconds, True)
 

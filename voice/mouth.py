@@ -62,12 +62,17 @@ class SpeakingMouth:
         loudspeaker: Loudspeaker,
         *,
         stop: Callable[[], bool] = _never,
+        softly: Callable[[], bool] = _never,
         before: Callable[[], None] = _nothing,
     ) -> None:
-        """`stop()` is asked all the while and ends the utterance; `before()` is called first."""
+        """`stop()` is asked all the while and ends the utterance; `softly()` lowers the voice.
+
+        `before()` is called first.
+        """
         self._speaker = speaker
         self._loudspeaker = loudspeaker
         self._stop = stop
+        self._softly = softly
         self._before = before
 
     def say(self, sentences: Iterable[str], audio: Path | None = None) -> Said:
@@ -124,7 +129,7 @@ class SpeakingMouth:
             if not utterance.texts:
                 utterance.render_seconds = time.perf_counter() - began
             utterance.texts.append(item.text)
-            played = self._loudspeaker.play(item.clip, self._stop)
+            played = self._loudspeaker.play(item.clip, self._stop, self._softly)
             utterance.seconds += played.seconds
             heard = round(played.seconds * item.clip.rate)
             utterance.sound.append(Clip(item.clip.samples[:heard], item.clip.rate))

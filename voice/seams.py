@@ -117,8 +117,13 @@ class Loudspeaker(Protocol):
     name: str
     realtime: bool
 
-    def play(self, clip: Clip, stop: Callable[[], bool] = ...) -> Played:
-        """Play to the end, or until `stop()` turns true (asked at least every 50 ms)."""
+    def play(
+        self, clip: Clip, stop: Callable[[], bool] = ..., softly: Callable[[], bool] = ...
+    ) -> Played:
+        """Play to the end, or until `stop()` turns true; with a lowered voice while `softly()`.
+
+        Both are asked at least every 50 ms.
+        """
 
     def close(self) -> None:
         """Let go of the device."""
