@@ -12,7 +12,8 @@ from voice.activity import SpeechDetector
 from voice.answer import GrowingAnswer
 from voice.audio import read_audio, write_audio
 from voice.captions import Captions
-from voice.ears import AnswerInterrupted, StreamingEars
+from voice.ears import LONG_SILENCE, PROMPTED, AnswerInterrupted, StreamingEars, Wits
+from voice.endpointing import Policy
 from voice.errors import Unwanted, VoiceError
 from voice.observer import Nobody
 from voice.portaudio import DeviceError
@@ -252,3 +253,26 @@ def test_a_microphone_of_exact_zeros_is_told(tmp_path: Path) -> None:
 def test_a_place_that_cannot_be_written_is_told(answer: Path, tmp_path: Path) -> None:
     with pytest.raises(VoiceError, match="cannot be recorded"):
         heard_from(RecordedCandidate.from_files([answer]), audio=tmp_path / "no" / "a.flac")
+
+
+@pytest.mark.parametrize(
+    ("texts", "base", "prompts"),
+    [
+        (("I would wait for the labels, and so",), 1.6, 1),  # as unsure as can be
+        (("I would wait for the labels.",), 1.9, 0),  # over after 4.4 s: no prompt before that
+    ],
+)
+def test_a_prompt_breaks_a_long_silence_only_where_nothing_speaks_for_an_end(
+    answer: Path, texts: tuple[str, ...], base: float, prompts: int
+) -> None:
+    called: list[None] = []
+    ears = StreamingEars(
+        RecordedCandidate.from_files([answer]),
+        ScriptedTranscriber(texts),
+        Wits(policy=Policy(base=base)),
+        prompt=lambda: called.append(None),
+    )
+    heard = ears.listen(Listening(audio=None), lambda words: None)
+    assert (heard.ended_by, len(called)) == ("turn", prompts)
+    silence = heard.seconds - heard.speech_end
+    assert silence > LONG_SILENCE + PROMPTED if prompts else LONG_SILENCE < silence < 5

@@ -185,10 +185,13 @@ class StreamingEars:
         if silence < HEAR_AFTER:
             self._prompted = None
             return None
-        if self._prompted is None and silence >= LONG_SILENCE * patience:
+        wait = endpointing.wait(answer.evidence(self._pauses, patience), self._wits.policy)
+        # Only where all speaks against an end: a turn that ends within the second needs no prompt,
+        # which would keep somebody who is done for another seven.
+        unsure = wait >= self._wits.policy.longest * patience
+        if unsure and self._prompted is None and silence >= LONG_SILENCE * patience:
             self._call(answer)
-        evidence = answer.evidence(self._pauses, patience)
-        over = silence >= endpointing.wait(evidence, self._wits.policy)
+        over = silence >= wait
         return "turn" if over and not self._just_prompted(answer, patience) else None
 
     def _call(self, answer: GrowingAnswer) -> None:
