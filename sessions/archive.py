@@ -47,7 +47,12 @@ def unpack(store: SessionStore, source: Path) -> Session:
     """
     try:
         if not zipfile.is_zipfile(source):
-            return _take(store, decoded(_small(source), str(source)), {}, None)
+            content = _small(source)
+            if not content.lstrip().startswith(b"{"):
+                raise SessionError(
+                    f"{source} is neither a zip nor a {FILE}. Give what `interview export` made."
+                )
+            return _take(store, decoded(content, str(source)), {}, None)
         with zipfile.ZipFile(source) as archive:
             members = _members(archive, source)
             content = _read(archive, members[FILE], MOST_JSON, source)

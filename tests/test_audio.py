@@ -151,12 +151,28 @@ def test_a_file_says_how_long_it_is(tmp_path: Path, name: str) -> None:
     assert announced(tmp_path / name) == pytest.approx(2.0, abs=0.15)
 
 
-def test_a_recording_that_breaks_off_announces_more_than_it_holds(tmp_path: Path) -> None:
-    write_audio(tmp_path / "whole.flac", Clip(tone(seconds=8.0) * noise(8.0), RATE))
-    content = (tmp_path / "whole.flac").read_bytes()
-    (tmp_path / "half.flac").write_bytes(content[: len(content) // 2])
-    assert announced(tmp_path / "half.flac") == pytest.approx(8.0, abs=0.1)
-    assert 2.0 < read_audio(tmp_path / "half.flac").seconds < 6.0
+@pytest.mark.parametrize("kind", ["flac", "wav"])
+def test_a_recording_that_breaks_off_announces_more_than_it_holds(
+    tmp_path: Path, kind: str
+) -> None:
+    whole, half = tmp_path / f"whole.{kind}", tmp_path / f"half.{kind}"
+    write_audio(whole, Clip(tone(seconds=8.0) * noise(8.0), RATE))
+    content = whole.read_bytes()
+    half.write_bytes(content[: len(content) // 2])
+    assert announced(half) == pytest.approx(8.0, abs=0.1)
+    assert 2.0 < read_audio(half).seconds < 6.0
+
+
+@pytest.mark.parametrize("size", [0xFFFFFFFF, 0x7FFFFFFF, 0])
+def test_a_wav_that_was_streamed_announces_what_is_there(tmp_path: Path, size: int) -> None:
+    path = tmp_path / "streamed.wav"
+    write_audio(path, Clip(tone(seconds=3.0), RATE))
+    content = bytearray(path.read_bytes())
+    at = content.index(b"data") + 4
+    content[at : at + 4] = size.to_bytes(4, "little")
+    path.write_bytes(content)
+    assert announced(path) in (None, pytest.approx(3.0, abs=0.1))
+    assert read_audio(path).seconds == pytest.approx(3.0, abs=0.1)
 
 
 def noise(seconds: float) -> Samples:

@@ -72,26 +72,31 @@ def test_the_bank_knows_more_than_the_criteria_alone(embedder: Embedder) -> None
     assert {one.question for one in with_bank.points} == {"unexpected_harm"}
 
 
+@pytest.fixture(scope="module")
+def relevance(embedder: Embedder) -> Relevance:
+    return Relevance.shipped(embedder)
+
+
 @pytest.mark.parametrize("share", [0.3, 1.0])
 @pytest.mark.parametrize("number", range(20))
 def test_the_recorded_candidate_is_never_said_to_answer_another_question(
-    embedder: Embedder, number: int, share: float
+    relevance: Relevance, number: int, share: float
 ) -> None:
     sheet = yaml.safe_load((FIXTURES / "candidate.yaml").read_text(encoding="utf-8"))
     one = sheet["recordings"][number]
     words = one["text"].split()
     told = split(" ".join(words[: max(25, int(len(words) * share))]))
-    assert not Relevance.shipped(embedder).elsewhere(one["round"], one["question"], told)
+    assert not relevance.elsewhere(one["round"], one["question"], told)
 
 
-def test_a_recipe_does_not_answer_a_design_question(embedder: Embedder) -> None:
+def test_a_recipe_does_not_answer_a_design_question(relevance: Relevance) -> None:
     told = split(
         "First I wash the potatoes and cut them into thin slices. Then I fry the onions in butter "
         "until they are golden, add the cream, and bake everything for forty minutes at two hundred "
         "degrees. My grandmother always put nutmeg on top, and we ate it on Sundays with salad."
     )
     question = "Design a system that detects fraud on a few hundred thousand card transactions."
-    assert Relevance.shipped(embedder).elsewhere("ml_system_design", question, told)
+    assert relevance.elsewhere("ml_system_design", question, told)
 
 
 def test_the_kept_vectors_are_those_of_the_library(embedder: Embedder) -> None:

@@ -1,5 +1,6 @@
 """Sound files and rates: anything that FFmpeg reads comes in as mono float32."""
 
+import wave
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -14,6 +15,8 @@ from voice.seams import RATE, Clip, Samples
 if TYPE_CHECKING:
     import av
 
+STREAMED = 0x7FFFF000
+"""Bytes from which the size in a WAV header is no size."""
 KINDS = "WAV, FLAC, MP3, M4A, OGG or WebM"
 
 
@@ -42,15 +45,27 @@ def announced(path: Path) -> float | None:
     """Seconds that the file says it lasts, None where it says nothing.
 
     Of a recording that breaks off more than it holds, where its kind says so at the beginning
-    (FLAC, MP3, WebM); of WAV and Ogg FFmpeg tells only what is there.
+    (WAV, FLAC, MP3, WebM); of Ogg FFmpeg tells only what is there.
     Raises `VoiceError` as `read_audio` does.
     """
     import av
 
-    duration = None
+    duration, kind = None, ""
     with _opened(Path(path)) as container:
-        duration = container.duration
-    return None if duration is None else duration / av.time_base
+        duration, kind = container.duration, container.format.name
+    found = None if duration is None else duration / av.time_base
+    return (_wave_seconds(Path(path)) or found) if kind == "wav" else found
+
+
+def _wave_seconds(path: Path) -> float | None:
+    """What the header of a WAV file with whole numbers says; FFmpeg looks at the file's size."""
+    try:
+        with wave.open(str(path)) as file:
+            size = file.getnframes() * file.getnchannels() * file.getsampwidth()
+            # A program that streams writes the greatest size there is, as it does not know better.
+            return file.getnframes() / file.getframerate() if size < STREAMED else None
+    except (wave.Error, EOFError, ZeroDivisionError):
+        return None
 
 
 def write_audio(path: Path, clip: Clip) -> None:

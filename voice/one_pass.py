@@ -77,13 +77,20 @@ class Whisper:
 
 
 def heard(
-    whisper: Whisper, sound: Samples, prompt: str, beam: int, wanted: Wanted = always
+    whisper: Whisper,
+    sound: Samples,
+    prompt: str,
+    beam: int,
+    wanted: Wanted = always,
+    *,
+    slowly: bool = False,
 ) -> "list[Segment]":
     """A segment with word times for each sentence; `sound`: at most 30 s at 16 kHz.
 
     Greedy temperature only; `prompt` may be empty. The language is English: other speech comes out
     as English words, too, and where they are unsure (`PLAIN`) and the language is another one
     (`FOREIGN`), their probability is at most the chance that it is English.
+    `slowly`: with all the silence that the model was trained on.
     The compression ratio and the chance that nobody spoke are the whole piece's.
     Raises `Unwanted` where `wanted` says so between encoder and decoder.
     """
@@ -100,7 +107,7 @@ def heard(
         model.hf_tokenizer, model.model.is_multilingual, task="transcribe", language="en"
     )
     features = model.feature_extractor(sound)
-    encoded = whisper.encode(_padded(features))
+    encoded = whisper.encode(_padded(features, FULL if slowly else SHORTEST))
     if not wanted():
         raise Unwanted
     before = tokenizer.encode(f" {prompt}") if prompt else []
@@ -138,11 +145,11 @@ def heard(
     return [_part(piece, words, sure) for words in _sentences(piece.words or [])]
 
 
-def _padded(features: "Features") -> "Features":
+def _padded(features: "Features", shortest: int) -> "Features":
     """With as much silence behind it as Whisper needs to end, in the place of 30 s in all."""
     from faster_whisper.audio import pad_or_trim
 
-    frames = max(features.shape[-1] + SILENCE, SHORTEST)
+    frames = max(features.shape[-1] + SILENCE, shortest)
     padded: Features = pad_or_trim(features, min(frames + frames % 2, FULL))
     return padded
 

@@ -123,7 +123,8 @@ class FasterWhisper:
         sound = np.concatenate([samples[one["start"] : one["end"]] for one in pieces])
         segments = heard(self._model, sound, prompt.strip(), self._beam, wanted)
         if _worst(segments) > LOOPED:
-            segments = min(segments, heard(self._model, sound, "", self._beam), key=_worst)
+            again = heard(self._model, sound, "", self._beam, slowly=True)
+            segments = min(segments, again, key=_worst)
         times = SpeechTimestampsMap(pieces, RATE)
         words = []
         for word in itertools.chain.from_iterable(map(whole_words, _believed(segments))):
