@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Iterator
+from functools import lru_cache
 from pathlib import Path
 
 from pydantic import TypeAdapter, ValidationError
@@ -36,8 +37,12 @@ def read(path: Path) -> tuple[Rubric, Document]:
     return read_text(text, str(path))
 
 
+@lru_cache(maxsize=12)
 def read_text(text: str, origin: str) -> tuple[Rubric, Document]:
-    """The same from a text; `origin` stands in faults in the place of the path."""
+    """The same from a text; `origin` stands in faults in the place of the path.
+
+    The last ones are kept: a round is looked up several times, and takes 40 ms to check.
+    """
     document = parse(text, origin)
     try:
         # By way of JSON, because only there strict means "no conversions, but lists are tuples".

@@ -63,7 +63,7 @@ def test_without_playback_nothing_is_taken_away(interviewer: Samples) -> None:
     assert level(left) == pytest.approx(level(interviewer), abs=1.5)
 
 
-@pytest.mark.parametrize("seed", range(3))
+@pytest.mark.parametrize("seed", range(2))
 def test_in_a_room_that_rings_nobody_is_heard_before_the_canceller_has_learnt(seed: int) -> None:
     voice = read_audio(AUDIO / "class-imbalance.flac").samples
     nobody = interrupting.trial("nobody", voice, np.zeros(0, np.float32), 0.0, True, seed)
