@@ -63,6 +63,34 @@ def test_without_playback_nothing_is_taken_away(interviewer: Samples) -> None:
     assert level(left) == pytest.approx(level(interviewer), abs=1.5)
 
 
+def learnt(far: Samples, near: Samples) -> list[bool]:
+    """After each frame, whether the canceller is to be trusted."""
+    echo = EchoCanceller()
+    found = []
+    for start in range(0, len(near) - FRAME, FRAME):
+        echo.played(far[start : start + FRAME], RATE, start / RATE)
+        echo.clean(near[start : start + FRAME], start / RATE)
+        found.append(echo.learnt)
+    return found
+
+
+def test_it_is_trusted_once_the_echo_is_gone_and_not_before(interviewer: Samples) -> None:
+    found = learnt(interviewer, echoed(interviewer))
+    assert not any(found[: round(3 * RATE / FRAME)])
+    assert found[-1]
+
+
+@pytest.mark.parametrize("noise", [0.0, 1e-4, 1e-2], ids=["none", "-80 dBFS", "-40 dBFS"])
+def test_with_headphones_there_is_nothing_to_learn(interviewer: Samples, noise: float) -> None:
+    near = noise * np.random.default_rng(1).standard_normal(len(interviewer))
+    assert learnt(interviewer, near.astype(np.float32))[-1]
+
+
+def test_an_echo_that_is_not_cancelled_is_never_trusted(interviewer: Samples) -> None:
+    elsewhere = read_audio(AUDIO / "own-part.flac").samples[: len(interviewer)]
+    assert not any(learnt(interviewer, elsewhere))
+
+
 @pytest.mark.parametrize("seed", range(2))
 def test_in_a_room_that_rings_nobody_is_heard_before_the_canceller_has_learnt(seed: int) -> None:
     voice = read_audio(AUDIO / "class-imbalance.flac").samples

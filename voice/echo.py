@@ -24,6 +24,9 @@ LEARNT = 12.0
 OVER = 3.0
 """Seconds of played sound over which that must hold. In simulated rooms the canceller took from
 two to twelve seconds of speech; until then what it leaves sounds like somebody speaking."""
+EVEN = 10.0
+"""dB between the louder and the softer frames up to which the microphone hears a room's noise and
+no echo, as with headphones: there is nothing to learn. Speech has 20 and more."""
 HEARD = -40.0
 """dBFS of the played sound that says something about the echo."""
 KEPT = 5.0
@@ -50,7 +53,8 @@ class EchoCanceller:
         """When the next sample to give to the canceller was heard."""
 
         self.learnt = False
-        """Whether it has taken the interviewer's voice out, so that what is left is the person's.
+        """Whether it has taken the interviewer's voice out, or there is none to take out, so that
+        what is left is the person's.
         A voice that speaks meanwhile delays it, and none undoes it; a new alignment does."""
         self._energies: deque[tuple[float, float]] = deque(maxlen=round(OVER * RATE / FRAME))
         """Of the microphone and of what was left, for each frame with played sound."""
@@ -81,9 +85,12 @@ class EchoCanceller:
 
     def _compare(self, near: Samples, cleaned: Samples) -> None:
         self._energies.append((float(near @ near), float(cleaned @ cleaned)))
+        if len(self._energies) < (self._energies.maxlen or 0):
+            return
         before, left = np.sum(self._energies, axis=0)
-        full = len(self._energies) == self._energies.maxlen
-        self.learnt = full and left <= before * 10 ** (-LEARNT / 10)
+        soft, loud = np.percentile([energy for energy, _ in self._energies], (10, 90))
+        taken_out = left <= before * 10 ** (-LEARNT / 10)
+        self.learnt = bool(taken_out or loud <= soft * 10 ** (EVEN / 10))
 
     def _processed(self, near: Samples, far: Samples) -> Samples:
         waiting = np.concatenate([self._waiting, np.stack([near, far])], axis=1)
