@@ -73,7 +73,7 @@ class Interview:
     """The running program and the lines that it prints."""
 
     def __init__(self, card: SoundCard, words: list[str]) -> None:
-        env = card.env | {"PYTHONUNBUFFERED": "1", "COLUMNS": "200"}
+        env = card.env | {"PYTHONUNBUFFERED": "1", "COLUMNS": "200", "PYTHONFAULTHANDLER": "1"}
         self.began = time.monotonic()
         self.process = subprocess.Popen(
             [*PROGRAM, "practice", *words],
@@ -101,6 +101,11 @@ class Interview:
             if item[1].startswith(start):
                 return item[0]
         return None
+
+    def state(self) -> str:
+        """Whether the program goes on; a silent death shows in its exit code."""
+        code = self.process.poll()
+        return "it still runs" if code is None else f"it ended with {code}"
 
     def end(self) -> None:
         """The session is on disk; nothing is left to be done properly."""
@@ -161,7 +166,9 @@ def measured(card: SoundCard, path: Path, folder: Path, options: list[str]) -> O
         card.play_into_microphone(path, wait=False)
         shown = interview.until("Interviewer:", end + PATIENCE)
         if shown is None:
-            outcome.failure = "no follow-up: " + " / ".join(interview.seen[-2:])
+            outcome.failure = f"no follow-up, {interview.state()}: " + " / ".join(
+                interview.seen[-9:]
+            )
             return outcome
         outcome.follow_up = interview.seen[-1].removeprefix("Interviewer:").strip()
         again = interview.until("(listening", PATIENCE)
