@@ -43,8 +43,8 @@ for number in range(int(sys.argv[2])):
     ])
     print(said.interrupted, said.seconds, flush=True)
 if sys.argv[3] == "listen":
-    heard = [frame for frame, _ in zip(microphone.frames(), range(30))]
-    print("heard", sum(detector.push(frame).speech for frame in heard[:25]))
+    heard = [frame for frame, _ in zip(microphone.frames(), range(43))]
+    print("heard", sum(detector.push(frame).speech for frame in heard[:38]))
 speaker.close()
 microphone.close()
 loudspeaker.close()

@@ -12,8 +12,9 @@ WITHIN = 0.6
 """Seconds in which they must fall: words of one breath, not two noises far apart."""
 BROKEN_UP = 1.0
 """The same where an echo canceller is at work: it swallows syllables."""
-BEFORE = 0.8
-"""Seconds before the interruption was noticed that belong to the answer: its first words."""
+BEFORE = 1.2
+"""Seconds before the interruption was noticed that belong to the answer: its first words, and a
+little more than `BROKEN_UP`."""
 HINT = 0.09
 """Seconds of speech, within the last `HINT_WITHIN`, at which somebody may have begun to."""
 HINT_WITHIN = 0.32
