@@ -21,7 +21,7 @@ STEP = 160
 has been seen to cost 30 dB, so frames of 512 are cut anew and come out 10 ms late."""
 LEARNT = 12.0
 """dB by which the echo must have become less before the canceller is trusted."""
-OVER = 3.0
+OVER = 2.0
 """Seconds of played sound over which that must hold. In simulated rooms the canceller took from
 two to twelve seconds of speech; until then what it leaves sounds like somebody speaking."""
 EVEN = 10.0
