@@ -42,9 +42,9 @@ class Overheard(Protocol):
 class BargeIn:
     """The mouth's `stop` (call it), `softly` (`suspects`) and `before` (`arm`).
 
-    An echo canceller suppresses whoever speaks at the same time as the interviewer, but for the
-    first syllable: measured, a person had to talk for 4.5 s to be noticed, and some were not. So
-    at the first syllable the interviewer lowers its voice, as people do, and the rest is heard.
+    An echo canceller suppresses whoever speaks at the same time as the interviewer, often all but
+    the first syllable. So at that one the interviewer lowers its voice, as people do, and the rest
+    is heard; docs/interrupting.md has the figures.
 
     The microphone's frames must be free of the interviewer's own voice: headphones, or an echo
     canceller. Without either leave barge-in off, and the microphone is not listened to while
