@@ -71,7 +71,7 @@ def points(labels: Path, answers: list[Path], embedder: Embedder) -> Points:
             label = mine.get(verdict.point.statement)
             if label is None or verdict.point.negative:
                 continue
-            shown = evidence.best(verdict.point)[0]
+            shown = evidence.ranked(verdict.point)[0][0]
             found.append(
                 (
                     numbers(embedder, evidence, verdict.point, levels[number]),

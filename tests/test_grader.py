@@ -8,7 +8,7 @@ from interviewer import models
 from interviewer.build import Workshop
 from interviewer.delivery import delivery_of
 from interviewer.errors import InterviewError
-from interviewer.judging.advice import GAP, assembled, invented
+from interviewer.judging.advice import GAP, assembled, invented, wanted
 from interviewer.judging.embedded import EmbeddedGrader
 from interviewer.judging.embedding import Embedder
 from interviewer.judging.points import PointJudge, PointVerdict
@@ -151,6 +151,26 @@ def test_each_quote_is_verbatim_and_has_its_times(grader: EmbeddedGrader) -> Non
 def test_every_level_is_shown_by_words_of_the_candidate(grader: EmbeddedGrader) -> None:
     card = grader.grade(session((STRONG, None)), lambda what, share: None)
     assert all(one.quotes for one in card.criteria)
+
+
+def test_what_is_undecided_is_not_proven_by_a_quote(grader: EmbeddedGrader) -> None:
+    card = grader.grade(session((STRONG, None), (WEAK, None)), lambda what, share: None)
+    undecided = [one for one in card.points if one.verdict == "unclear"]
+    assert undecided
+    assert not any(one.quotes for one in undecided)
+
+
+@pytest.mark.parametrize(
+    ("statement", "advice"),
+    [
+        ("Says what errors cost.", "an answer that says what errors cost"),
+        ("Stores, for each pair, a count.", "an answer that stores, for each pair, a count"),
+        ("Correctly separates the two.", "an answer that correctly separates the two"),
+        ("Told them plainly.", "an answer which tells that you did this: told them plainly"),
+    ],
+)
+def test_a_point_reads_as_advice(statement: str, advice: str) -> None:
+    assert wanted(Point(id="a", criterion="any", statement=statement, probe="Why?")) == advice
 
 
 def test_a_skipped_question_is_unscored_and_a_refused_one_is_level_one(

@@ -4,7 +4,7 @@ from interviewer import models
 from interviewer.errors import InterviewError
 from interviewer.judging.embedding import Embedder
 from interviewer.judging.fence import fenced
-from interviewer.judging.points import PointJudge
+from interviewer.judging.points import Evidence, PointJudge
 from interviewer.judging.sentences import split
 from interviewer.judging.structure import denies, warns
 from rubrics.model import Point
@@ -36,6 +36,18 @@ def test_a_point_that_was_said_is_covered_and_shows_its_sentence(embedder: Embed
     assert found.verdict == "covered"
     assert found.sentences[0] == 3
     assert 0.6 <= found.confidence <= 1
+
+
+def test_only_sentences_that_stand_out_are_shown(embedder: Embedder) -> None:
+    wanted = point("Moved the pipeline to UTC and added a replay test before deployment")
+    alike = split(
+        "We moved the pipeline to UTC. I moved that pipeline to UTC. It all went to UTC now."
+    )
+    ranked = Evidence(embedder, alike).ranked(wanted)
+    assert sorted(number for number, _ in ranked) == list(range(len(alike)))
+    assert sum(chance for _, chance in ranked) == pytest.approx(1)
+    (found,) = PointJudge(embedder).judge(QUESTION, [wanted], split(ANSWER))
+    assert found.sentences == (3,), "only the one that stands out"
 
 
 def test_a_point_that_was_not_said_is_missing_and_shows_nothing(embedder: Embedder) -> None:

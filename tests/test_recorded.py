@@ -61,6 +61,15 @@ def test_a_conversation_stays_in_its_round(folder: Path) -> None:
     assert given == ["features", "metrics"]
 
 
+def test_the_answer_to_a_main_question_is_kept_for_it() -> None:
+    candidate = RecordedCandidate.from_folder(FOLDER)
+    fraud = "How would you design the system that detects fraud on card transactions?"
+    shop = "How would you design real-time recommendations for the home page of a large shop?"
+    given = answers(candidate, [fraud, "How do you decide the score that stops one?", shop])
+    assert given[0].startswith("fraud-")
+    assert given[1:] == ["class-imbalance", "recommendations"]
+
+
 def test_files_answer_in_order_and_start_over(folder: Path) -> None:
     files = [folder / "metrics.flac", folder / "rollback.flac"]
     candidate = RecordedCandidate.from_files(files)

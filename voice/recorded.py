@@ -28,6 +28,8 @@ _COMMON = frozenset(
 STAYS = 6.0
 """Shared terms that a recording of the same round is ahead; a main question of another round
 shares more with the recordings made for it."""
+MEANT = 3
+"""Terms shared with its question and topics from which a recording that opens is meant."""
 
 
 class Entry(BaseModel):
@@ -43,6 +45,8 @@ class Entry(BaseModel):
     question: str = ""
     """Id or text of the question that it was made for."""
     topics: tuple[str, ...] = ()
+    opens: bool = False
+    """Whether it answers a main question; then it is kept for one that is about the same."""
 
 
 class _Sheet(BaseModel):
@@ -63,6 +67,7 @@ class _Recording:
     """What is said in it."""
     question: str = ""
     round: str = ""
+    opens: bool = False
 
 
 class RecordedCandidate:
@@ -102,6 +107,7 @@ class RecordedCandidate:
                 _terms(entry.text),
                 entry.question,
                 entry.round,
+                entry.opens,
             )
             for entry in sheet.recordings
         ]
@@ -160,7 +166,8 @@ class RecordedCandidate:
         """Unused ones first; then terms shared with what was asked, in the round so far."""
         about = len(self._asked & recording.terms)
         said = len(self._asked & recording.said)
-        stays = STAYS if recording.round == self._round else 0.0
+        kept = recording.opens and about < MEANT
+        stays = STAYS if recording.round == self._round and not kept else 0.0
         return -self.given.count(recording.path), 2 * about + said + stays
 
 

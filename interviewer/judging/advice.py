@@ -57,15 +57,15 @@ def to_fix(verdicts: Sequence[PointVerdict]) -> list[PointVerdict]:
     return sorted(wrong, key=loss, reverse=True)
 
 
-def wanted(point: Point) -> str:
+def wanted(point: Point, what: str = "an answer") -> str:
     """A point as advice: "an answer that says what each error costs"."""
     text = point.statement.rstrip(".")
-    first = text.split()[0]
+    text = f"{text[0].lower()}{text[1:]}"
     if point.negative:
-        return f"an answer without this fault: {text[0].lower()}{text[1:]}"
-    if first.endswith("s") and not first.isupper():
-        return f"an answer that {text[0].lower()}{text[1:]}"
-    return f"an answer of which this is true: {text[0].lower()}{text[1:]}"
+        return f"{what} without this fault: {text}"
+    first = point.statement.split()[0].rstrip(",")
+    present = first.endswith(("s", "ly")) and not first.isupper()
+    return f"{what} that {text}" if present else f"{what} which tells that you did this: {text}"
 
 
 def _fix(one: PointVerdict) -> str:
@@ -109,8 +109,7 @@ def assembled(kept: Sequence[Sentence], worst: Sequence[PointVerdict]) -> str:
     for one in worst[:FIXES]:
         if one.verdict == "missing" and not one.point.negative:
             number = f" {GAP}" if _NUMBER_WANTED.search(one.point.statement) else ""
-            sentence = wanted(one.point).replace("an answer", "a sentence here", 1)
-            gaps.append(f"[{sentence}]{number}")
+            gaps.append(f"[{wanted(one.point, 'a sentence here')}]{number}")
     return " ".join((*filter(None, said), *gaps))
 
 

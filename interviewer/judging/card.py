@@ -7,11 +7,14 @@ from interviewer.judging import scoring
 from interviewer.judging.advice import to_fix, wanted
 from interviewer.judging.points import PointVerdict
 from interviewer.judging.spoken import Spoken
+from interviewer.judging.structure import Telling
 from rubrics.model import Criterion, Rubric
 from sessions.model import Advice, CriterionScore, GraderInfo, PointScore, Quote, Scorecard
 
 QUOTES = 3
 """Most quotes for one criterion."""
+MIDDLE = 3
+"""Level from which the telling is shown that raised it."""
 
 
 @dataclass(frozen=True)
@@ -23,9 +26,8 @@ class Answered:
     """Why it is unscored or at level 1 without a model; else empty."""
     points: tuple[PointVerdict, ...]
     judged: scoring.Judged | None
-    raising: tuple[int, ...]
-    """Numbers of the sentences whose telling raises the level, best first."""
-    lowering: tuple[int, ...]
+    raising: tuple[Telling, ...]
+    """The sentences whose telling raises the level, best first."""
     advice: Advice | None
 
 
@@ -76,6 +78,8 @@ def _criterion(
     up = sum(one.high - one.level for one in halves) / len(halves)
     verdicts = [v for one in found for v in scoring.of_criterion(one.points, criterion.id)]
     fixes = to_fix(verdicts)
+    quotes = tuple(_evidence(found, criterion.id))
+    told = () if quotes else tuple(_manner(found, rubric.criteria.index(criterion), level))
     return CriterionScore(
         round=rubric.id,
         id=criterion.id,
@@ -84,15 +88,14 @@ def _criterion(
         unscored=None,
         low=round(scoring.clip(level - max(down, 0.5)), 2),
         high=round(scoring.clip(level + max(up, 0.5)), 2),
-        why=_why(found, verdicts),
-        quotes=tuple(_evidence(found, criterion.id, rubric.criteria.index(criterion), level))[
-            :QUOTES
-        ],
+        why=_why(found, verdicts, [what for what, _ in told]),
+        quotes=(quotes or tuple(quote for _, quote in told))[:QUOTES],
         raise_by=_sentence(wanted(fixes[0].point)) if fixes and level < 5 else "",
     )
 
 
-def _why(found: Sequence[Answered], verdicts: Sequence[PointVerdict]) -> str:
+def _why(found: Sequence[Answered], verdicts: Sequence[PointVerdict], told: Sequence[str]) -> str:
+    """`told` says what the quotes show where they are of the telling alone."""
     gated = [one.reason for one in found if one.reason]
     if len(gated) == len(found):
         return " ".join(dict.fromkeys(gated))
@@ -102,13 +105,16 @@ def _why(found: Sequence[Answered], verdicts: Sequence[PointVerdict]) -> str:
     positive = [one for one in verdicts if not one.point.negative]
     text = f"{len(held)} of {len(positive)} points were heard for certain."
     if not held and not faults and not against:
-        return f"{text} The level rests on how the answer was told."
+        text += " The level rests on how the whole answer was told"
+        return text + (f", for instance with {told[0]}." if told else ".")
     if held:
         text += f" Heard: {_short(max(held, key=lambda one: one.confidence))}."
     if against:
         text += f" Contradicted: {_short(against[0])}."
     if faults:
         text += f" Fault: {_short(faults[0])}."
+    if told:
+        text += f" No one sentence shows it; it was told, for instance, with {told[0]}."
     return text
 
 
@@ -121,29 +127,27 @@ def _sentence(text: str) -> str:
     return text[0].upper() + text[1:] + "."
 
 
-def _evidence(
-    found: Sequence[Answered], criterion: str, place: int, level: float
-) -> Iterator[Quote]:
-    """Quotes of the points first, sure ones before others; without any, of what set the level.
-
-    `place` is the criterion's number.
-    """
-    seen: set[tuple[int, float, str]] = set()
+def _evidence(found: Sequence[Answered], criterion: str) -> Iterator[Quote]:
+    """What shows the points: those that are sure, or else those that are undecided."""
+    seen: set[Quote] = set()
     for one in found:
         own = scoring.of_criterion(one.points, criterion)
         sure = sorted(own, key=lambda verdict: -verdict.confidence)
         numbers = [v.sentences[0] for v in sure if v.sentences and v.verdict != "unclear"]
-        numbers = numbers or [v.sentences[0] for v in sure if v.sentences]
-        if not numbers:
-            telling = one.raising if level >= 3 else one.lowering
-            # Not the same one for each criterion.
-            numbers = [telling[place % len(telling)]] if telling else []
-        for number in numbers:
+        for number in numbers or [v.sentences[0] for v in sure if v.sentences]:
             for quote in one.spoken.quotes([number]):
-                key = (quote.turn, quote.start, quote.text)
-                if key not in seen:
-                    seen.add(key)
+                if quote not in seen:
+                    seen.add(quote)
                     yield quote
+
+
+def _manner(found: Sequence[Answered], place: int, level: float) -> Iterator[tuple[str, Quote]]:
+    """What shows how each answer was told: `place`, the criterion's number, picks another for each."""
+    for one in found:
+        if one.raising and level >= MIDDLE:
+            shown = one.raising[place % len(one.raising)]
+            for quote in one.spoken.quotes([shown.sentence]):
+                yield shown.what, quote
 
 
 def _point(one: Answered, verdict: PointVerdict) -> PointScore:
@@ -157,5 +161,6 @@ def _point(one: Answered, verdict: PointVerdict) -> PointScore:
         negative=verdict.point.negative,
         verdict=verdict.verdict,
         confidence=round(verdict.confidence, 3),
-        quotes=one.spoken.quotes(verdict.sentences),
+        # What is near an undecided point proves nothing.
+        quotes=() if verdict.verdict == "unclear" else one.spoken.quotes(verdict.sentences),
     )

@@ -118,16 +118,13 @@ class EmbeddedGrader:
 
     def _answered(self, spoken: Spoken) -> Answered:
         verdict = self.verdict(spoken)
-        told = [one.text for one in verdict.gate.kept]
-        pulls = self._level.pulls()
         kept = verdict.gate.kept
         return Answered(
             spoken=spoken,
             reason=verdict.gate.reason,
             points=verdict.points,
             judged=verdict.judged,
-            raising=tuple(kept[n].index for n in structure.leading(pulls, told, upwards=True)),
-            lowering=tuple(kept[n].index for n in structure.leading(pulls, told, upwards=False)),
+            raising=_telling(kept),
             advice=advice(spoken, kept, verdict.points, self._writer) if verdict.judged else None,
         )
 
@@ -135,3 +132,8 @@ class EmbeddedGrader:
 def _renumbered(one: PointVerdict, kept: Sequence[Sentence]) -> PointVerdict:
     """The judge numbers the sentences that it was given; here they get their own numbers back."""
     return replace(one, sentences=tuple(kept[number].index for number in one.sentences))
+
+
+def _telling(kept: Sequence[Sentence]) -> tuple[structure.Telling, ...]:
+    found = structure.telling([one.text for one in kept])
+    return tuple(replace(one, sentence=kept[one.sentence].index) for one in found)

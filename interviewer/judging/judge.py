@@ -115,7 +115,7 @@ class JudgeGrader:
             found = Gate("unscored", spoken.passed_over, ())
         if found.outcome != "judge":
             judged = lowest(spoken.rubric) if found.outcome == "lowest" else None
-            return Answered(spoken, found.reason, (), judged, (), (), None)
+            return Answered(spoken, found.reason, (), judged, (), None)
         points: list[PointVerdict] = []
         levels: dict[str, list[int]] = {}
         reasons = []
@@ -134,7 +134,6 @@ class JudgeGrader:
             points=numbered,
             judged=_judged(spoken.rubric, levels),
             raising=(),
-            lowering=(),
             advice=advice(spoken, found.kept, numbered, self._models[0]),
         )
 

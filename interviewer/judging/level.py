@@ -3,9 +3,6 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-import numpy as np
-
-from interviewer.judging import structure
 from interviewer.judging.linear import Linear, trained
 
 
@@ -50,9 +47,3 @@ class LevelReader:
         """A level within 1 to 5 and its interval."""
         level = min(max(level, 1.0), 5.0)
         return Reading(level, max(1.0, level - self.half_width), min(5.0, level + self.half_width))
-
-    def pulls(self) -> dict[str, float]:
-        """By how much each cue of how it is told pulls the level up or down."""
-        count = len(structure.NAMES)
-        pull = np.asarray(self.line.weight[:count]) / np.asarray(self.line.scale[:count])
-        return dict(zip(structure.NAMES, pull.tolist(), strict=True))

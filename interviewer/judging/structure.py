@@ -1,7 +1,8 @@
 """How an answer is told: cues that need no model."""
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
+from dataclasses import dataclass
 
 from interviewer.judging.cues import CUES
 from interviewer.judging.sentences import split
@@ -36,6 +37,16 @@ FEWEST = 2
 _FULL = ("numbers", "results", "times", "own acts", "own failure", "safeguards", "costs", "edges")
 _FILLER = re.compile(r"\b(?:um+|uh+|you know)\b,?\s*", re.IGNORECASE)
 NAMES = (*CUES, "varied words")
+RAISES = {
+    "results": "own numbers",
+    "own failure": "something that went wrong",
+    "safeguards": "a check or a way back",
+    "costs": "what something costs",
+    "own acts": "an own act",
+}
+"""Cues of answers with substance, as they are named to the person, most telling first. Those of talk
+in general are not shown: good answers have vague and big words, too."""
+MOST_TELLING = 3
 
 
 def features(text: str) -> tuple[float, ...]:
@@ -63,21 +74,26 @@ def _empty(sentence: str) -> bool:
     return len(terms(sentence)) <= EMPTY and not any(CUES[name].search(low) for name in _FULL)
 
 
-def leading(
-    pulls: Mapping[str, float], texts: Sequence[str], upwards: bool, most: int = 3
-) -> tuple[int, ...]:
-    """Numbers of the sentences whose cues pull the level up (or down) most, best first.
+@dataclass(frozen=True)
+class Telling:
+    """A sentence that shows how an answer is told."""
 
-    `pulls` is the weight of each cue; sentences without a cue are left out.
-    """
-    worth = [
-        sum(pulls[name] * len(cue.findall(text.lower())) for name, cue in CUES.items())
-        / (len(text.split()) + SHRINK / 2)
-        for text in texts
-    ]
-    sign = 1 if upwards else -1
-    order = sorted(range(len(texts)), key=lambda i: -sign * worth[i])
-    return tuple(i for i in order[:most] if sign * worth[i] > 0)
+    sentence: int
+    what: str
+    """What it shows, to be read after "for instance by"."""
+
+
+def telling(texts: Sequence[str]) -> tuple[Telling, ...]:
+    """The sentences with the most cues of `RAISES` for their length, densest first."""
+    found = []
+    for number, text in enumerate(texts):
+        low = _FILLER.sub("", text.lower())
+        hits = {name: len(CUES[name].findall(low)) for name in RAISES}
+        first = next((name for name in RAISES if hits[name]), None)
+        if first:
+            density = sum(hits.values()) / (len(text.split()) + SHRINK / 2)
+            found.append((density, Telling(number, RAISES[first])))
+    return tuple(one for _, one in sorted(found, key=lambda pair: -pair[0])[:MOST_TELLING])
 
 
 def denied(text: str) -> frozenset[str]:
