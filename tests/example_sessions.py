@@ -4,6 +4,7 @@
 
 from dataclasses import replace
 from functools import cache
+from io import BytesIO
 from pathlib import Path
 from typing import Any
 
@@ -346,20 +347,26 @@ def quotes(session: Session, wanted: str) -> tuple[Quote, ...]:
 
 def write_audio(folder: Path, session: Session) -> None:
     """Something like speech for every answer: a burst of tone and noise for each word."""
+    for turn in session.turns:
+        if turn.answer is not None and turn.answer.audio is not None:
+            (folder / turn.answer.audio).write_bytes(_flac(turn.answer))
+
+
+@cache
+def _flac(answer: Answer) -> bytes:
     import numpy as np
     import soundfile
 
     noise = np.random.default_rng(7)
-    for turn in session.turns:
-        if turn.answer is None or turn.answer.audio is None:
-            continue
-        sound = noise.normal(0, 0.001, int(turn.answer.seconds * RATE))
-        for word in turn.answer.words:
-            first, last = int(word.start * RATE), int(word.end * RATE)
-            time = np.arange(last - first) / RATE
-            shape = np.hanning(len(time)) ** 0.6
-            pitch = 105 + 25 * np.sin(word.start)
-            voice = sum(np.sin(2 * np.pi * pitch * k * time) / k for k in range(1, 9))
-            loud = 0.07 + 0.05 * np.sin(1.7 * word.start) ** 2
-            sound[first:last] += loud * shape * (voice + noise.normal(0, 0.2, len(time)))
-        soundfile.write(folder / turn.answer.audio, sound, RATE, format="FLAC", subtype="PCM_16")
+    sound = noise.normal(0, 0.001, int(answer.seconds * RATE))
+    for word in answer.words:
+        first, last = int(word.start * RATE), int(word.end * RATE)
+        time = np.arange(last - first) / RATE
+        shape = np.hanning(len(time)) ** 0.6
+        pitch = 105 + 25 * np.sin(word.start)
+        voice = sum(np.sin(2 * np.pi * pitch * k * time) / k for k in range(1, 9))
+        loud = 0.07 + 0.05 * np.sin(1.7 * word.start) ** 2
+        sound[first:last] += loud * shape * (voice + noise.normal(0, 0.2, len(time)))
+    file = BytesIO()
+    soundfile.write(file, sound, RATE, format="FLAC", subtype="PCM_16")
+    return file.getvalue()

@@ -4,10 +4,8 @@ from typing import Any
 
 import pytest
 
-from interviewer import models
 from interviewer.build import Workshop
 from interviewer.delivery import delivery_of
-from interviewer.errors import InterviewError
 from interviewer.judging.advice import GAP, assembled, invented, wanted
 from interviewer.judging.embedded import EmbeddedGrader
 from interviewer.judging.embedding import Embedder
@@ -39,12 +37,8 @@ WEAK = (
 
 
 @pytest.fixture(scope="module")
-def grader() -> EmbeddedGrader:
-    try:
-        folder = models.path("minilm-int8")
-    except InterviewError as error:
-        pytest.skip(str(error))
-    return EmbeddedGrader(PointJudge(Embedder.of(folder)))
+def grader(embedder: Embedder) -> EmbeddedGrader:
+    return EmbeddedGrader(PointJudge(embedder))
 
 
 @pytest.fixture(scope="module")

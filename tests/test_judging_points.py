@@ -1,7 +1,6 @@
 import pytest
 
 from interviewer import models
-from interviewer.errors import InterviewError
 from interviewer.judging.embedding import Embedder
 from interviewer.judging.fence import fenced
 from interviewer.judging.points import Evidence, PointJudge
@@ -15,15 +14,6 @@ ANSWER = (
     "local hour duplicated a row. It cost us thirty-eight thousand euros in imbalance charges. "
     "I moved the whole pipeline to UTC and wrote a replay test that blocks deployment."
 )
-
-
-@pytest.fixture(scope="module")
-def embedder() -> Embedder:
-    try:
-        folder = models.path("minilm-int8")
-    except InterviewError as error:
-        pytest.skip(str(error))
-    return Embedder.of(folder)
 
 
 def point(statement: str, *cues: str) -> Point:
