@@ -108,7 +108,7 @@ def _why(found: Sequence[Answered], verdicts: Sequence[PointVerdict], told: Sequ
         text += " The level rests on how the whole answer was told"
         return text + (f", for instance with {told[0]}." if told else ".")
     if held:
-        text += f" Heard: {_short(max(held, key=lambda one: one.confidence))}."
+        text += f" Heard: {_short(max(held, key=_shown))}."
     if against:
         text += f" Contradicted: {_short(against[0])}."
     if faults:
@@ -116,6 +116,11 @@ def _why(found: Sequence[Answered], verdicts: Sequence[PointVerdict], told: Sequ
     if told:
         text += f" No one sentence shows it; it was told, for instance, with {told[0]}."
     return text
+
+
+def _shown(one: PointVerdict) -> tuple[bool, float]:
+    """What is shown by a quote comes before what is only sure."""
+    return bool(one.sentences), one.confidence
 
 
 def _short(one: PointVerdict) -> str:
@@ -132,7 +137,7 @@ def _evidence(found: Sequence[Answered], criterion: str) -> Iterator[Quote]:
     seen: set[Quote] = set()
     for one in found:
         own = scoring.of_criterion(one.points, criterion)
-        sure = sorted(own, key=lambda verdict: -verdict.confidence)
+        sure = sorted(own, key=_shown, reverse=True)
         numbers = [v.sentences[0] for v in sure if v.sentences and v.verdict != "unclear"]
         for number in numbers or [v.sentences[0] for v in sure if v.sentences]:
             for quote in one.spoken.quotes([number]):

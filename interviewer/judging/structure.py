@@ -40,7 +40,6 @@ NAMES = (*CUES, "varied words")
 RAISES = {
     "results": "own numbers",
     "own failure": "something that went wrong",
-    "safeguards": "a check or a way back",
     "costs": "what something costs",
     "own acts": "an own act",
 }
