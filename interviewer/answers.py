@@ -16,6 +16,8 @@ AUDIO = frozenset(
 )
 """Endings that are looked for in a folder; a file named itself is tried whatever its ending."""
 
+FEWEST = 4
+"""Words from which what is no file is taken for the answer itself."""
 BREAKS_OFF = 1.0
 """Seconds missing from a recording from which a person is told; encoders pad by up to 0.1 s."""
 
@@ -34,6 +36,23 @@ def read_answer(
     if path.suffix.lower() in TEXT:
         return _read_text(path)
     return _hear(path, transcriber, vocabulary, note)
+
+
+def written_out(given: str) -> Answer | None:
+    """The answer where it was given in words, None where it names a file.
+
+    Several words that are no file are an answer; one or two are a file's name that was mistyped.
+    """
+    if len(given.split()) < FEWEST or _there(given):
+        return None
+    return written_answer(given)
+
+
+def _there(given: str) -> bool:
+    try:
+        return Path(given).exists()
+    except OSError:  # Too long for a name.
+        return False
 
 
 def _hear(

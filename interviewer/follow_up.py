@@ -7,7 +7,7 @@ from typing import Any
 import click
 
 from interviewer import build
-from interviewer.answers import read_answer
+from interviewer.answers import read_answer, written_out
 from interviewer.brain import Brain
 from interviewer.errors import InterviewError
 from interviewer.judging.sentences import split
@@ -35,7 +35,7 @@ class FollowUp:
 
 
 def follow_up(
-    path: str,
+    given: str,
     round_id: str,
     question: str | None,
     llm: str,
@@ -49,9 +49,11 @@ def follow_up(
     with build.Workshop(llm, model, transcriber, progress) as shop:
         shop.fetch()
         progress("reading the answer", None)
-        answer = read_answer(Path(path), lambda: shop.transcriber, rubric.vocabulary, _note)
+        answer = written_out(given) or read_answer(
+            Path(given), lambda: shop.transcriber, rubric.vocabulary, _note
+        )
         if not answer.text.strip():
-            raise InterviewError(f"{path}: no words in it. Give an answer of a sentence or more.")
+            raise InterviewError(f"{given}: no words in it. Give an answer of a sentence or more.")
         progress("looking for what is missing", None)
         rubric, asked = with_question(rubric, question, shop.likeness, answer.text)
         session = session_of(rubric, asked, answer, ())

@@ -237,3 +237,18 @@ def test_nothing_is_asked_about_an_empty_answer(tmp_path: Path) -> None:
     done = CliRunner().invoke(main, ["probe", str(path), "--round", "coding", "--llm", "scripted"])
     assert done.exit_code == 1
     assert "no words in it" in done.output
+
+
+@pytest.mark.parametrize("times", [1, 60])
+def test_the_answer_itself_may_be_given_in_quotes(times: int) -> None:
+    said = "I sort the stamps and I put each one into its week. " * times
+    options = ["--round", "coding", "--question", "weekly_buckets", "--llm", "scripted", "--json"]
+    done = CliRunner().invoke(main, ["probe", said, *options])
+    assert done.exit_code == 0, done.output
+    assert json.loads(done.stdout)["follow_up"].endswith("?")
+
+
+def test_what_names_no_file_and_is_no_sentence_is_a_mistyped_name() -> None:
+    done = CliRunner().invoke(main, ["probe", "my answer.txt", "--round", "coding"])
+    assert done.exit_code == 1
+    assert "no such file" in done.output

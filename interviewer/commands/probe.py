@@ -23,7 +23,10 @@ def probe(
     model: str | None,
     transcriber_model: str,
 ) -> None:
-    """Print the follow-up to one recorded or written answer, and what is covered or missing."""
+    """Print the follow-up to one recorded or written answer, and what is covered or missing.
+
+    The answer is a recording, a text file, or the answer itself in quotes.
+    """
     import json
 
     from rich.console import Console
