@@ -26,7 +26,7 @@ import soundfile
 import yaml
 
 from voice.activity import SpeechDetector
-from voice.audio import read_audio
+from voice.audio import level, read_audio
 from voice.seams import FRAME, RATE, Samples
 from voice.timeline import Timeline
 
@@ -36,6 +36,10 @@ TAIL = 12.0
 """Seconds of room after the answer."""
 LENGTHS = (20.0, 120.0)
 """Seconds; answers outside of these are left out."""
+BLOCK = RATE // 20
+"""Samples by which room noise is looked at for what is none."""
+STANDS_OUT = 8.0
+"""dB above the room's usual level from which a block is something else."""
 Room = Callable[[float], Samples]
 
 
@@ -83,6 +87,14 @@ def noise(rng: np.random.Generator, source: Samples) -> Room:
     return room
 
 
+def still(room: Samples) -> Samples:
+    """The room without what stands out from it: half words and clicks that no detector heard."""
+    blocks = room[: len(room) // BLOCK * BLOCK].reshape(-1, BLOCK)
+    loudness = np.array([level(block) for block in blocks])
+    kept = blocks[loudness <= np.median(loudness) + STANDS_OUT] if len(blocks) else blocks
+    return kept.ravel() if len(kept) else np.zeros(RATE, np.float32)
+
+
 def thinking(rng: np.random.Generator) -> float:
     """Length of a thinking pause: most are around a second."""
     return float(np.clip(rng.lognormal(np.log(0.9), 0.6), SHORTEST, LONGEST))
@@ -118,7 +130,7 @@ def from_recordings(folder: Path, out: Path) -> None:
         rng = np.random.default_rng(number)
         speech, quiet = stretches_of(read_audio(folder / entry["file"]).samples, 0.25)
         question = entry["question"]
-        parts = joined(speech, rng, noise(rng, quiet))
+        parts = joined(speech, rng, noise(rng, still(quiet)))
         write(out, f"recorded-{Path(entry['file']).stem}", parts, question, entry["round"])
 
 
@@ -144,7 +156,7 @@ def from_monologues(folder: Path, out: Path, versions: int) -> None:
         ]
         for version in range(versions):
             rng = np.random.default_rng(version)
-            parts = joined(speech, rng, noise(rng, quiet))
+            parts = joined(speech, rng, noise(rng, still(quiet)))
             name = f"real-{path.stem.split('_')[0]}-{version}"
             write(out, name, parts, "Tell me about your current work.", "behavioral")
 

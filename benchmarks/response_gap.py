@@ -107,6 +107,15 @@ class Interview:
         code = self.process.poll()
         return "it still runs" if code is None else f"it ended with {code}"
 
+    def stuck(self) -> str:
+        """What it was doing: its last lines, and where each of its threads stands."""
+        state = self.state()
+        known = len(self.seen)
+        # Python's fault handler prints every thread's stack on this signal.
+        self.process.send_signal(signal.SIGABRT)
+        self.until("\0", 5.0)
+        return " / ".join((state, *self.seen[max(0, known - 9) :][:150]))
+
     def end(self) -> None:
         """The session is on disk; nothing is left to be done properly."""
         self.process.send_signal(signal.SIGTERM)
@@ -166,9 +175,7 @@ def measured(card: SoundCard, path: Path, folder: Path, options: list[str]) -> O
         card.play_into_microphone(path, wait=False)
         shown = interview.until("Interviewer:", end + PATIENCE)
         if shown is None:
-            outcome.failure = f"no follow-up, {interview.state()}: " + " / ".join(
-                interview.seen[-9:]
-            )
+            outcome.failure = f"no follow-up, {interview.stuck()}"
             return outcome
         outcome.follow_up = interview.seen[-1].removeprefix("Interviewer:").strip()
         again = interview.until("(listening", PATIENCE)

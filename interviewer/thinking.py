@@ -5,6 +5,7 @@ for it stays; when it leads to another one, the draft is dropped and made anew. 
 has ended, what is said is there, or is there within `PATIENCE`, or is the written probe.
 """
 
+import time
 from collections.abc import Callable
 from concurrent.futures import Future, ThreadPoolExecutor
 from concurrent.futures import TimeoutError as NotYet
@@ -20,14 +21,18 @@ from voice.words import Word, joined
 LEAST_WORDS = 25
 """Words of an answer before it is worth a draft: earlier everything is still missing."""
 PATIENCE = 0.3
-"""Seconds that a person waits for a draft that is nearly there. After that the written probe is
-asked: a good question now beats one that is fitted to the story in three seconds."""
+"""Seconds that a person waits at most for a draft that is nearly there. After that the written probe
+is asked: a good question now beats one that is fitted to the story in three seconds."""
+BRIEF = 0.05
+"""Seconds for one that has only just begun: it is there by then where no model is asked."""
 
 
 @dataclass(frozen=True)
 class _Draft:
     move: Move
     enough: Event
+    began: float
+    """When it was begun, on the monotonic clock."""
     made: "Future[Move]"
     """What is asked in the end: a strong model may have chosen another one of the offered."""
 
@@ -78,7 +83,7 @@ class Thinking:
         draft = self._begin(move, session)
         try:
             # The words that the draft picks up were said, even if these would now be others.
-            drafted = draft.made.result(self._patience)
+            drafted = draft.made.result(self._awaited(draft))
         except NotYet:
             return Line(move, split_spoken(move.text))
         finally:
@@ -87,6 +92,12 @@ class Thinking:
             return Line(drafted, self._brain.sentences(drafted, session))
         said = self._brain.drafted(drafted, session) or drafted.text
         return Line(drafted, split_spoken(said))
+
+    def _awaited(self, draft: _Draft) -> float | None:
+        """Seconds to wait for it: as long again as it has taken so far, within bounds."""
+        if self._patience is None:
+            return None
+        return min(self._patience, max(BRIEF, time.monotonic() - draft.began))
 
     def close(self) -> None:
         """Stop thinking; no thread is left."""
@@ -99,7 +110,7 @@ class Thinking:
             self._drop()
             enough = Event()
             made = self._pool.submit(self._make, move, session, enough)
-            self._draft = _Draft(move, enough, made)
+            self._draft = _Draft(move, enough, time.monotonic(), made)
         return self._draft
 
     def _make(self, move: Move, session: Session, enough: Event) -> Move:

@@ -161,6 +161,18 @@ def test_a_model_that_is_slow_is_not_waited_for(
     thinking.close()
 
 
+def test_a_draft_that_has_hardly_begun_is_not_waited_for(
+    director: Director, model: Counting, asked: Session
+) -> None:
+    thinking = Thinking(director, Brain(model), patience=60.0)
+    model.gate.clear()
+    move, session = answered(director, asked, BEGINNING)
+    # With the whole patience this would take a minute, and the test would not end in time.
+    assert thinking.line(move, session).sentences == split_spoken(move.text)
+    model.gate.set()
+    thinking.close()
+
+
 def test_without_thinking_ahead_the_model_is_asked_once_at_the_end(
     director: Director, model: Counting, asked: Session
 ) -> None:
