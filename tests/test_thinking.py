@@ -150,24 +150,14 @@ def test_nothing_is_drafted_for_a_few_words(
     assert model.asked == []
 
 
-def test_a_model_that_is_slow_is_not_waited_for(
-    director: Director, model: Counting, asked: Session
+# With the whole of the longer patience the test would not end in time.
+@pytest.mark.parametrize("patience", [0.0, 60.0])
+def test_a_slow_model_or_a_draft_that_has_hardly_begun_is_not_waited_for(
+    director: Director, model: Counting, asked: Session, patience: float
 ) -> None:
-    thinking = Thinking(director, Brain(model), patience=0.0)
+    thinking = Thinking(director, Brain(model), patience=patience)
     model.gate.clear()
     move, session = answered(director, asked, BEGINNING)
-    assert thinking.line(move, session).sentences == split_spoken(move.text)
-    model.gate.set()
-    thinking.close()
-
-
-def test_a_draft_that_has_hardly_begun_is_not_waited_for(
-    director: Director, model: Counting, asked: Session
-) -> None:
-    thinking = Thinking(director, Brain(model), patience=60.0)
-    model.gate.clear()
-    move, session = answered(director, asked, BEGINNING)
-    # With the whole patience this would take a minute, and the test would not end in time.
     assert thinking.line(move, session).sentences == split_spoken(move.text)
     model.gate.set()
     thinking.close()
