@@ -79,7 +79,8 @@ def _criterion(
     verdicts = [v for one in found for v in scoring.of_criterion(one.points, criterion.id)]
     fixes = to_fix(verdicts)
     quotes = tuple(_evidence(found, criterion.id))
-    told = () if quotes else tuple(_manner(found, rubric.criteria.index(criterion), level))
+    # One only, since the reason names what it shows.
+    told = [] if quotes else list(_manner(found, rubric.criteria.index(criterion), level))[:1]
     return CriterionScore(
         round=rubric.id,
         id=criterion.id,
@@ -88,14 +89,20 @@ def _criterion(
         unscored=None,
         low=round(scoring.clip(level - max(down, 0.5)), 2),
         high=round(scoring.clip(level + max(up, 0.5)), 2),
-        why=_why(found, verdicts, [what for what, _ in told]),
+        why=_why(found, verdicts, [what for what, _ in told], quoted=bool(quotes)),
         quotes=(quotes or tuple(quote for _, quote in told))[:QUOTES],
         raise_by=_sentence(wanted(fixes[0].point)) if fixes and level < 5 else "",
     )
 
 
-def _why(found: Sequence[Answered], verdicts: Sequence[PointVerdict], told: Sequence[str]) -> str:
-    """`told` says what the quotes show where they are of the telling alone."""
+def _why(
+    found: Sequence[Answered],
+    verdicts: Sequence[PointVerdict],
+    told: Sequence[str],
+    *,
+    quoted: bool,
+) -> str:
+    """`told` says what the quote shows where it is of the telling alone; `quoted`: it is of points."""
     gated = [one.reason for one in found if one.reason]
     if len(gated) == len(found):
         return " ".join(dict.fromkeys(gated))
@@ -106,7 +113,8 @@ def _why(found: Sequence[Answered], verdicts: Sequence[PointVerdict], told: Sequ
     text = f"{len(held)} of {len(positive)} points were heard for certain."
     if not held and not faults and not against:
         text += " The level rests on how the whole answer was told"
-        return text + (f", for instance with {told[0]}." if told else ".")
+        text += f", for instance with {told[0]}." if told else "."
+        return text + (" What is quoted comes near a point without deciding it." if quoted else "")
     if held:
         text += f" Heard: {_short(max(held, key=_shown))}."
     if against:

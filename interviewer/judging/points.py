@@ -42,7 +42,7 @@ SHARPNESS = 7.6
 """From nearness to the chance that a sentence is the one which shows the point: the logit of a
 nearness of 1. Fitted on labelled sentences, as those above."""
 SHOWN = 0.33
-"""Chance from which a sentence is shown for a point: 60 % of those shown are then the labelled one,
+"""Chance from which a sentence is shown for a point: 59 % of those shown are then the labelled one,
 where it was 31 % with all that came near the nearest (often several would do)."""
 SYSTEM = (
     "You judge one spoken answer from a job interview for machine learning engineers. "

@@ -79,7 +79,7 @@ class Telling:
 
     sentence: int
     what: str
-    """What it shows, to be read after "for instance by"."""
+    """What it shows, to be read after "for instance with"."""
 
 
 def telling(texts: Sequence[str]) -> tuple[Telling, ...]:
