@@ -143,6 +143,17 @@ def interviewed(card: SoundCard, words: list[str]) -> Iterator[tuple[Interview, 
         interview.end()
 
 
+@contextmanager
+def answering(card: SoundCard, path: Path) -> Iterator[None]:
+    """The candidate speaks, but not on into the next interview where this one cut them off."""
+    player = card.play_into_microphone(path, wait=False)
+    try:
+        yield
+    finally:
+        player.terminate()
+        player.wait(10)
+
+
 def measured(card: SoundCard, path: Path, folder: Path, options: list[str]) -> Outcome:
     """Hold an interview about one answer."""
     label = json.loads(path.with_suffix(".json").read_text(encoding="utf-8"))
@@ -172,13 +183,13 @@ def measured(card: SoundCard, path: Path, folder: Path, options: list[str]) -> O
         outcome.cold_start = first and first - interview.began
         time.sleep(STEP_IN)
         used, asked = watch.processor(), time.monotonic()
-        card.play_into_microphone(path, wait=False)
-        shown = interview.until("Interviewer:", end + PATIENCE)
-        if shown is None:
-            outcome.failure = f"no follow-up, {interview.stuck()}"
-            return outcome
-        outcome.follow_up = interview.seen[-1].removeprefix("Interviewer:").strip()
-        again = interview.until("(listening", PATIENCE)
+        with answering(card, path):
+            shown = interview.until("Interviewer:", end + PATIENCE)
+            if shown is None:
+                outcome.failure = f"no follow-up, {interview.stuck()}"
+                return outcome
+            outcome.follow_up = interview.seen[-1].removeprefix("Interviewer:").strip()
+            again = interview.until("(listening", PATIENCE)
         outcome.memory = watch.peak
         outcome.processor = (watch.processor() - used) / (time.monotonic() - asked)
         _judge(outcome, said, heard, (asked, shown), label)
