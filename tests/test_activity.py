@@ -83,3 +83,11 @@ def test_pauses_lie_between_stretches_of_speech() -> None:
 def test_a_click_is_no_speech() -> None:
     assert BLIP > 0.1
     assert not timeline("....#.......").spoken
+
+
+def test_times_are_exactly_those_of_the_sound_however_long_it_is() -> None:
+    made, speech = Timeline(), Activity(True, 1.0, -30.0)
+    for count in range(1, 10_000):  # 320 s
+        made.push(speech)
+        assert made.seconds == count * FRAME / RATE
+    assert made.speech_end == made.seconds

@@ -18,7 +18,8 @@ class Timeline:
     def __init__(self) -> None:
         """Start before the first frame."""
         self.seconds = 0.0
-        """Length so far."""
+        """Length so far: exactly that of the frames, since who hears them compares the two."""
+        self._frames = 0
         self.voiced = 0.0
         """Seconds of speech."""
         self.onset = 0.0
@@ -35,7 +36,8 @@ class Timeline:
     def push(self, activity: Activity) -> None:
         """Add one frame."""
         start = self.seconds
-        self.seconds += _FRAME
+        self._frames += 1
+        self.seconds = self._frames * FRAME / RATE
         if not activity.speech:
             self._run = 0.0
             return
