@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from concurrent.futures import Future, ThreadPoolExecutor, wait
+from threading import Lock
 from typing import Generic, TypeVar
 
 T = TypeVar("T")
@@ -19,17 +20,21 @@ class Worker(Generic[T]):
         self._pool = ThreadPoolExecutor(1, thread_name_prefix=name)
         self._work = work
         self._jobs: list[Future[None]] = []
+        self._guard = Lock()
+        """One thread may submit while another one checks."""
 
     def submit(self, item: T) -> None:
         """Work on this next, in the place of what may be waiting."""
         self.check()
-        self._jobs = [job for job in self._jobs if not job.cancel()]
-        self._jobs.append(self._pool.submit(self._work, item))
+        with self._guard:
+            self._jobs = [job for job in self._jobs if not job.cancel()]
+            self._jobs.append(self._pool.submit(self._work, item))
 
     def check(self) -> None:
         """Raise what the function raised."""
-        done = [job for job in self._jobs if job.done()]
-        self._jobs = [job for job in self._jobs if job not in done]
+        with self._guard:
+            done = [job for job in self._jobs if job.done()]
+            self._jobs = [job for job in self._jobs if job not in done]
         for job in done:
             if not job.cancelled():
                 job.result()
@@ -37,7 +42,7 @@ class Worker(Generic[T]):
     def drain(self) -> None:
         """Wait until there is nothing left to do."""
         while self._jobs:
-            wait(self._jobs, timeout=0.1)  # Short: a plain wait blocks Ctrl-C on Windows.
+            wait(tuple(self._jobs), timeout=0.1)  # Short: a plain wait blocks Ctrl-C on Windows.
             self.check()
 
     def close(self) -> None:
