@@ -85,6 +85,8 @@ class Brain:
         complaint: tuple[str, ...] = ()
         for _ in range(2):
             said = _cleaned(self._say(self._messages(move, one, complaint), enough))
+            if enough():  # Cut off in the middle: what is wrong with it is no reason to ask again.
+                return move.text
             complaint = one.faults(said, move.text, move.point) or self._strayed(said, move, one)
             if not complaint:
                 return said

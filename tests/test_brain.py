@@ -76,6 +76,12 @@ def test_after_two_failures_the_written_follow_up_is_said() -> None:
     assert Brain(model).phrase(move(), session()) == WRITTEN
 
 
+def test_a_draft_that_nobody_wants_any_more_is_not_asked_for_again() -> None:
+    model = Saying("Fine, what", JOINED)
+    Brain(model).draft(move(), session(), lambda: True)
+    assert len(model.asked) == 1
+
+
 def test_a_question_without_the_candidates_words_needs_no_small_model() -> None:
     model = Saying()
     bare = "Suppose the list has no elements: what comes back?"
