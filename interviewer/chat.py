@@ -150,11 +150,14 @@ class ChatModel:
                 self._ask(messages, 1)
 
     def close(self) -> None:
-        """Close the connections, and end what was started for this model."""
+        """End what was started for this model, and close the connections.
+
+        In this order, so that a request that still runs in another thread fails at once.
+        """
+        self._end()
         if self._known is not None:
             self._known[1].close()
             self._known = None
-        self._end()
 
     def _reply(
         self,

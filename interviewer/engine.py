@@ -64,6 +64,8 @@ class Engine:
         self._address: Address | None = None
         self._guard = threading.Lock()
         self._started = 0.0
+        self._over = ""
+        """Why there is no server any more; nobody gets another one from this engine."""
 
     def __enter__(self) -> Self:
         """Start it."""
@@ -89,6 +91,8 @@ class Engine:
 
         Call it from a thread that lives until the model is loaded.
         """
+        if self._over:
+            raise InterviewError(self._over)
         self._started = time.monotonic()
         # Apart, because Ctrl-C is for the interview, which then still wants its model.
         try:
@@ -127,7 +131,8 @@ class Engine:
             return self._address
 
     def close(self) -> None:
-        """End the process; whatever it is doing is dropped."""
+        """End the process; whatever it is doing is dropped. May be called twice."""
+        self._over = self._over or "The language model was ended."
         process, self._process = self._process, None
         self._address = None
         if process is not None:
@@ -143,17 +148,20 @@ class Engine:
                 line = self._first_line.get(timeout=0.2)
             except queue.Empty:
                 continue
+            if not line and self._over:
+                raise InterviewError(self._over)
             if not line:
                 # For those who ask again: there is no other line to wait for.
                 self._first_line.put(line)
                 self._reap()
                 raise InterviewError(f"The language model could not be loaded: {self._told()}")
             return Address(json.loads(line)["url"], self._key)
-        self.close()
-        raise InterviewError(
+        self._over = (
             f"The language model was not loaded after {_LONGEST:.0f} s. Close other programs and "
             "try again, or use a server of your own with --llm URL."
         )
+        self.close()
+        raise InterviewError(self._over)
 
     def _reap(self) -> None:
         """Let a process that closed its output finish what it writes to the log."""

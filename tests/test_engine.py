@@ -42,6 +42,17 @@ def test_a_file_that_is_no_model_is_told_with_what_is_wrong_to_all_who_ask(
                 engine.ready()
 
 
+def test_nobody_gets_a_server_from_an_engine_that_was_closed(tmp_path: Path) -> None:
+    (tmp_path / "m.gguf").write_bytes(b"root of all evil")
+    engine = Engine(tmp_path / "m.gguf", "m")
+    engine.start()
+    for _ in range(2):
+        engine.close()
+    for ask in (engine.ready, engine.start):
+        with pytest.raises(InterviewError, match="was ended"):
+            ask()
+
+
 @pytest.mark.slow
 def test_it_streams_a_reply(model: LanguageModel) -> None:
     assert "Paris" in "".join(model.stream(HELLO, max_tokens=10))
