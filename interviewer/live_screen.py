@@ -195,12 +195,16 @@ class LiveScreen:
 
     def _tick(self) -> None:
         while not self._closed.wait(1 / self._refreshes):
-            self.refresh()
+            try:
+                self.refresh()
+            except OSError:
+                # The terminal is gone or full. The conversation does not depend on its picture.
+                return
 
     def _begin(self) -> None:
         """Start to draw; it is seen with the next frame."""
         with self._lock:
-            if not self._closed.is_set() and not self._ticker.is_alive():
+            if not self._closed.is_set() and self._ticker.ident is None:
                 self._ticker.start()
 
     def _print(self, line: Callable[[], None]) -> None:

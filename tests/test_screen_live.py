@@ -4,6 +4,7 @@ import io
 import re
 import sys
 import threading
+import time
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
@@ -243,6 +244,26 @@ def test_a_terminal_that_is_stuck_never_stops_the_ears(terminal: Terminal) -> No
     screen.on_state("pause")
     assert stuck.getvalue() == ""
     stuck.go.set()
+    screen.close()
+
+
+def test_a_terminal_that_cannot_be_drawn_on_leaves_the_conversation_alone() -> None:
+    console = Console(file=io.StringIO(), force_terminal=True, width=80, legacy_windows=False)
+    screen = LiveScreen(console, enter=True, refreshes=100)
+    tried = threading.Event()
+
+    def fail() -> None:
+        tried.set()
+        raise BlockingIOError("the terminal is full")
+
+    screen.refresh = fail  # type: ignore[method-assign]
+    screen.listening()
+    assert tried.wait(10)
+    until = time.monotonic() + 10
+    while any(thread.name == "screen" for thread in threading.enumerate()):
+        assert time.monotonic() < until
+        time.sleep(0.01)
+    screen.working("thinking")
     screen.close()
 
 
