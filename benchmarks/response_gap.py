@@ -33,8 +33,14 @@ from benchmarks.listener import Listener
 from benchmarks.processes import Watch
 from tests.soundcard import SoundCard, missing, running
 
-PROGRAM = [sys.executable, "-c", "from interviewer.cli import main; main()"]
-"""`interview`, with this interpreter and the checkout that holds this file."""
+PROGRAM = [
+    sys.executable,
+    "-c",
+    "import faulthandler, os; told = os.fdopen(os.dup(2), 'w'); faulthandler.enable(told); "
+    "from interviewer.cli import main; main()",
+]
+"""`interview`, with this interpreter and the checkout that holds this file. Its threads are printed
+on a copy of standard error, since the sound library's complaints are kept off the real one."""
 STEP_IN = 0.7
 """Seconds after which the candidate begins to answer."""
 PATIENCE = 30.0
@@ -73,7 +79,7 @@ class Interview:
     """The running program and the lines that it prints."""
 
     def __init__(self, card: SoundCard, words: list[str]) -> None:
-        env = card.env | {"PYTHONUNBUFFERED": "1", "COLUMNS": "200", "PYTHONFAULTHANDLER": "1"}
+        env = card.env | {"PYTHONUNBUFFERED": "1", "COLUMNS": "200"}
         self.began = time.monotonic()
         self.process = subprocess.Popen(
             [*PROGRAM, "practice", *words],
