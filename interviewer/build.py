@@ -253,8 +253,11 @@ class Studio(Workshop):
             ahead=worth_it(choices.think_ahead, self.language_model.used),
             prepare=sound.speaker.prepare,
             patience=PATIENCE if realtime else None,
+            note=self.screen.note,
         )
         self._open.callback(thinking.close)
+        # Before it: nobody should wait for a draft, or for a model that still loads, to leave.
+        self._open.callback(self.language_model.close)
         return Room(
             director=director,
             thinking=thinking,

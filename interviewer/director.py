@@ -26,7 +26,7 @@ MOST_REPLIES = 4
 MOST_CLARIFICATIONS = 6
 """Asking back is welcome, without end it is not."""
 THINKING_PATIENCE = 4.0
-"""Multiplies silences after "give me a minute"."""
+"""Multiplies the silence before the first word after "give me a minute"."""
 DEEPEST = "Looking back, what is the weakest part of what you just described?"
 """Where even the deepening questions are used up."""
 LEAST_VALUE = 0.4
@@ -136,7 +136,7 @@ class Director:
         if control == "wait":
             if _replies(one) >= MOST_REPLIES:
                 return self._leave(session)
-            return one.move("reply", manner.wait, "Asked for time", patience=THINKING_PATIENCE)
+            return one.move("reply", manner.wait, "Asked for time", thought=THINKING_PATIENCE)
         return self._give_up(session, one, control)
 
     def _elsewhere(self, one: Exchange) -> bool:

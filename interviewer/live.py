@@ -11,7 +11,7 @@ from interviewer.screen import Screen
 from interviewer.seams import Grader, Store
 from interviewer.thinking import Thinking
 from sessions.model import Session
-from voice.ears import AnswerInterrupted
+from voice.ears import AnswerBroken, AnswerInterrupted
 from voice.errors import VoiceError
 from voice.seams import Candidate, Ears, Heard, Listening, Mouth
 
@@ -79,6 +79,9 @@ def converse(session: Session, room: Room) -> Session:
         ) from KeyboardInterrupt()
     except KeyboardInterrupt as stop:
         raise Stopped(session, "interrupted") from stop
+    except AnswerBroken as error:
+        session = with_answer(session, error.heard, room)
+        raise Stopped(session, str(error).splitlines()[0]) from error
     except (InterviewError, VoiceError) as error:
         raise Stopped(session, str(error).splitlines()[0]) from error
     by_candidate = any(turn.answer and turn.answer.control == "end" for turn in session.turns)
@@ -105,7 +108,8 @@ def listen(move: Move, session: Session, room: Room) -> Session:
         Listening(
             audio=_answer_file(session, room),
             vocabulary=session.rubric(move.round).vocabulary,
-            patience=room.patience * move.patience,
+            patience=room.patience,
+            thought=move.thought,
         ),
         while_hearing=lambda words: room.thinking.consider(session, words),
     )

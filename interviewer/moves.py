@@ -20,8 +20,8 @@ class Move:
     point: Point | None = None
     quote: str = ""
     """The candidate's own words that a follow-up picks up."""
-    patience: float = 1.0
-    """Multiplies the silences that end the answer to this."""
+    thought: float = 1.0
+    """Multiplies the silence before the first word of the answer: they asked for time."""
     others: tuple["Move", ...] = ()
     """What else is worth asking, best first: a strong model may choose among these."""
 
@@ -82,7 +82,7 @@ class Exchange:
         )
         return faults(text, context)
 
-    def move(self, kind: TurnKind, text: str, why: str, *, patience: float = 1.0) -> Move:
+    def move(self, kind: TurnKind, text: str, why: str, *, thought: float = 1.0) -> Move:
         """A move within this exchange."""
         return Move(
             kind=kind,
@@ -90,7 +90,7 @@ class Exchange:
             question=self.question.id,
             text=text,
             why=why,
-            patience=patience,
+            thought=thought,
         )
 
 

@@ -12,6 +12,7 @@ from interviewer.screen import Screen
 from voice.activity import SpeechDetector
 from voice.barge_in import BROKEN_UP, WITHIN, BargeIn
 from voice.echo import EchoCanceller
+from voice.errors import VoiceError
 from voice.loudspeaker import SilentLoudspeaker, SystemLoudspeaker
 from voice.microphone import DEAF, DeviceEvent, Microphone
 from voice.mouth import SpeakingMouth
@@ -26,6 +27,13 @@ RECORDINGS = (
     _CHECKOUT if _CHECKOUT.is_dir() else Path(sys.prefix) / "share" / "mock-interviewer" / "audio"
 )
 """The recorded candidate: in the checkout, or where an installed wheel puts it."""
+
+_DEVICE: dict[DeviceEvent, str] = {
+    "lost": "The microphone went away. Connect it again; the answer goes on where it stopped.",
+    "back": "The microphone is back, go on.",
+    "gone": "The microphone did not come back, so the interview ends here; what was said is kept. "
+    "Choose another one with --input-device.",
+}
 
 
 class Sound:
@@ -101,6 +109,7 @@ class Sound:
             stop=barge_in,
             softly=barge_in.suspects,
             before=barge_in.arm,
+            after=barge_in.settle,
         )
 
     def prompt(self, name: str, line: str) -> Callable[[], None] | None:
@@ -111,10 +120,14 @@ class Sound:
 
         def said() -> None:
             self._screen.note(f"{name}: {line}")
-            mouth.say((line,))
-            if isinstance(self.candidate, Microphone) and not self.echo:
-                # What it heard of the prompt is not part of the answer.
-                self.candidate.flush()
+            try:
+                mouth.say((line,))
+            except VoiceError as error:
+                # The answer goes on: it was shown, and the next question will not be heard either.
+                self._screen.note(str(error))
+            heard_itself = self.echo is None or not self.echo.learnt
+            if isinstance(self.candidate, Microphone) and heard_itself:
+                self.candidate.resume()
 
         return said
 
@@ -142,8 +155,7 @@ class Sound:
             return None
 
     def _on_device(self, event: DeviceEvent) -> None:
-        lost = "The microphone went away. Connect it again; the answer goes on where it stopped."
-        self._screen.note(lost if event == "lost" else "The microphone is back, go on.")
+        self._screen.note(_DEVICE[event])
 
     def _shipped_recordings(self) -> RecordedCandidate:
         return RecordedCandidate.from_folder(RECORDINGS, realtime=self.loudspeaker.realtime)

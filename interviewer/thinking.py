@@ -14,8 +14,10 @@ from threading import Event
 
 from interviewer.brain import Brain, split_spoken
 from interviewer.director import Director
+from interviewer.errors import InterviewError
 from interviewer.moves import Line, Move
 from sessions.model import Answer, ModelUsed, Session
+from voice.errors import VoiceError
 from voice.words import Word, joined
 
 LEAST_WORDS = 25
@@ -48,8 +50,9 @@ class Thinking:
         ahead: bool = True,
         prepare: Callable[[str], None] = lambda text: None,
         patience: float | None = PATIENCE,
+        note: Callable[[str], None] = lambda text: None,
     ) -> None:
-        """`prepare` renders a sentence before it is needed.
+        """`prepare` renders a sentence before it is needed; `note` tells what went wrong.
 
         `ahead=False` turns it off: for a remote model each draft costs money. `patience` None
         waits for the model as long as it takes, so that the same answers get the same questions.
@@ -59,10 +62,12 @@ class Thinking:
         self._ahead = ahead
         self._prepare = prepare
         self._patience = patience
+        self._note = note
         self._pool = ThreadPoolExecutor(max_workers=1, thread_name_prefix="thinking")
         self._draft: _Draft | None = None
         if ahead:
-            # While the welcome is spoken. A model that is down is told of at its first draft.
+            # While the welcome is spoken. A model that is down is told of at its first draft that
+            # was waited for.
             self._pool.submit(brain.warm)
 
     def consider(self, session: Session, words: tuple[Word, ...]) -> None:
@@ -75,7 +80,11 @@ class Thinking:
             self._begin(move, so_far)
 
     def line(self, move: Move, session: Session) -> Line:
-        """What to say now; uses up the draft. Raises `InterviewError` where the model fails."""
+        """What to say now; uses up the draft.
+
+        A draft that failed or is not there in time leaves the written probe, whatever the moment
+        of its failure. Where the model is waited for, `InterviewError` says that it failed.
+        """
         if move.kind != "follow_up" or not self._ahead:
             self._drop()
             move = self._brain.choose(move, session)
@@ -85,6 +94,11 @@ class Thinking:
             # The words that the draft picks up were said, even if these would now be others.
             drafted = draft.made.result(self._awaited(draft))
         except NotYet:
+            return Line(move, split_spoken(move.text))
+        except (InterviewError, VoiceError) as error:
+            if self._patience is None:
+                raise
+            self._note(f"{error}\nThe question was asked as it is written.")
             return Line(move, split_spoken(move.text))
         finally:
             self._drop()

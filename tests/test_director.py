@@ -141,7 +141,7 @@ def test_reactions_come_back_to_the_same_question(
 def test_give_me_a_minute_is_granted_with_more_patience(director: Director) -> None:
     _, move = after(director, session("coding", "weekly_buckets"), "Give me a minute.")
     assert move.kind == "reply"
-    assert move.patience > 1
+    assert move.thought > 1
     assert "?" not in move.text
 
 

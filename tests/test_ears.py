@@ -3,6 +3,7 @@
 import threading
 from collections.abc import Iterator, Sequence
 from contextlib import closing
+from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
@@ -12,7 +13,7 @@ from voice.activity import SpeechDetector
 from voice.answer import GrowingAnswer
 from voice.audio import read_audio, write_audio
 from voice.captions import Captions
-from voice.ears import LONG_SILENCE, PROMPTED, AnswerInterrupted, StreamingEars, Wits
+from voice.ears import LONG_SILENCE, PROMPTED, AnswerBroken, AnswerInterrupted, StreamingEars, Wits
 from voice.endpointing import Policy
 from voice.errors import Unwanted, VoiceError
 from voice.observer import Nobody
@@ -164,6 +165,28 @@ def test_a_microphone_that_goes_away_ends_the_answer(answer: Path) -> None:
     heard, _ = heard_from(microphone)
     assert (heard.ended_by, heard.overflows) == ("device", 2)
     assert heard.words
+
+
+def test_a_part_that_fails_leaves_what_was_heard(answer: Path) -> None:
+    microphone = Microphone(framed(answer), DeviceError("failed", "The sound card broke."))
+    with pytest.raises(VoiceError, match="The sound card broke") as broken:
+        heard_from(microphone)
+    assert isinstance(broken.value, AnswerBroken)
+    assert broken.value.heard.words
+
+
+def test_who_asked_for_a_minute_is_not_waited_for_after_the_answer(answer: Path) -> None:
+    plain, _ = heard_from(RecordedCandidate.from_files([answer]))
+    thinking, _ = heard_from(RecordedCandidate.from_files([answer]), thought=4.0)
+    assert thinking == replace(plain, stages=thinking.stages)
+
+
+def test_who_asked_for_a_minute_gets_it_before_the_first_word() -> None:
+    room = np.random.default_rng(1).normal(0, 1e-3, FRAME).astype(np.float32)
+    silence = [room] * round(100 * RATE / FRAME)
+    asked, _ = heard_from(Microphone(silence), thought=2.0)
+    plain, _ = heard_from(Microphone(silence))
+    assert asked.seconds == pytest.approx(2 * plain.seconds, abs=0.1)
 
 
 def test_what_fails_while_hearing_is_raised(answer: Path) -> None:

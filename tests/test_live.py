@@ -28,9 +28,10 @@ from sessions.model import Session
 from sessions.store import SessionStore
 from voice.audio import read_audio, write_audio
 from voice.ears import StreamingEars
+from voice.errors import VoiceError
 from voice.loudspeaker import SilentLoudspeaker
 from voice.mouth import SpeakingMouth
-from voice.portaudio import DeviceError
+from voice.portaudio import DeviceError, Reason
 from voice.prepared import PreparedSpeaker
 from voice.recorded import RecordedCandidate
 from voice.seams import FRAME, RATE, Candidate, Clip, Samples, Wanted, always
@@ -65,6 +66,9 @@ class Reader:
 class LostMicrophone:
     """Breaks after a few words."""
 
+    def __init__(self, reason: Reason = "gone") -> None:
+        self._reason = reason
+
     name = "a test microphone"
     realtime = False
     overflows = 0
@@ -75,7 +79,7 @@ class LostMicrophone:
     def frames(self) -> Iterator[Samples]:
         samples = read_audio(AUDIO / "own-part.flac").samples[: 8 * RATE]
         yield from samples[: len(samples) // FRAME * FRAME].reshape(-1, FRAME)
-        raise DeviceError("gone", "The microphone is gone.")
+        raise DeviceError(self._reason, "The microphone is gone.")
 
     def close(self) -> None:
         """Nothing to let go of."""
@@ -143,6 +147,19 @@ def test_a_microphone_that_is_lost_for_good_ends_the_session_and_keeps_it(
     answer = kept.turns[0].answer
     assert answer is not None and answer.ended_by == "device"
     assert answer.text, "what was said until then is kept"
+
+
+def test_a_sound_card_that_breaks_is_told_and_what_was_said_is_kept(
+    embedder: Embedder, speaker: PreparedSpeaker, tmp_path: Path
+) -> None:
+    store = SessionStore(tmp_path)
+    here, thinking = room(LostMicrophone("failed"), embedder, speaker, store)
+    with pytest.raises(VoiceError, match="The microphone is gone"):
+        hold(store.create(planned(2)), here)
+    thinking.close()
+    kept = store.load("last")
+    assert kept.ended_by == "The microphone is gone."
+    assert kept.turns[0].answer is not None and kept.turns[0].answer.text
 
 
 def test_each_wait_is_stored_with_the_answer_that_had_to_wait(

@@ -7,6 +7,7 @@ import pytest
 
 from interviewer.brain import Brain, split_spoken
 from interviewer.director import Director
+from interviewer.errors import InterviewError
 from interviewer.judging.embedding import Embedder
 from interviewer.judging.level import LevelReader
 from interviewer.judging.points import PointJudge
@@ -161,6 +162,38 @@ def test_a_slow_model_or_a_draft_that_has_hardly_begun_is_not_waited_for(
     assert thinking.line(move, session).sentences == split_spoken(move.text)
     model.gate.set()
     thinking.close()
+
+
+class Failing(Counting):
+    """A model whose server has died."""
+
+    def stream(
+        self, messages: Sequence[Message], *, max_tokens: int, temperature: float = 0.0
+    ) -> Iterator[str]:
+        raise InterviewError("The model is gone.")
+
+
+@pytest.mark.parametrize("patience", [60.0, None])
+def test_a_draft_that_failed_leaves_the_written_probe_where_somebody_waits(
+    director: Director, asked: Session, patience: float | None
+) -> None:
+    notes: list[str] = []
+    model = Failing()
+    model.strong = True  # It phrases each question.
+    thinking = Thinking(director, Brain(model), patience=patience, note=notes.append)
+    move, session = answered(director, asked, BEGINNING)
+    thinking.consider(asked, words(BEGINNING))
+    try:
+        if patience is None:
+            with pytest.raises(InterviewError, match="gone"):
+                thinking.line(move, session)
+        else:
+            # The longest wait is what the draft has taken so far: let it fail first.
+            thinking._pool.submit(lambda: None).result()
+            assert thinking.line(move, session).sentences == split_spoken(move.text)
+            assert "The model is gone." in "".join(notes)
+    finally:
+        thinking.close()
 
 
 def test_without_thinking_ahead_the_model_is_asked_once_at_the_end(

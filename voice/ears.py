@@ -49,6 +49,15 @@ class Done(Protocol):
         """Forget earlier presses."""
 
 
+class AnswerBroken(VoiceError):
+    """A part failed while somebody answered; its error is the cause, and the message the same."""
+
+    def __init__(self, heard: Heard, error: VoiceError) -> None:
+        """Carry what was heard."""
+        super().__init__(str(error))
+        self.heard = heard
+
+
 class AnswerInterrupted(KeyboardInterrupt):
     """Ctrl-C while somebody answered; the recording is whole."""
 
@@ -110,8 +119,9 @@ class StreamingEars:
     def listen(self, listening: Listening, while_hearing: WhileHearing) -> Heard:
         """Return when the answer has ended; hand over the growing transcript at each pause.
 
-        Raises `VoiceError` where the recording cannot be written or the microphone is dead,
-        `AnswerInterrupted` on Ctrl-C, and whatever `while_hearing` raised.
+        Raises `VoiceError` where the recording cannot be written or the microphone is dead
+        (`AnswerBroken` where words were heard before), `AnswerInterrupted` on Ctrl-C, and whatever
+        `while_hearing` raised.
         """
         self._done.clear()
         self._detector.reset()
@@ -133,6 +143,10 @@ class StreamingEars:
                 ended = time.monotonic()
         except KeyboardInterrupt as stop:
             raise AnswerInterrupted(_heard(answer, "interrupt")) from stop
+        except VoiceError as error:
+            if not answer.words:
+                raise
+            raise AnswerBroken(_heard(answer, "interrupt"), error) from error
         answer.check()
         return replace(
             heard,
@@ -171,17 +185,20 @@ class StreamingEars:
             if not self._candidate.realtime:
                 self._say("catching_up")
                 answer.drain()
+        if not answer.spoken:
+            return self._silent(answer, listening.patience * listening.thought)
         return self._ended(answer, listening.patience)
+
+    def _silent(self, answer: GrowingAnswer, patience: float) -> EndedBy | None:
+        """Whether nothing will be said; counted from the start on, so that a cough buys no time."""
+        if not self._called and answer.timeline.seconds >= THINKING * patience:
+            self._called = True
+            self._call(answer)
+        return "silence" if answer.timeline.seconds >= NOTHING_SAID * patience else None
 
     def _ended(self, answer: GrowingAnswer, patience: float) -> EndedBy | None:
         """Whether the silence that is going on ends the turn."""
         silence = answer.timeline.silence
-        if not answer.spoken:
-            # From the start on, so that a cough does not buy time.
-            if not self._called and answer.timeline.seconds >= THINKING * patience:
-                self._called = True
-                self._call(answer)
-            return "silence" if answer.timeline.seconds >= NOTHING_SAID * patience else None
         if silence < HEAR_AFTER:
             self._prompted = None
             return None

@@ -28,7 +28,8 @@ delay of sound cards); people take about as long before they begin."""
 RETRY = 0.5
 """Seconds between two attempts to find it again."""
 
-DeviceEvent = Literal["lost", "back"]
+DeviceEvent = Literal["lost", "back", "gone"]
+"""gone: it was lost and did not come back in time."""
 Cleaner = Callable[[Samples, float], Samples]
 """Takes a frame and when its first sample was captured (seconds of PortAudio's clock)."""
 
@@ -66,6 +67,8 @@ class Microphone:
         self._clean = clean
         self._replug = replug
         self._deaf = round(deaf * RATE / FRAME)
+        self._skip = 0
+        """Frames that are still to be dropped."""
         self._inbox: Queue[tuple[Samples, float]] = Queue(round(HELD / BLOCK))
         self._framer = _Framer(RATE)
         self._again: list[Samples] = []
@@ -88,14 +91,14 @@ class Microphone:
         if not self._again:
             self.flush()
         self._listening = True
-        skipped = 0 if self._again else self._deaf
+        self._skip = 0 if self._again else self._deaf
         try:
             while not self._closing.is_set():
                 while self._again:
                     yield self._again.pop(0)
                 fresh = self._next_frames()
-                yield from fresh[skipped:]
-                skipped = max(0, skipped - len(fresh))
+                skip, self._skip = self._skip, max(0, self._skip - len(fresh))
+                yield from fresh[skip:]
         finally:
             self._listening = False
 
@@ -117,6 +120,11 @@ class Microphone:
         """Forget what was heard and not taken."""
         self.pending()
         self._again = []
+
+    def resume(self) -> None:
+        """Go on with an answer that the interviewer spoke into: without what was said then."""
+        self.flush()
+        self._skip = self._deaf
 
     def close(self) -> None:
         """Let go of the device; a running `frames` ends."""
@@ -150,6 +158,7 @@ class Microphone:
                 self._on_device("back")
                 return
             if time.monotonic() > deadline:
+                self._on_device("gone")
                 raise DeviceError(
                     "gone",
                     f"The microphone '{self.name}' went away and did not come back within "

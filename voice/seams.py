@@ -154,6 +154,8 @@ class Listening:
     """Words of the trade for the recogniser, most important first."""
     patience: float = 1.0
     """Multiplies every silence that the endpointer waits for."""
+    thought: float = 1.0
+    """Multiplies the silence before the first word once more: somebody asked for a minute."""
     limit: float = 300.0
     """Longest answer in seconds."""
 

@@ -1,0 +1,102 @@
+"""The wiring of what is heard and said, where a part of it fails."""
+
+from collections.abc import Callable, Iterator
+from contextlib import ExitStack
+from pathlib import Path
+
+import numpy as np
+import pytest
+
+from interviewer.choices import Choices
+from interviewer.screen import Screen
+from interviewer.sound import Sound
+from voice.microphone import DeviceEvent
+from voice.portaudio import DeviceError
+from voice.seams import Clip, Played, Samples
+
+
+class Person:
+    """A candidate who says nothing."""
+
+    name = "a person"
+    realtime = True
+    overflows = 0
+
+    def hear(self, said: str) -> None:
+        """They do not care."""
+
+    def frames(self) -> Iterator[Samples]:
+        """Silence."""
+        yield from ()
+
+    def close(self) -> None:
+        """Nothing to let go of."""
+
+
+class Unplugged:
+    """Headphones that were pulled out."""
+
+    name = "headphones"
+    realtime = True
+
+    def play(
+        self, clip: Clip, stop: Callable[[], bool] = bool, softly: Callable[[], bool] = bool
+    ) -> Played:
+        """Fails."""
+        raise DeviceError("gone", "The loudspeaker went away.")
+
+    def close(self) -> None:
+        """Nothing to let go of."""
+
+
+class Voice:
+    """Beeps."""
+
+    name = "beep"
+
+    def render(self, text: str) -> Clip:
+        """A short one."""
+        return Clip(np.ones(100, np.float32), 16_000)
+
+
+class Notes:
+    """A screen that keeps what it was told."""
+
+    def __init__(self) -> None:
+        self.told: list[str] = []
+
+    def note(self, text: str) -> None:
+        """Keep it."""
+        self.told.append(text)
+
+
+@pytest.fixture
+def screen() -> Notes:
+    return Notes()
+
+
+@pytest.fixture
+def sound(screen: Notes) -> Iterator[Sound]:
+    with ExitStack() as opened:
+        shown: Screen = screen  # type: ignore[assignment]
+        made = Sound(Choices(sessions=Path()), shown, opened)
+        parts = {"candidate": Person(), "loudspeaker": Unplugged(), "speaker": Voice()}
+        made.__dict__.update(parts)  # In the place of the real ones, which are made when asked for.
+        yield made
+
+
+def test_a_prompt_that_cannot_be_heard_does_not_end_the_answer(sound: Sound, screen: Notes) -> None:
+    prompt = sound.prompt("Alex", "Take your time.")
+    assert prompt is not None
+    prompt()
+    assert screen.told == ["Alex: Take your time.", "The loudspeaker went away."]
+
+
+@pytest.mark.parametrize(
+    ("event", "told"), [("lost", "went away"), ("back", "is back"), ("gone", "did not come back")]
+)
+def test_what_happens_to_the_microphone_is_told(
+    sound: Sound, screen: Notes, event: DeviceEvent, told: str
+) -> None:
+    sound._on_device(event)
+    assert told in screen.told[0]
