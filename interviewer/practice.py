@@ -9,6 +9,7 @@ from interviewer.commands.show import print_session
 from interviewer.commands.show_attempts import print_comparison
 from interviewer.debrief import FULL_LOOP, ROUNDS, debrief
 from interviewer.errors import InterviewError
+from interviewer.judging.spoken import question_of
 from interviewer.live import hold
 from interviewer.plan import plan
 from interviewer.single import check_question, with_question
@@ -81,9 +82,13 @@ def retry(session_id: str, number: int, choices: Choices) -> None:
     round_id, question = asked[number - 1]
     choices = _as_before(choices, before)
     planned = (Planned(round=round_id, question=question),)
+    first = next(one for one in before.turns if (one.round, one.question) == asked[number - 1])
+    rubric = before.rubric(round_id)
+    # A question that was `custom` in another program's file may be in no rubric of it.
+    rubric = replace(rubric, questions=(question_of(rubric, question, first.asked.text),))
     with build.Studio(replace(choices, round_id=round_id), store) as studio:
         studio.fetch()
-        session = new_session(studio.choices, (before.rubric(round_id),), planned, studio)
+        session = new_session(studio.choices, (rubric,), planned, studio)
         again = studio.store.create(replace(session, retry_of=before.id))
         after = hold_and_show(again, studio)
         print_comparison(compare(before, after, question))

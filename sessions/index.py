@@ -178,10 +178,11 @@ def _make_anew(db: sqlite3.Connection) -> None:
 
 def _summary(session: Session) -> dict[str, Any]:
     card = session.scorecard
+    moment = datetime.fromisoformat(session.created)
     return {
         "id": session.id,
-        "created": session.created,
-        "moment": datetime.fromisoformat(session.created).timestamp(),
+        "created": moment.isoformat(),  # Always spelled alike: its first ten letters are the day.
+        "moment": moment.timestamp(),
         "round": session.round,
         "seniority": session.seniority,
         "status": session.status,

@@ -18,7 +18,7 @@ from sessions.errors import SessionError
 from sessions.index import NAME, Index
 from sessions.search import Listed, listed, since
 from sessions.store import SessionStore
-from tests.example_sessions import example_session, example_turn, graded_session
+from tests.example_sessions import example_rubric, example_session, example_turn, graded_session
 
 
 @pytest.fixture
@@ -124,7 +124,8 @@ def test_lists_are_newest_first_and_can_be_cut_by_round_and_date(store: SessionS
     for day in days:
         store.create(graded_session(created=f"{day}T10:00:00+00:00"))
     rounds = replace(example_turn(), round="ml_coding")
-    store.create(example_session(round="full_loop", turns=(rounds,)))
+    rubrics = (example_rubric(), example_rubric("ml_coding"))
+    store.create(example_session(round="full_loop", turns=(rounds,), rubrics=rubrics))
     with Index(store) as index:
         rows, total = listed(index, limit=2)
         assert total == 4
@@ -135,6 +136,8 @@ def test_lists_are_newest_first_and_can_be_cut_by_round_and_date(store: SessionS
         assert listed(index, words="clipped", since=since("2026-02-10"))[1] == 2
     with pytest.raises(SessionError, match="2026-11-24"):
         since("yesterday")
+    with pytest.raises(SessionError, match="2026-11-24"):
+        since("0001-01-01")
 
 
 def test_forgetting_leaves_no_word_in_the_file(store: SessionStore) -> None:

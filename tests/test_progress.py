@@ -39,7 +39,7 @@ def keep(store: SessionStore, days_ago: float, level: int = 3, round_id: str = "
     turns = tuple(replace(turn, round=round_id) for turn in example_turns())
     return store.create(
         graded_session(level, missed, created=created, round=round_id, turns=turns,
-                       rubrics=(example_rubric(round_id),))
+                       rubrics=(example_rubric(round_id),), planned=())
     )  # fmt: skip
 
 
