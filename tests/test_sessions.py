@@ -8,13 +8,15 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner, Result
 
+from interviewer.commands.edit import edit
 from interviewer.commands.sessions import sessions
 from sessions.document import FILE
 from sessions.edit import corrected, editable, edited
 from sessions.errors import SessionError
+from sessions.model import Asked
 from sessions.store import SessionStore
 from sessions.timeline import unasked
-from tests.example_sessions import example_session, graded_session
+from tests.example_sessions import example_answer, example_session, example_turn, graded_session
 
 
 @pytest.fixture
@@ -112,7 +114,7 @@ def test_what_is_left_to_ask_is_known() -> None:
 def test_an_editor_can_change_one_answer_and_leave_the_others() -> None:
     session = graded_session(id="x")
     text = editable(session)
-    assert "# perhaps misheard: uh, currency" in text
+    assert "#: perhaps misheard: uh, currency" in text
     assert edited(session, text) == session
     changed = edited(session, text.replace("gradient", "gradients,"))
     assert [bool(turn.answer and turn.answer.edited) for turn in changed.turns] == [
@@ -120,3 +122,30 @@ def test_an_editor_can_change_one_answer_and_leave_the_others() -> None:
     ]  # fmt: skip
     with pytest.raises(SessionError, match="Turn 9"):
         edited(session, text + "[9]\nwords\n")
+
+
+def test_an_editor_loses_no_word_of_the_answers_that_nobody_touched() -> None:
+    said = f"we asked what our #1 priority was #: [2] {'x' * 120}"
+    for before in range(40):
+        answer = example_answer(f"{'a ' * before}{said}")
+        asked = Asked(text="Why?\nSay more.", spoken="", seconds=1.0)
+        turns = (example_turn(asked=asked, answer=answer), example_turn(asked=asked))
+        session = example_session(id="x", turns=turns)
+        assert edited(session, editable(session)) == session
+
+
+def test_an_answer_that_was_misheard_as_a_command_counts_once_it_is_corrected(
+    store: SessionStore, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    skipped = replace(example_answer("Skip that."), control="skip")
+    kept = store.create(example_session(turns=(example_turn(answer=skipped), example_turn())))
+    store.close()
+    monkeypatch.setattr(
+        "click.edit", lambda text, **options: text.replace("Skip that.", "I kept that model.")
+    )
+    monkeypatch.setattr("interviewer.batch.regrade", lambda store, one: store.load(one))
+    done = CliRunner().invoke(edit, ["--sessions", str(store.folder)], catch_exceptions=False)
+    assert done.exit_code == 0, done.output
+    answer, other = (turn.answer for turn in store.load(kept.id).turns)
+    assert answer and (answer.text, answer.control) == ("I kept that model.", None)
+    assert other == kept.turns[1].answer
