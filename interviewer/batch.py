@@ -24,7 +24,7 @@ from interviewer.seams import Grader
 from interviewer.single import check_question, session_of, with_question
 from rubrics.library import find
 from rubrics.model import Rubric
-from sessions.model import Scorecard, Session
+from sessions.model import Session
 from sessions.store import SessionStore
 
 
@@ -154,12 +154,9 @@ class _Work:
             made_from = self._made_from(Path(name)) if kept and not saved else ""
             if made_from and kept and kept.exists() and (known := Result.read(kept, made_from)):
                 return known
-            session = self._session(name)
-            folder = self._store.path(session.id) if saved else None
-            card = self._shop.grader(self._batch.grader, folder).grade(session, _untold)
-            if saved:
-                _keep(self._store, session, card)
-            result = result_of(name, session, card)
+            session = self._saved(name) if saved else self._read(Path(name))
+            assert session.scorecard
+            result = result_of(name, session, session.scorecard)
             if kept:
                 result.write(kept, made_from)
         except USER_ERRORS as error:
@@ -168,10 +165,8 @@ class _Work:
             return InterviewError(f"{name}: {error.strerror}.")
         return result
 
-    def _session(self, name: str) -> Session:
-        path = Path(name)
-        if not path.is_file():
-            return self._saved(name)
+    def _read(self, path: Path) -> Session:
+        """The answer in a file, graded."""
         if self._rubric is None:
             raise InterviewError(
                 "Which kind of interview is it? Say --round; `interview rubrics list` shows them."
@@ -182,12 +177,17 @@ class _Work:
         rubric, question = with_question(
             rubric, self._batch.question, self._shop.likeness, answer.text
         )
-        return session_of(rubric, question, answer, ())
+        session = session_of(rubric, question, answer, ())
+        card = self._shop.grader(self._batch.grader).grade(session, _untold)
+        return replace(session, status="graded", scorecard=card)
 
     def _saved(self, name: str) -> Session:
+        """A session, graded anew and saved."""
         if Path(name).suffix or len(Path(name).parts) > 1:
             raise InterviewError(f"{name}: there is no such file. Check the name.")
-        return self._store.load(name)
+        return _graded(
+            self._store, name, lambda folder: self._shop.grader(self._batch.grader, folder)
+        )
 
     def _made_from(self, path: Path) -> str:
         """Digest of the answer in that file and of what decides its scores."""
@@ -208,20 +208,23 @@ class _Work:
 
 def regrade(store: SessionStore, session_id: str) -> Session:
     """Grade a saved session by the embedded grader, and keep the scorecard with it."""
-    session = store.load(session_id)
     with Workshop("scripted", None, "whisper-base") as shop:
         shop.fetch()
-        card = shop.grader("embedded", store.path(session.id)).grade(session, _untold)
-    return _keep(store, session, card)
+        return _graded(store, session_id, lambda folder: shop.grader("embedded", folder))
 
 
-def _keep(store: SessionStore, session: Session, card: Scorecard) -> Session:
-    graded = replace(session, status="graded", scorecard=card)
-    if session.round == FULL_LOOP:
-        graded = replace(graded, debrief=debrief(graded))
-    kept = store.save(graded)
-    store.release(session.id)
-    return kept
+def _graded(store: SessionStore, wanted: str, grader: Callable[[Path], Grader]) -> Session:
+    """A saved session with its new scorecard. Nobody else can write it until that is saved: a
+    transcript that is corrected meanwhile would be lost."""
+    session = store.take(wanted)
+    try:
+        card = grader(store.path(session.id)).grade(session, _untold)
+        graded = replace(session, status="graded", scorecard=card)
+        if session.round == FULL_LOOP:
+            graded = replace(graded, debrief=debrief(graded))
+        return store.save(graded)
+    finally:
+        store.release(session.id)
 
 
 def _untold(what: str, share: float) -> None:

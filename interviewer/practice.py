@@ -1,5 +1,6 @@
 """`interview practice`: from what was asked for to a session that is held and graded."""
 
+from contextlib import closing
 from dataclasses import replace
 from datetime import datetime
 
@@ -58,16 +59,17 @@ def run(choices: Choices) -> None:
 def resume(session_id: str, choices: Choices) -> None:
     """Go on with a session that stopped early; raises `SessionError` where it is over."""
     store = SessionStore(choices.sessions)
-    session = store.load(session_id)
-    if session.turns and session.turns[-1].kind == "closing":
-        raise SessionError(
-            f"Session {session.id} was held to its end. Grade it with: interview grade {session.id}"
-        )
-    choices = _as_before(choices, session)
-    with build.Studio(choices, store) as studio:
-        studio.fetch()
-        live = replace(session, status="live", ended_by=None, scorecard=None)
-        hold_and_show(studio.store.save(live), studio)
+    with closing(store):
+        session = store.take(session_id)
+        if session.turns and session.turns[-1].kind == "closing":
+            raise SessionError(
+                f"Session {session.id} was held to its end. Grade it with: "
+                f"interview grade {session.id}"
+            )
+        live = replace(session, status="live", ended_by=None, scorecard=None, debrief=None)
+        with build.Studio(_as_before(choices, session), store) as studio:
+            studio.fetch()
+            hold_and_show(studio.store.save(live), studio)
 
 
 def retry(session_id: str, number: int, choices: Choices) -> None:

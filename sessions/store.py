@@ -88,6 +88,17 @@ class SessionStore:
         """The session of that id, unique beginning of an id, or `last`."""
         return self.read(self.find(wanted))
 
+    def take(self, wanted: str) -> Session:
+        """Load a session to write it: become its one writer first, so that what another process
+        saves meanwhile is not overwritten."""
+        identifier = self.find(wanted)
+        self.hold(identifier)
+        try:
+            return self.read(identifier)
+        except SessionError:
+            self.release(identifier)
+            raise
+
     def read(self, identifier: str) -> Session:
         """The session of exactly that id, brought up to the present format."""
         path = self.path(identifier) / FILE

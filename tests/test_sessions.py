@@ -8,15 +8,23 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner, Result
 
+from interviewer.choices import Choices
 from interviewer.commands.edit import edit
 from interviewer.commands.sessions import sessions
+from interviewer.practice import resume
 from sessions.document import FILE
 from sessions.edit import corrected, editable, edited
 from sessions.errors import SessionError
-from sessions.model import Asked
+from sessions.model import Asked, Debrief
 from sessions.store import SessionStore
 from sessions.timeline import unasked
-from tests.example_sessions import example_answer, example_session, example_turn, graded_session
+from tests.example_sessions import (
+    example_answer,
+    example_session,
+    example_turn,
+    example_turns,
+    graded_session,
+)
 
 
 @pytest.fixture
@@ -149,3 +157,31 @@ def test_an_answer_that_was_misheard_as_a_command_counts_once_it_is_corrected(
     answer, other = (turn.answer for turn in store.load(kept.id).turns)
     assert answer and (answer.text, answer.control) == ("I kept that model.", None)
     assert other == kept.turns[1].answer
+
+
+def test_a_session_that_is_resumed_is_held_before_it_is_read_and_loses_its_judgement(
+    store: SessionStore, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    debrief = Debrief(votes=(), recommendation="no hire", reasons=())
+    one = store.create(graded_session(debrief=debrief, turns=example_turns()[:2]))
+    store.close()
+
+    class Room:
+        def __init__(self, choices: Choices, store: SessionStore) -> None:
+            self.store = store
+
+        def __enter__(self) -> "Room":
+            return self
+
+        def __exit__(self, *error: object) -> None:
+            pass
+
+        def fetch(self) -> None:
+            with pytest.raises(SessionError, match="another process"):
+                SessionStore(store.folder).take(one.id)
+
+    monkeypatch.setattr("interviewer.build.Studio", Room)
+    monkeypatch.setattr("interviewer.practice.hold_and_show", lambda session, studio: None)
+    resume(one.id, Choices(sessions=store.folder))
+    live = store.take(one.id)
+    assert (live.status, live.scorecard, live.debrief) == ("live", None, None)

@@ -29,8 +29,7 @@ def edit(session_id: str, sessions: Path | None) -> None:
     from sessions.store import SessionStore
 
     store = SessionStore(sessions)
-    session = store.load(session_id)
-    store.hold(session.id)
+    session = store.take(session_id)
     try:
         text = click.edit(editable(session), extension=".txt", require_save=True)
     except UnicodeDecodeError as error:
