@@ -18,7 +18,7 @@ from sessions.stories import stories
 from sessions.timeline import exchanges, remote_models, spoken_seconds
 
 NAME = "index.sqlite"
-VERSION = 2
+VERSION = 3
 """Of the tables below; another number in the file means that it is made anew."""
 
 _TABLES = """

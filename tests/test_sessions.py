@@ -15,9 +15,12 @@ from interviewer.practice import resume
 from sessions.document import FILE
 from sessions.edit import corrected, editable, edited
 from sessions.errors import SessionError
+from sessions.index import Index
 from sessions.model import Asked, Debrief
+from sessions.search import listed
 from sessions.store import SessionStore
-from sessions.timeline import unasked
+from sessions.stories import stories
+from sessions.timeline import exchanges, unasked
 from tests.example_sessions import (
     example_answer,
     example_session,
@@ -117,6 +120,24 @@ def test_what_is_left_to_ask_is_known() -> None:
     assert [one.question for one in unasked(replace(session, turns=session.turns[:2]))] == [
         "disagreement"
     ]
+
+
+def test_an_answer_after_going_back_is_filed_under_its_own_question(store: SessionStore) -> None:
+    first, _, second, closing = example_turns()
+    turns = (
+        replace(first, answer=replace(example_answer("Skip this."), control="skip")),
+        replace(second, answer=replace(example_answer("Go back."), control="back")),
+        replace(first, kind="reply"),
+        replace(second, kind="reply"),
+        replace(closing, question=first.question),
+    )
+    one = store.create(graded_session(turns=turns))
+    assert [exchange.turns for exchange in exchanges(one)] == [(0, 2), (1, 3, 4)]
+    assert [spoken.turn for spoken in stories(one)] == [0, 1]
+    with Index(store) as index:
+        assert listed(index)[0][0].answered == 2
+        (row,) = index.rows("SELECT terms FROM stories WHERE turn = 0")
+    assert "normal" in row["terms"].split(), "the normaliser is of the first question's story"
 
 
 def test_an_editor_can_change_one_answer_and_leave_the_others() -> None:
