@@ -44,7 +44,7 @@ def decoded(content: bytes, source: str) -> Session:
         raise SessionError(f"{source} is damaged: {_faults(error)}. {_REMEDY}") from error
     except (ValueError, RecursionError) as error:
         raise SessionError(f"{source} is damaged: it is not JSON ({error}). {_REMEDY}") from error
-    if not _is_moment(session.created):
+    if started(session.created) is None:
         raise SessionError(f"{source} is damaged: created: not an ISO 8601 time. {_REMEDY}")
     for what in _unexplained(session):
         raise SessionError(f"{source} is damaged: {what} is in none of its rubrics. {_REMEDY}")
@@ -52,6 +52,16 @@ def decoded(content: bytes, source: str) -> Session:
         if not is_recording(name):
             raise SessionError(f"{source} names '{name[:60]}', which is no recording. {_REMEDY}")
     return session
+
+
+def started(created: str) -> float | None:
+    """That moment in seconds; None for what is no time that can be reckoned with (lists sort by
+    it, streaks count back from it)."""
+    try:
+        moment = datetime.fromisoformat(created)
+        return moment.timestamp() if 1900 <= moment.year < 9000 else None
+    except (ValueError, OverflowError, OSError):
+        return None
 
 
 def recordings(session: Session) -> tuple[str, ...]:
@@ -76,16 +86,6 @@ def encoded(session: Session) -> bytes:
         what = _faults(error) if isinstance(error, ValidationError) else str(error)
         raise SessionError(f"The session {session.id} could not be saved: {what}.") from error
     return content + b"\n"
-
-
-def _is_moment(created: str) -> bool:
-    """Whether it is a time that can be reckoned with: lists sort by it, streaks count back."""
-    try:
-        moment = datetime.fromisoformat(created)
-        moment.timestamp()
-    except (ValueError, OverflowError, OSError):
-        return False
-    return 1900 <= moment.year < 9000
 
 
 def _unexplained(session: Session) -> Iterator[str]:
