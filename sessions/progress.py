@@ -126,16 +126,18 @@ def recent(table: str, round_id: str | None) -> tuple[str, list[str | None]]:
 def told(index: Index) -> tuple[Story, ...]:
     """What was told in the last `WINDOW` sessions, newest first."""
     rows = index.rows(
-        "SELECT sessions.id AS id, stories.* FROM sessions JOIN stories ON session = key WHERE "
+        "SELECT sessions.id AS id, moment, retry_of, stories.* FROM sessions JOIN stories "
+        "ON session = key WHERE "
         f"key IN (SELECT key FROM sessions WHERE fault IS NULL ORDER BY moment DESC LIMIT {WINDOW})"
         " ORDER BY moment DESC, turn"
     )
     return tuple(
         Story(
-            row["id"], row["round"], row["question"], row["turn"], frozenset(row["terms"].split())
+            row["id"], row["round"], row["question"], row["turn"], frozenset(row["terms"].split()),
+            row["moment"], row["retry_of"],
         )
         for row in rows
-    )
+    )  # fmt: skip
 
 
 def streak(days: Iterable[date], today: date) -> Streak:

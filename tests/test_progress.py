@@ -235,10 +235,24 @@ def test_a_second_attempt_is_no_story_told_twice(store: SessionStore) -> None:
     again = store.create(replace(graded_session(retry_of=first.id), created=NOW.isoformat()))
     other = keep(store, 0.5)
     with Index(store) as index:
-        assert told_before(index, again)
-        assert first.id not in {one.session for pair in told_before(index, again)
-                                for one in (pair.one, pair.other)}  # fmt: skip
+        pairs = told_before(index, again)
+        assert {(pair.one.session, pair.other.session) for pair in pairs} == {(again.id, other.id)}
+        assert {pair.when for pair in pairs} == {"before"}
+        # The first attempt is not shown the second one either, only what was told elsewhere.
+        pairs = told_before(index, first)
+        assert {(pair.one.session, pair.other.session) for pair in pairs} == {(first.id, other.id)}
+        assert {pair.when for pair in pairs} == {"again later"}
         assert len(told_before(index, other)) == 4
+
+
+def test_further_attempts_alone_are_no_story_told_twice(store: SessionStore) -> None:
+    first = keep(store, 3)
+    second = store.create(replace(graded_session(retry_of=first.id), created=NOW.isoformat()))
+    store.create(replace(graded_session(retry_of=second.id), created=NOW.isoformat()))
+    store.create(replace(graded_session(retry_of=first.id), created=NOW.isoformat()))
+    with Index(store) as index:
+        assert told_before(index, first) == ()
+        assert progress(index, NOW.date()).stories == ()
 
 
 def test_the_page_shows_every_trend_and_what_is_next(store: SessionStore) -> None:

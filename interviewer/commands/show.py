@@ -181,10 +181,8 @@ def _print_related(folder: Path, session: "Session") -> None:
         pairs = told_before(index, session)
     for pair in pairs[:5]:
         here, there = pair.one, pair.other
-        if here.session != session.id:
-            here, there = there, here
         click.echo(
-            f"You told the story of '{here.question}' before: {there.session}, "
+            f"You told the story of '{here.question}' {pair.when}: {there.session}, "
             f"'{there.question}' ({pair.likeness:.0%} alike)."
         )
 
