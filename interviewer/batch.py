@@ -97,12 +97,26 @@ def run(batch: Batch) -> None:
 
 
 def _checked(batch: Batch) -> Rubric | None:
-    """The round's rubric; raises `InterviewError` for options that do not fit together."""
-    if batch.round_id is None:
+    """The round's rubric; raises `InterviewError` for options that do not fit together.
+
+    A saved session knows its round, whatever the settings make the default.
+    """
+    if batch.round_id is None or not any(map(_is_file, batch.paths)):
         return None
+    if batch.round_id == FULL_LOOP:
+        raise InterviewError(
+            "An answer belongs to one round, and a full loop holds several. Name one with --round; "
+            "`interview rubrics list` shows them."
+        )
     rubric = find(batch.round_id)
     check_question(rubric, batch.question)
     return rubric
+
+
+def _is_file(name: str) -> bool:
+    """Whether it is meant as a file or a folder, not as a session."""
+    path = Path(name)
+    return path.exists() or bool(path.suffix) or len(path.parts) > 1
 
 
 class _Work:
@@ -183,7 +197,7 @@ class _Work:
 
     def _saved(self, name: str) -> Session:
         """A session, graded anew and saved."""
-        if Path(name).suffix or len(Path(name).parts) > 1:
+        if _is_file(name):
             raise InterviewError(f"{name}: there is no such file. Check the name.")
         return _graded(
             self._store, name, lambda folder: self._shop.grader(self._batch.grader, folder)

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
+from random import Random
 
 import click
 import pytest
@@ -65,9 +66,22 @@ def test_few_values_that_agree_by_chance_are_not_taken_for_certain() -> None:
 
 def test_the_interval_of_a_change_is_the_textbook_one() -> None:
     change = level_change(values(1, 2, 3, 4, 5, 6, reach=None))
-    # Means 5 and 2, variance 1 each: standard error sqrt(2/3), times 1.2816.
-    assert change.low == pytest.approx(3 - 1.2816 * (2 / 3) ** 0.5)
-    assert change.high == pytest.approx(3 + 1.2816 * (2 / 3) ** 0.5)
+    # Means 5 and 2, variance 1 each: standard error sqrt(2/3), times Student's 1.5332 for 4 degrees.
+    assert change.low == pytest.approx(3 - 1.5332 * (2 / 3) ** 0.5, rel=1e-3)
+    assert change.high == pytest.approx(3 + 1.5332 * (2 / 3) ** 0.5, rel=1e-3)
+    # The grader's own interval is known from many answers, so the normal 1.2816 belongs to it.
+    change = level_change(values(2, 2, 2, 3, 3, 3, reach=1.2816))
+    assert change.low == pytest.approx(1 - 1.2816 * (2 / 3) ** 0.5)
+
+
+@pytest.mark.parametrize("before", [3, 5])
+def test_by_chance_a_change_is_said_at_most_one_time_in_five(before: int) -> None:
+    chance = Random(before)
+    said = 0
+    for _ in range(2000):
+        found = values(*(chance.gauss(100, 10) for _ in range(before + 3)), reach=None)
+        said += measure_change(found, 200, None).verdict in {"better", "worse"}
+    assert 0.14 < said / 2000 < 0.21  # Welch errs on the careful side.
 
 
 def test_delivery_becomes_better_towards_its_usual_range() -> None:
@@ -104,6 +118,33 @@ def test_trends_are_of_one_round_and_leave_out_what_was_not_scored(store: Sessio
     assert both.sessions == 7
     assert {trend.round for trend in both.criteria} == {"behavioral", "ml_coding"}
     assert "answer" not in {trend.id for trend in both.delivery}
+
+
+def test_a_full_loop_counts_for_its_rounds_and_for_itself(store: SessionStore) -> None:
+    one = store.create(replace(graded_session(), round="full_loop"))
+    store.create(replace(graded_session(), created=NOW.isoformat()))
+    with Index(store) as index:
+        found = progress(index, NOW.date(), "behavioral")
+        assert (found.sessions, found.graded, len(found.criteria[0].values)) == (2, 2, 2)
+        loops = progress(index, NOW.date(), "full_loop")
+        assert (loops.sessions, len(loops.criteria)) == (1, 3)
+        assert [value.session for value in loops.criteria[0].values] == [one.id]
+    done = CliRunner().invoke(command, ["--round", "full_loop", "--sessions", str(store.folder)])
+    assert done.exit_code == 0, done.output
+    assert "1 session, 1 graded" in done.stdout
+
+
+def test_values_in_another_unit_are_no_part_of_a_trend(store: SessionStore) -> None:
+    one = keep(store, 2)
+    assert one.scorecard
+    first, *others = one.scorecard.delivery
+    counted = (replace(first, unit="count"), *others)
+    store.save(replace(one, scorecard=replace(one.scorecard, delivery=counted)))
+    keep(store, 1)
+    with Index(store) as index:
+        pace, *more = progress(index, NOW.date()).delivery
+    assert (pace.id, pace.unit, len(pace.values)) == ("pace", "words/min", 1)
+    assert all(len(trend.values) == 2 for trend in more)
 
 
 def test_missed_points_come_back_and_said_ones_rest(store: SessionStore) -> None:

@@ -39,6 +39,7 @@ def progress(
     from datetime import datetime
 
     from interviewer.commands.sessions import open_index
+    from interviewer.debrief import FULL_LOOP, ROUNDS
     from rubrics.library import rounds
     from sessions.practice import next_practice
     from sessions.progress import progress as computed
@@ -49,7 +50,11 @@ def progress(
     store = SessionStore(sessions)
     with open_index(store) as index:
         found = computed(index, now.date(), only_round)
-        practice = next_practice(index, titles, now, only_round)
+        if only_round == FULL_LOOP:
+            loop = {one: titles[one] for one in ROUNDS if one in titles}
+            practice = next_practice(index, loop, now)
+        else:
+            practice = next_practice(index, titles, now, only_round)
     if as_json:
         _print_json(found, practice)
     elif web:
