@@ -1,6 +1,7 @@
 """What `interview grade` prints for one answer or session: one JSON object."""
 
 import json
+import os
 from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any
@@ -44,7 +45,7 @@ class Result:
             path.parent.mkdir(parents=True, exist_ok=True)
             temporary.write_text(line + "\n", encoding="utf-8")
             temporary.replace(path)
-        except OSError as error:
+        except (OSError, UnicodeEncodeError) as error:
             raise InterviewError(
                 f"{path}: cannot be written ({error}). Choose another --out."
             ) from error
@@ -74,7 +75,8 @@ def result_of(name: str, session: Session, card: Scorecard) -> Result:
     several = len(answers) > 1
     return Result(
         {
-            "path": name,
+            # Bytes of a name that are no text would be refused by every writer of text.
+            "path": os.fsencode(name).decode("utf-8", "replace"),
             "round": session.round,
             "transcript": "\n".join(answer.text for _, answer in answers),
             "words": [

@@ -1,6 +1,7 @@
 """One answer outside of an interview: its question is found, or honestly not known."""
 
 import json
+import os
 from dataclasses import replace
 from pathlib import Path
 
@@ -20,12 +21,14 @@ from interviewer.judging.relevance import Relevance, mean_vector
 from interviewer.judging.sentences import split
 from interviewer.likeness import Likeness
 from interviewer.record import written_answer
-from interviewer.results import Result
+from interviewer.result_table import show
+from interviewer.results import Result, result_of
 from interviewer.single import check_question, session_of, with_question
 from rubrics import library
 from rubrics.library import find
 from rubrics.model import UNKNOWN
 from sessions.model import Scorecard
+from tests.example_sessions import graded_session
 
 FIXTURES = Path(__file__).parent.parent / "fixtures" / "audio"
 STORY = (
@@ -174,6 +177,30 @@ def test_no_cell_of_a_table_is_a_formula(path: str, cell: str) -> None:
     keys = ("overall", "low", "high", "unscored")
     data = {"path": path, "words": [], "criteria": [], **dict.fromkeys(keys)}
     assert Result(data).row()["path"] == cell
+
+
+def test_odd_file_names_are_printed_and_kept(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("COLUMNS", "100")
+    session = graded_session()
+    assert session.scorecard
+    names = ["[draft] a.txt", "x[/tmp].txt", os.fsdecode(b"bad\xff.txt")]
+    results = [result_of(name, session, session.scorecard) for name in names]
+    show(results)
+    shown = capsys.readouterr().out
+    assert "[draft] a.txt" in shown and "x[/tmp].txt" in shown
+    for number, one in enumerate(results):
+        path = tmp_path / f"{number}.json"
+        one.write(path, "x")
+        kept = Result.read(path, "x")
+        assert kept and kept.line() == one.line()
+    assert results[-1].data["path"] == "bad\ufffd.txt"
+
+
+def test_what_no_file_can_hold_is_told(tmp_path: Path) -> None:
+    with pytest.raises(InterviewError, match="cannot be written"):
+        Result({"overall": None, "advice": "\udcff"}).write(tmp_path / "one.json", "x")
 
 
 def test_a_kept_result_counts_only_for_what_it_was_made_from(
