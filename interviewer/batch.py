@@ -2,6 +2,7 @@
 
 import csv
 import hashlib
+import os
 import sys
 from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
@@ -190,19 +191,22 @@ class _Work:
         return self._store.load(name)
 
     def _made_from(self, path: Path) -> str:
-        """Digest of the answer in that file and of what decides its scores."""
+        """Digest of the answer in that file and of what decides its scores, with the rubric."""
         batch = self._batch
         models = (batch.llm, batch.model, batch.second_llm, batch.second_model)
         judge = models if batch.grader == "judge" else ()
         with path.open("rb") as file:
             answer = hashlib.file_digest(file, "sha256").hexdigest()
-        what = (answer, batch.round_id, batch.question, batch.grader, batch.transcriber_model)
+        what = (answer, self._rubric, batch.question, batch.grader, batch.transcriber_model)
         return hashlib.sha256(repr((*what, *judge)).encode()).hexdigest()
 
     def _kept(self, name: str) -> Path | None:
         if self._batch.out is None:
             return None
-        flat = "__".join(part for part in Path(name).parts if part not in ("/", "\\", "..", "."))
+        path = Path(name)
+        flat = "__".join(part for part in path.parts if part not in (path.anchor, ".."))
+        if tuple(flat.split("__")) != path.parts:  # Another path may have the same name then.
+            flat += f"-{hashlib.sha256(os.fsencode(path.absolute())).hexdigest()[:8]}"
         return self._batch.out / f"{flat}.json"
 
 

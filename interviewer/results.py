@@ -30,8 +30,14 @@ class Result:
         return json.dumps(self.data, ensure_ascii=False)
 
     def row(self) -> dict[str, object]:
-        """As one line of a table: the file, the overall, and each criterion's level."""
-        levels = {one["id"]: one["level"] for one in self.data["criteria"]}
+        """As one line of a table: the file, the overall, and each criterion's level.
+
+        In a full loop with its round in front: several rounds have a criterion of the same id.
+        """
+        levels = {
+            f"{one['round']}.{one['id']}" if "round" in one else one["id"]: one["level"]
+            for one in self.data["criteria"]
+        }
         head = {key: self.data[key] for key in ("path", "overall", "low", "high", "unscored")}
         if str(head["path"]).startswith(("=", "+", "-", "@", "\t")):
             head["path"] = f"'{head['path']}"  # A spreadsheet would take it for a formula.
