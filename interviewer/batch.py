@@ -27,6 +27,7 @@ from rubrics.library import find
 from rubrics.model import Rubric
 from sessions.model import Scorecard, Session
 from sessions.store import SessionStore
+from sessions.timeline import printable
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -267,7 +268,7 @@ def _tell_failure(console: Console, name: str, error: Exception) -> None:
 
 def _say(console: Console, text: str) -> None:
     """A line for people, whatever a file is called."""
-    console.print(text, markup=False, highlight=False)
+    console.print(printable(text), markup=False, highlight=False)
 
 
 def _write_table(results: list[Result], as_csv: bool) -> None:

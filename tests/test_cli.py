@@ -1,5 +1,6 @@
 """The command line: help, its reference, settings, and errors of a line or two."""
 
+import json
 import re
 import subprocess
 import sys
@@ -13,6 +14,8 @@ from click.testing import CliRunner
 from interviewer.cli import COMMANDS, main
 from interviewer.commands.sessions import sessions
 from interviewer.settings import default_map
+from sessions.document import encoded
+from tests.example_sessions import graded_session
 
 ROOT = Path(__file__).parent.parent
 HEAVY = (
@@ -181,3 +184,13 @@ def test_a_tilde_in_the_sessions_folder_is_the_home(
     monkeypatch.setenv("MOCK_INTERVIEWER_SESSIONS", "~/interviews")
     context = sessions.make_context("sessions", [])
     assert context.params["sessions"] == Path.home() / "interviews"
+
+
+def test_an_error_about_a_file_of_somebody_else_steers_no_terminal(home: Path) -> None:
+    path = home / "evil.json"
+    session = json.loads(encoded(graded_session(id="evil")))
+    path.write_text(json.dumps(session | {"\x1b]0;title\x07": 1}), encoding="utf-8")
+    code, _, err = run("import", str(path))
+    assert code == 1
+    assert "]0;title" in err
+    assert "\x1b" not in err and "\x07" not in err

@@ -17,7 +17,7 @@ from sessions.archive import unpack
 from sessions.document import FILE, decoded, encoded
 from sessions.errors import SessionError
 from sessions.export import markdown, srt
-from sessions.model import Session
+from sessions.model import Quote, Session
 from sessions.store import SessionStore
 from tests.example_sessions import example_answer, example_turn, graded_session, write_audio
 
@@ -58,6 +58,39 @@ def test_markdown_takes_every_text_as_text() -> None:
     assert "<script>" not in text.replace("\\<script\\>", "")
     assert "[a](" not in text.replace("\\[a\\](", "")
     assert "\n# new" not in text
+
+
+def test_markdown_takes_every_part_of_a_judgement_as_text() -> None:
+    evil = "<img src=x onerror=1> [a](javascript:b)\n\n# new"
+    session = graded_session(id="x", round=evil)
+    card = session.scorecard
+    assert card
+    points = tuple(
+        replace(
+            one,
+            round=session.turns[0].round,
+            quotes=(Quote(text=evil, turn=0, start=0.0, end=1.0),),
+        )
+        for one in card.points
+    )
+    criteria = tuple(
+        replace(one, name=evil, why=evil, unscored=one.unscored and evil) for one in card.criteria
+    )
+    card = replace(
+        card,
+        criteria=criteria,
+        points=points,
+        delivery=tuple(replace(one, name=evil, unit=evil) for one in card.delivery),
+        advice=tuple(replace(one, question=evil, fix_first=(evil,)) for one in card.advice),
+        grader=replace(card.grader, name=evil, model=evil, measured_on=evil),
+    )
+    models = tuple(replace(one, engine=evil, name=evil, remote=True) for one in session.models)
+    for judged in (card, replace(card, overall=None, unscored=evil)):
+        text = markdown(replace(session, scorecard=judged, models=models))
+        assert "\\<img" in text
+        assert "<img" not in text.replace("\\<img", "")
+        assert "[a](" not in text.replace("\\[a\\](", "")
+        assert "\n# new" not in text
 
 
 def test_subtitles_follow_the_conversation(session: Session) -> None:

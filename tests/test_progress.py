@@ -304,3 +304,20 @@ def test_the_page_is_opened_unless_told_otherwise(
     page = Path(done.stdout.strip())
     assert "<html" in page.read_text("utf-8")
     assert opened == ([] if quietly else [page.as_uri()])
+
+
+def test_terminal_codes_in_a_session_of_somebody_else_do_nothing(store: SessionStore) -> None:
+    evil = "a\x1b]0;title\x07b"
+    for days in (1, 2):
+        session = keep(store, days)
+        card = session.scorecard
+        assert card
+        turns = tuple(replace(one, question=evil) for one in session.turns)
+        criteria = tuple(replace(one, name=evil) for one in card.criteria)
+        store.save(replace(session, turns=turns, scorecard=replace(card, criteria=criteria)))
+        store.release(session.id)
+    done = CliRunner().invoke(
+        command, ["--sessions", str(store.folder)], env={"COLUMNS": "200"}, catch_exceptions=False
+    )
+    assert done.stdout.count("a]0;titleb") > 2
+    assert "\x1b" not in done.stdout and "\x07" not in done.stdout

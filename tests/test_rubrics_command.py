@@ -59,6 +59,17 @@ def test_show_of_a_question_tells_points_probes_and_the_strong_answer(folder: Pa
     assert "A strong answer" in text
 
 
+def test_a_pack_of_somebody_else_steers_no_terminal(folder: Path) -> None:
+    path = folder / "mine.yaml"
+    evil = r'"\e]0;title\a [b]mine[/b]"'
+    text = path.read_text("utf-8").replace("My round", evil).replace("Clear account", evil)
+    path.write_text(text, "utf-8")
+    for arguments in (["list"], ["show", "mine"]):
+        said = run(*arguments).stdout
+        assert "]0;title [b]mine[/b]" in said
+        assert "\x1b" not in said and "\x07" not in said
+
+
 def test_an_unknown_question_names_close_ones(folder: Path) -> None:
     result = run("show", "mine", "--question", "recent_projects")
     assert isinstance(result.exception, RubricError)

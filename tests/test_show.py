@@ -16,7 +16,7 @@ from sessions.export import markdown
 from sessions.model import Debrief, Vote
 from sessions.page import session_page
 from sessions.store import SessionStore
-from tests.example_sessions import example_session, example_turn, graded_session
+from tests.example_sessions import example_session, example_turn, example_turns, graded_session
 
 
 @pytest.fixture
@@ -108,6 +108,14 @@ def test_a_story_that_was_told_before_is_named(store: SessionStore) -> None:
     assert "You told" not in shown(store, first.id)
     second = store.create(graded_session())
     assert f"before: {first.id}" in shown(store, second.id)
+
+
+def test_terminal_codes_in_the_name_of_a_retold_question_do_nothing(store: SessionStore) -> None:
+    turns = tuple(replace(turn, question="a\x1b]0;title\x07b") for turn in example_turns())
+    store.create(graded_session(created="2026-11-01T10:00:00+00:00", turns=turns))
+    said = shown(store, store.create(graded_session()).id)
+    assert "a]0;titleb" in said
+    assert "\x1b" not in said and "\x07" not in said
 
 
 def test_a_debrief_is_shown(store: SessionStore) -> None:
