@@ -151,6 +151,16 @@ def test_text_goes_to_stdout_alone(store: SessionStore, session: Session) -> Non
     assert run(store, "--format", "srt").stdout == srt(session)
 
 
+@pytest.mark.parametrize("kind", ["md", "html", "zip"])
+@pytest.mark.parametrize("out", [".", "/"])
+def test_a_folder_is_no_file_to_write_to(
+    store: SessionStore, session: Session, kind: str, out: str
+) -> None:
+    result = run(store, "--format", kind, "--out", out)
+    assert result.exit_code == 2
+    assert "is a directory" in result.stderr
+
+
 def test_json_can_be_taken_in_too(store: SessionStore, session: Session, tmp_path: Path) -> None:
     path = tmp_path / "one.json"
     path.write_bytes(encoded(session))

@@ -102,6 +102,20 @@ def test_new_prints_a_path_that_check_accepts(folder: Path) -> None:
     assert "my_company" in run("list").stdout
 
 
+def test_a_pack_that_cannot_be_copied_is_told(folder: Path) -> None:
+    (folder / "mine.yaml").write_text("id: mine\ntitle: Gespräch\n", "latin-1")
+    result = run("new", "copy", "--from", "mine")
+    assert isinstance(result.exception, RubricError)
+    assert "UTF-8" in str(result.exception)
+
+
+def test_a_pack_cannot_take_the_place_of_the_full_loop(folder: Path) -> None:
+    result = run("new", "full_loop")
+    assert isinstance(result.exception, RubricError)
+    assert "another id" in str(result.exception)
+    assert run("list").stdout.count("full_loop") == 1
+
+
 def test_where_prints_the_folders_in_order(folder: Path) -> None:
     lines = run("where").stdout.splitlines()
     assert lines[0] == str(folder)

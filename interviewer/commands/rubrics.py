@@ -125,8 +125,15 @@ def new(round_id: str, copy_of: str | None) -> None:
       interview rubrics new my_company
       interview rubrics new behavioral --from behavioral
     """
+    from interviewer.debrief import FULL_LOOP
+    from rubrics.errors import RubricError
     from rubrics.starter import create
 
+    if round_id == FULL_LOOP:
+        raise RubricError(
+            f"'{FULL_LOOP}' is all rounds of a loop, so a pack of that name would never be used. "
+            "Choose another id, or the one of the round that yours shall replace."
+        )
     path = create(round_id, copy_of)
     click.echo(str(path))
     click.echo(f"Edit it, then: interview rubrics check {path}", err=True)
