@@ -2,6 +2,7 @@
 
 import csv
 import hashlib
+import os
 import sys
 from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
@@ -26,6 +27,7 @@ from rubrics.library import find
 from rubrics.model import Rubric
 from sessions.model import Session
 from sessions.store import SessionStore
+from sessions.timeline import printable
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -204,19 +206,22 @@ class _Work:
         )
 
     def _made_from(self, path: Path) -> str:
-        """Digest of the answer in that file and of what decides its scores."""
+        """Digest of the answer in that file and of what decides its scores, with the rubric."""
         batch = self._batch
         models = (batch.llm, batch.model, batch.second_llm, batch.second_model)
         judge = models if batch.grader == "judge" else ()
         with path.open("rb") as file:
             answer = hashlib.file_digest(file, "sha256").hexdigest()
-        what = (answer, batch.round_id, batch.question, batch.grader, batch.transcriber_model)
+        what = (answer, self._rubric, batch.question, batch.grader, batch.transcriber_model)
         return hashlib.sha256(repr((*what, *judge)).encode()).hexdigest()
 
     def _kept(self, name: str) -> Path | None:
         if self._batch.out is None:
             return None
-        flat = "__".join(part for part in Path(name).parts if part not in ("/", "\\", "..", "."))
+        path = Path(name)
+        flat = "__".join(part for part in path.parts if part not in (path.anchor, ".."))
+        if tuple(flat.split("__")) != path.parts:  # Another path may have the same name then.
+            flat += f"-{hashlib.sha256(os.fsencode(path.absolute())).hexdigest()[:8]}"
         return self._batch.out / f"{flat}.json"
 
 
@@ -280,7 +285,7 @@ def _tell_failure(console: Console, name: str, error: Exception) -> None:
 
 def _say(console: Console, text: str) -> None:
     """A line for people, whatever a file is called."""
-    console.print(text, markup=False, highlight=False)
+    console.print(printable(text), markup=False, highlight=False)
 
 
 def _write_table(results: list[Result], as_csv: bool) -> None:

@@ -12,6 +12,7 @@ from interviewer.debrief import FULL_LOOP, ROUNDS, debrief
 from interviewer.errors import InterviewError
 from interviewer.judging.spoken import question_of
 from interviewer.live import hold
+from interviewer.plain import plain
 from interviewer.plan import plan
 from interviewer.single import check_question, with_question
 from rubrics.library import find, rounds
@@ -135,7 +136,7 @@ def suggestion(choices: Choices, index: Index) -> tuple[Choices, tuple[str, ...]
     """What `--next` means now: the round, and the question to begin with."""
     titles = {one.id: one.title for one in rounds()}
     best = next_practice(index, titles, datetime.now().astimezone())
-    build.console().print(best.why, markup=False, highlight=False)
+    build.console().print(plain(best.why), markup=False, highlight=False)
     return replace(choices, round_id=best.round), (best.question,) if best.question else ()
 
 

@@ -19,7 +19,7 @@ from sessions.document import FILE, decoded, encoded
 from sessions.errors import SessionError
 from sessions.export import markdown, srt
 from sessions.index import Index
-from sessions.model import Session
+from sessions.model import Quote, Session
 from sessions.progress import progress
 from sessions.search import listed
 from sessions.store import SessionStore
@@ -62,6 +62,39 @@ def test_markdown_takes_every_text_as_text() -> None:
     assert "<script>" not in text.replace("\\<script\\>", "")
     assert "[a](" not in text.replace("\\[a\\](", "")
     assert "\n# new" not in text
+
+
+def test_markdown_takes_every_part_of_a_judgement_as_text() -> None:
+    evil = "<img src=x onerror=1> [a](javascript:b)\n\n# new"
+    session = graded_session(id="x", round=evil)
+    card = session.scorecard
+    assert card
+    points = tuple(
+        replace(
+            one,
+            round=session.turns[0].round,
+            quotes=(Quote(text=evil, turn=0, start=0.0, end=1.0),),
+        )
+        for one in card.points
+    )
+    criteria = tuple(
+        replace(one, name=evil, why=evil, unscored=one.unscored and evil) for one in card.criteria
+    )
+    card = replace(
+        card,
+        criteria=criteria,
+        points=points,
+        delivery=tuple(replace(one, name=evil, unit=evil) for one in card.delivery),
+        advice=tuple(replace(one, question=evil, fix_first=(evil,)) for one in card.advice),
+        grader=replace(card.grader, name=evil, model=evil, measured_on=evil),
+    )
+    models = tuple(replace(one, engine=evil, name=evil, remote=True) for one in session.models)
+    for judged in (card, replace(card, overall=None, unscored=evil)):
+        text = markdown(replace(session, scorecard=judged, models=models))
+        assert "\\<img" in text
+        assert "<img" not in text.replace("\\<img", "")
+        assert "[a](" not in text.replace("\\[a\\](", "")
+        assert "\n# new" not in text
 
 
 def test_subtitles_follow_the_conversation(session: Session) -> None:
@@ -120,6 +153,16 @@ def test_text_goes_to_stdout_alone(store: SessionStore, session: Session) -> Non
     assert decoded(run(store, "--format", "json").stdout.encode(), "x") == session
     assert run(store).stdout == markdown(session)
     assert run(store, "--format", "srt").stdout == srt(session)
+
+
+@pytest.mark.parametrize("kind", ["md", "html", "zip"])
+@pytest.mark.parametrize("out", [".", "/"])
+def test_a_folder_is_no_file_to_write_to(
+    store: SessionStore, session: Session, kind: str, out: str
+) -> None:
+    result = run(store, "--format", kind, "--out", out)
+    assert result.exit_code == 2
+    assert "is a directory" in result.stderr
 
 
 def test_json_can_be_taken_in_too(store: SessionStore, session: Session, tmp_path: Path) -> None:

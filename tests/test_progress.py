@@ -9,8 +9,11 @@ from random import Random
 import click
 import pytest
 from click.testing import CliRunner
+from pydantic import RootModel
 
 from interviewer.commands.progress import progress as command
+from rubrics.library import FOLDER_VARIABLE
+from rubrics.model import Rubric
 from sessions.attempts import compare
 from sessions.errors import SessionError
 from sessions.index import Index
@@ -25,6 +28,18 @@ from tests.example_sessions import example_rubric, example_turn, example_turns, 
 
 TITLES = {"behavioral": "Behavioral", "ml_coding": "ML coding"}
 NOW = datetime(2026, 11, 25, 10, tzinfo=UTC)
+
+
+@pytest.fixture(autouse=True)
+def bank(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """The rounds of the examples, as packs that are there."""
+    folder = tmp_path / "packs"
+    folder.mkdir()
+    monkeypatch.setenv(FOLDER_VARIABLE, str(folder))
+    for round_id in TITLES:
+        pack = RootModel[Rubric](example_rubric(round_id)).model_dump_json()
+        (folder / f"{round_id}.yaml").write_text(pack, "utf-8")  # JSON is YAML, too.
+    return folder
 
 
 @pytest.fixture
@@ -187,6 +202,29 @@ def test_what_is_next_follows_from_what_happened(store: SessionStore) -> None:
         suggested("juggling")
 
 
+def test_what_can_no_longer_be_asked_is_not_suggested(store: SessionStore, bank: Path) -> None:
+    for days, round_id in ((40, "ml_coding"), (30, "behavioral")):
+        keep(store, days, 5, round_id)
+    turns = tuple(replace(turn, question="custom") for turn in example_turns())
+    own = keep(store, 10, 5, missed=("number",))
+    card = own.scorecard
+    assert card
+    points = tuple(replace(one, question="custom") for one in card.points)
+    store.save(replace(own, turns=turns, scorecard=replace(card, points=points)))
+    keep(store, 9, 5, missed=("own_change",))
+
+    def suggested() -> str | None:
+        with Index(store) as index:
+            return next_practice(index, TITLES, NOW).question
+
+    assert suggested() == "disagreement"
+    path = bank / "behavioral.yaml"
+    path.write_text(path.read_text("utf-8").replace("own_change", "another"), "utf-8")
+    assert suggested() is None
+    path.write_text("no pack", "utf-8")
+    assert suggested() is None
+
+
 def test_a_fault_that_was_made_is_a_missed_point(store: SessionStore) -> None:
     session = keep(store, 10)
     card = session.scorecard
@@ -321,3 +359,19 @@ def test_the_page_is_opened_unless_told_otherwise(
     page = Path(done.stdout.strip())
     assert "<html" in page.read_text("utf-8")
     assert opened == ([] if quietly else [page.as_uri()])
+
+
+def test_terminal_codes_in_a_session_of_somebody_else_do_nothing(store: SessionStore) -> None:
+    evil = "a\x1b]0;title\x07b"
+    for days in (1, 2):
+        session = keep(store, days)
+        card = session.scorecard
+        assert card
+        criteria = tuple(replace(one, name=evil) for one in card.criteria)
+        store.save(replace(session, scorecard=replace(card, criteria=criteria)))
+        store.release(session.id)
+    done = CliRunner().invoke(
+        command, ["--sessions", str(store.folder)], env={"COLUMNS": "200"}, catch_exceptions=False
+    )
+    assert done.stdout.count("a]0;titleb") > 2
+    assert "\x1b" not in done.stdout and "\x07" not in done.stdout
