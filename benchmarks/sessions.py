@@ -61,6 +61,8 @@ def make(folder: Path, count: int) -> None:
 
 
 def _vary(data: dict[str, Any], done: float, chance: random.Random, vocabulary: list[str]) -> None:
+    for planned in data["planned"]:
+        planned["round"] = data["round"]
     for turn in data["turns"]:
         turn["round"] = data["round"]
         if turn["answer"]:

@@ -2,6 +2,7 @@
 
 import csv
 import hashlib
+import os
 import sys
 from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
@@ -24,8 +25,9 @@ from interviewer.seams import Grader
 from interviewer.single import check_question, session_of, with_question
 from rubrics.library import find
 from rubrics.model import Rubric
-from sessions.model import Scorecard, Session
+from sessions.model import Session
 from sessions.store import SessionStore
+from sessions.timeline import printable
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -97,12 +99,26 @@ def run(batch: Batch) -> None:
 
 
 def _checked(batch: Batch) -> Rubric | None:
-    """The round's rubric; raises `InterviewError` for options that do not fit together."""
-    if batch.round_id is None:
+    """The round's rubric; raises `InterviewError` for options that do not fit together.
+
+    A saved session knows its round, whatever the settings make the default.
+    """
+    if batch.round_id is None or not any(map(_is_file, batch.paths)):
         return None
+    if batch.round_id == FULL_LOOP:
+        raise InterviewError(
+            "An answer belongs to one round, and a full loop holds several. Name one with --round; "
+            "`interview rubrics list` shows them."
+        )
     rubric = find(batch.round_id)
     check_question(rubric, batch.question)
     return rubric
+
+
+def _is_file(name: str) -> bool:
+    """Whether it is meant as a file or a folder, not as a session."""
+    path = Path(name)
+    return path.exists() or bool(path.suffix) or len(path.parts) > 1
 
 
 class _Work:
@@ -154,12 +170,9 @@ class _Work:
             made_from = self._made_from(Path(name)) if kept and not saved else ""
             if made_from and kept and kept.exists() and (known := Result.read(kept, made_from)):
                 return known
-            session = self._session(name)
-            folder = self._store.path(session.id) if saved else None
-            card = self._shop.grader(self._batch.grader, folder).grade(session, _untold)
-            if saved:
-                _keep(self._store, session, card)
-            result = result_of(name, session, card)
+            session = self._saved(name) if saved else self._read(Path(name))
+            assert session.scorecard
+            result = result_of(name, session, session.scorecard)
             if kept:
                 result.write(kept, made_from)
         except USER_ERRORS as error:
@@ -168,10 +181,8 @@ class _Work:
             return InterviewError(f"{name}: {error.strerror}.")
         return result
 
-    def _session(self, name: str) -> Session:
-        path = Path(name)
-        if not path.is_file():
-            return self._saved(name)
+    def _read(self, path: Path) -> Session:
+        """The answer in a file, graded."""
         if self._rubric is None:
             raise InterviewError(
                 "Which kind of interview is it? Say --round; `interview rubrics list` shows them."
@@ -182,46 +193,57 @@ class _Work:
         rubric, question = with_question(
             rubric, self._batch.question, self._shop.likeness, answer.text
         )
-        return session_of(rubric, question, answer, ())
+        session = session_of(rubric, question, answer, ())
+        card = self._shop.grader(self._batch.grader).grade(session, _untold)
+        return replace(session, status="graded", scorecard=card)
 
     def _saved(self, name: str) -> Session:
-        if Path(name).suffix or len(Path(name).parts) > 1:
+        """A session, graded anew and saved."""
+        if _is_file(name):
             raise InterviewError(f"{name}: there is no such file. Check the name.")
-        return self._store.load(name)
+        return _graded(
+            self._store, name, lambda folder: self._shop.grader(self._batch.grader, folder)
+        )
 
     def _made_from(self, path: Path) -> str:
-        """Digest of the answer in that file and of what decides its scores."""
+        """Digest of the answer in that file and of what decides its scores, with the rubric."""
         batch = self._batch
         models = (batch.llm, batch.model, batch.second_llm, batch.second_model)
         judge = models if batch.grader == "judge" else ()
         with path.open("rb") as file:
             answer = hashlib.file_digest(file, "sha256").hexdigest()
-        what = (answer, batch.round_id, batch.question, batch.grader, batch.transcriber_model)
+        what = (answer, self._rubric, batch.question, batch.grader, batch.transcriber_model)
         return hashlib.sha256(repr((*what, *judge)).encode()).hexdigest()
 
     def _kept(self, name: str) -> Path | None:
         if self._batch.out is None:
             return None
-        flat = "__".join(part for part in Path(name).parts if part not in ("/", "\\", "..", "."))
+        path = Path(name)
+        flat = "__".join(part for part in path.parts if part not in (path.anchor, ".."))
+        if tuple(flat.split("__")) != path.parts:  # Another path may have the same name then.
+            flat += f"-{hashlib.sha256(os.fsencode(path.absolute())).hexdigest()[:8]}"
         return self._batch.out / f"{flat}.json"
 
 
 def regrade(store: SessionStore, session_id: str) -> Session:
     """Grade a saved session by the embedded grader, and keep the scorecard with it."""
-    session = store.load(session_id)
     with Workshop("scripted", None, "whisper-base") as shop:
         shop.fetch()
-        card = shop.grader("embedded", store.path(session.id)).grade(session, _untold)
-    return _keep(store, session, card)
+        return _graded(store, session_id, lambda folder: shop.grader("embedded", folder))
 
 
-def _keep(store: SessionStore, session: Session, card: Scorecard) -> Session:
-    graded = replace(session, status="graded", scorecard=card)
-    if session.round == FULL_LOOP:
-        graded = replace(graded, debrief=debrief(graded))
-    kept = store.save(graded)
-    store.release(session.id)
-    return kept
+def _graded(store: SessionStore, wanted: str, grader: Callable[[Path], Grader]) -> Session:
+    """A saved session with its new scorecard. Nobody else can write it until that is saved: a
+    transcript that is corrected meanwhile would be lost."""
+    session = store.take(wanted)
+    try:
+        card = grader(store.path(session.id)).grade(session, _untold)
+        graded = replace(session, status="graded", scorecard=card)
+        if session.round == FULL_LOOP:
+            graded = replace(graded, debrief=debrief(graded))
+        return store.save(graded)
+    finally:
+        store.release(session.id)
 
 
 def _untold(what: str, share: float) -> None:
@@ -263,7 +285,7 @@ def _tell_failure(console: Console, name: str, error: Exception) -> None:
 
 def _say(console: Console, text: str) -> None:
     """A line for people, whatever a file is called."""
-    console.print(text, markup=False, highlight=False)
+    console.print(printable(text), markup=False, highlight=False)
 
 
 def _write_table(results: list[Result], as_csv: bool) -> None:

@@ -43,6 +43,13 @@ def _stop(number: int, frame: FrameType | None) -> None:
     raise KeyboardInterrupt
 
 
+def _told(text: str) -> click.ClickException:
+    """The error as a person reads it; file names and keys that others wrote steer no terminal."""
+    from sessions.timeline import printable
+
+    return click.ClickException(printable(text))
+
+
 class Interview(click.Group):
     """Loads the commands when they are asked for, and turns errors into one line."""
 
@@ -66,7 +73,7 @@ class Interview(click.Group):
         try:
             return super().invoke(ctx)
         except USER_ERRORS as error:
-            raise click.ClickException(str(error)) from error
+            raise _told(str(error)) from error
         except KeyboardInterrupt:
             click.echo("Stopped.", err=True)
             sys.exit(130)
@@ -77,7 +84,7 @@ class Interview(click.Group):
         except OSError as error:
             # A full disk, a name that is too long: nothing that the program could mend.
             where = f"{error.filename}: " if error.filename else ""
-            raise click.ClickException(f"{where}{error.strerror or error}.") from error
+            raise _told(f"{where}{error.strerror or error}.") from error
 
 
 @click.group(

@@ -4,7 +4,7 @@ import math
 from collections.abc import Callable, Mapping
 from dataclasses import asdict, replace
 from pathlib import Path
-from statistics import median
+from statistics import fmean, median
 
 import numpy as np
 
@@ -21,7 +21,7 @@ _SHARE = "Ours: an interview in which the candidate talks less is a questionnair
 _Weighed = list[tuple[float, float]]
 """Values, each with the seconds of talk behind it."""
 _TOGETHER: Mapping[str, Callable[[_Weighed], float]] = {
-    "long_pauses": lambda found: math.fsum(value for value, _ in found),
+    "long_pauses": lambda found: fmean(value for value, _ in found),
     "longest_run": lambda found: max(value for value, _ in found),
     "time_to_first_word": lambda found: median(value for value, _ in found),
 }

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Literal
 
-from interviewer import models
+from interviewer import chat_errors, models
 from interviewer.catalogue import LANGUAGE
 from interviewer.errors import InterviewError
 from interviewer.language import language_model
@@ -83,15 +83,18 @@ def next_step(findings: list[Finding]) -> str:
 
 
 def _models(machine: Machine) -> Finding:
-    found = models.check()
-    wrong = [one for one in found if one.state != "ready"]
-    if machine.llm != "embedded":
-        wrong = [one for one in wrong if one.model.name != LANGUAGE]
+    wrong = _wrong(machine)
     if wrong:
         told = ", ".join(f"{one.model.name} {one.state}" for one in wrong)
         return Finding("models", "failed", told, "Run: interview models fetch")
-    size = sum(one.model.size for one in found if one.state == "ready")
+    size = sum(one.model.size for one in models.check() if one.state == "ready")
     return Finding("models", "ok", f"all there and checked, {size / 1e9:.1f} GB")
+
+
+def _wrong(machine: Machine) -> list[models.Status]:
+    """The models that are needed, and are missing or damaged."""
+    found = [one for one in models.check() if one.state != "ready"]
+    return [one for one in found if machine.llm == "embedded" or one.model.name != LANGUAGE]
 
 
 def _language_model(machine: Machine) -> Finding:
@@ -114,17 +117,23 @@ def _language_model(machine: Machine) -> Finding:
 
 
 def _tokens_per_second(model: LanguageModel) -> float:
-    """Speed after the first piece; a piece is about a token."""
+    """Speed after the first piece; a piece is about a token. Raises `InterviewError` for none."""
     times = [time.monotonic()]
-    for _ in model.stream(_ASK, max_tokens=40):
+    reply = ""
+    for piece in model.stream(_ASK, max_tokens=40):
         times.append(time.monotonic())
-    # A server that sends the reply in one piece is measured as a whole.
-    begin = times[1] if len(times) > 2 else times[0]
-    return (len(times) - 2 or 1) / max(times[-1] - begin, 1e-3)
+        reply += piece
+    if not reply.strip():
+        raise InterviewError(chat_errors.told("empty", model.used.name))
+    tokens, begin = len(times) - 2, times[1]
+    if tokens == 0:
+        # A server that sends the reply in one piece is measured as a whole, a word for a token.
+        tokens, begin = len(reply.split()), times[0]
+    return tokens / max(times[-1] - begin, 1e-3)
 
 
 def _disk(machine: Machine) -> Finding:
-    missing = sum(one.model.size for one in models.check() if one.state != "ready")
+    missing = sum(one.model.size for one in _wrong(machine))
     free = min(_free(models.root()), _free(_sessions_folder(machine)))
     told = f"{free / 1e9:.1f} GB free"
     if free < missing + _SPARE:
@@ -143,7 +152,7 @@ def _free(folder: Path) -> int:
 def _sessions(machine: Machine) -> Finding:
     folder = _sessions_folder(machine)
     try:
-        folder.mkdir(parents=True, exist_ok=True)
+        folder.mkdir(mode=0o700, parents=True, exist_ok=True)
         with tempfile.TemporaryFile(dir=folder):
             pass
     except OSError as error:

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 
+from interviewer.judging.spoken import question_of
 from interviewer.utterance import Context, faults
 from rubrics.model import Point, Question, Rubric
 from sessions.model import Session, Turn, TurnKind
@@ -104,4 +105,5 @@ def exchange(session: Session) -> Exchange:
         if (turn.round, turn.question) == (last.round, last.question) and turn.kind != "closing"
     ]
     said = tuple(turn.asked.text for turn in session.turns if turn.kind == "follow_up")
-    return Exchange(rubric, rubric.question(last.question), tuple(turns), said)
+    question = question_of(rubric, last.question, last.asked.text)
+    return Exchange(rubric, question, tuple(turns), said)

@@ -18,8 +18,9 @@ def plan(
 ) -> tuple[Planned, ...]:
     """`questions` main questions, spread over the rounds in their order.
 
-    Questions in `prefer` come first; those asked least often so far (`asked` holds every
-    earlier asking, the oldest first) before others; the rest is shuffled by `seed`.
+    Questions in `prefer` come first, whatever their seniority; those asked least often so far
+    (`asked` holds every earlier asking, the oldest first) before others; the rest is shuffled by
+    `seed`.
     """
     rounds = tuple(rubrics)
     shares = _shares(questions, len(rounds))
@@ -40,7 +41,7 @@ def _best(
     history: tuple[str, ...],
     order: random.Random,
 ) -> list[Question]:
-    fitting = [one for one in rubric.questions if seniority in one.seniority]
+    fitting = [one for one in rubric.questions if seniority in one.seniority or one.id in liked]
     pool = fitting or list(rubric.questions)
     order.shuffle(pool)
 

@@ -1,5 +1,6 @@
 """`interview practice`: from what was asked for to a session that is held and graded."""
 
+from contextlib import closing
 from dataclasses import replace
 from datetime import datetime
 
@@ -9,7 +10,9 @@ from interviewer.commands.show import print_session
 from interviewer.commands.show_attempts import print_comparison
 from interviewer.debrief import FULL_LOOP, ROUNDS, debrief
 from interviewer.errors import InterviewError
+from interviewer.judging.spoken import question_of
 from interviewer.live import hold
+from interviewer.plain import plain
 from interviewer.plan import plan
 from interviewer.single import check_question, with_question
 from rubrics.library import find, rounds
@@ -57,16 +60,17 @@ def run(choices: Choices) -> None:
 def resume(session_id: str, choices: Choices) -> None:
     """Go on with a session that stopped early; raises `SessionError` where it is over."""
     store = SessionStore(choices.sessions)
-    session = store.load(session_id)
-    if session.turns and session.turns[-1].kind == "closing":
-        raise SessionError(
-            f"Session {session.id} was held to its end. Grade it with: interview grade {session.id}"
-        )
-    choices = _as_before(choices, session)
-    with build.Studio(choices, store) as studio:
-        studio.fetch()
-        live = replace(session, status="live", ended_by=None, scorecard=None)
-        hold_and_show(studio.store.save(live), studio)
+    with closing(store):
+        session = store.take(session_id)
+        if session.turns and session.turns[-1].kind == "closing":
+            raise SessionError(
+                f"Session {session.id} was held to its end. Grade it with: "
+                f"interview grade {session.id}"
+            )
+        live = replace(session, status="live", ended_by=None, scorecard=None, debrief=None)
+        with build.Studio(_as_before(choices, session), store) as studio:
+            studio.fetch()
+            hold_and_show(studio.store.save(live), studio)
 
 
 def retry(session_id: str, number: int, choices: Choices) -> None:
@@ -81,9 +85,13 @@ def retry(session_id: str, number: int, choices: Choices) -> None:
     round_id, question = asked[number - 1]
     choices = _as_before(choices, before)
     planned = (Planned(round=round_id, question=question),)
+    first = next(one for one in before.turns if (one.round, one.question) == asked[number - 1])
+    rubric = before.rubric(round_id)
+    # A question that was `custom` in another program's file may be in no rubric of it.
+    rubric = replace(rubric, questions=(question_of(rubric, question, first.asked.text),))
     with build.Studio(replace(choices, round_id=round_id), store) as studio:
         studio.fetch()
-        session = new_session(studio.choices, (before.rubric(round_id),), planned, studio)
+        session = new_session(studio.choices, (rubric,), planned, studio)
         again = studio.store.create(replace(session, retry_of=before.id))
         after = hold_and_show(again, studio)
         print_comparison(compare(before, after, question))
@@ -128,7 +136,7 @@ def suggestion(choices: Choices, index: Index) -> tuple[Choices, tuple[str, ...]
     """What `--next` means now: the round, and the question to begin with."""
     titles = {one.id: one.title for one in rounds()}
     best = next_practice(index, titles, datetime.now().astimezone())
-    build.console().print(best.why, markup=False, highlight=False)
+    build.console().print(plain(best.why), markup=False, highlight=False)
     return replace(choices, round_id=best.round), (best.question,) if best.question else ()
 
 

@@ -18,7 +18,7 @@ def show(results: list[Result]) -> None:
     for one in results:
         row = one.row()
         cells = (_level(one.overall), _interval(one.data), str(row["words"]))
-        table.add_row(plain(str(row["path"])), *cells)
+        table.add_row(Text(plain(str(row["path"]))), *cells)  # A path is no markup.
     console.print(table)
 
 
@@ -30,12 +30,13 @@ def _one(console: Console, result: Result) -> None:
         quotes = (f"“{plain(quote['text'])}”{_place(quote)}" for quote in one["quotes"])
         why = Text(plain(one["unscored"] or one["why"]))
         cells = (_level(one["level"]), _interval(one), why, Text("\n".join(quotes)))
-        table.add_row(one["id"], *cells)
+        table.add_row(Text(plain(one["id"])), *cells)
     console.print(table)
     value, grader = data["overall"], data["grader"]
-    overall = f"Overall {value:.1f}" if value else f"Unscored: {data['unscored']}"
+    overall = f"Overall {value:.1f}" if value else f"Unscored: {plain(data['unscored'] or '')}"
     console.print(Text(f"{overall}   {_interval(data)}"))
-    console.print(Text(f"Graded by {grader['name']}: {grader['measured_on']}"), style="dim")
+    graded = f"Graded by {grader['name']}: {grader['measured_on']}"
+    console.print(Text(plain(graded)), style="dim")
 
 
 def _level(value: float | None) -> str:

@@ -1,6 +1,7 @@
 """What `interview grade` prints for one answer or session: one JSON object."""
 
 import json
+import os
 from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any
@@ -29,8 +30,14 @@ class Result:
         return json.dumps(self.data, ensure_ascii=False)
 
     def row(self) -> dict[str, object]:
-        """As one line of a table: the file, the overall, and each criterion's level."""
-        levels = {one["id"]: one["level"] for one in self.data["criteria"]}
+        """As one line of a table: the file, the overall, and each criterion's level.
+
+        In a full loop with its round in front: several rounds have a criterion of the same id.
+        """
+        levels = {
+            f"{one['round']}.{one['id']}" if "round" in one else one["id"]: one["level"]
+            for one in self.data["criteria"]
+        }
         head = {key: self.data[key] for key in ("path", "overall", "low", "high", "unscored")}
         if str(head["path"]).startswith(("=", "+", "-", "@", "\t")):
             head["path"] = f"'{head['path']}"  # A spreadsheet would take it for a formula.
@@ -44,7 +51,7 @@ class Result:
             path.parent.mkdir(parents=True, exist_ok=True)
             temporary.write_text(line + "\n", encoding="utf-8")
             temporary.replace(path)
-        except OSError as error:
+        except (OSError, UnicodeEncodeError) as error:
             raise InterviewError(
                 f"{path}: cannot be written ({error}). Choose another --out."
             ) from error
@@ -74,7 +81,8 @@ def result_of(name: str, session: Session, card: Scorecard) -> Result:
     several = len(answers) > 1
     return Result(
         {
-            "path": name,
+            # Bytes of a name that are no text would be refused by every writer of text.
+            "path": os.fsencode(name).decode("utf-8", "replace"),
             "round": session.round,
             "transcript": "\n".join(answer.text for _, answer in answers),
             "words": [

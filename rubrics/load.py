@@ -26,15 +26,19 @@ def load(path: Path) -> Rubric:
 
 def read(path: Path) -> tuple[Rubric, Document]:
     """One rubric and its document, which knows the line of each key; raises as `load` does."""
+    return read_text(text_of(path), str(path))
+
+
+def text_of(path: Path) -> str:
+    """What is in the file; raises `RubricError` where that is no text, or cannot be read."""
     try:
-        text = path.read_bytes().decode("utf-8-sig")
+        return path.read_bytes().decode("utf-8-sig")
     except OSError as error:
         raise RubricError(
             f"{path}: cannot be read ({error.strerror or error}). Check the path and its rights."
         ) from error
     except UnicodeDecodeError as error:
         raise RubricError(f"{path}: is not UTF-8 text. Save it in that encoding.") from error
-    return read_text(text, str(path))
 
 
 @lru_cache(maxsize=12)

@@ -1,5 +1,6 @@
 """A session as one zip file, and back. A zip that comes in is hostile until it was checked."""
 
+import lzma
 import os
 import secrets
 import shutil
@@ -12,6 +13,16 @@ from sessions.document import FILE, decoded, encoded, recordings
 from sessions.errors import SessionError
 from sessions.model import Session
 from sessions.store import SessionStore, write_private
+
+_DAMAGE = (
+    zipfile.BadZipFile,
+    zlib.error,
+    lzma.LZMAError,
+    NotImplementedError,
+    RuntimeError,
+    EOFError,
+)
+"""What reading a zip may raise besides `OSError`."""
 
 MOST_JSON = 64 * 1024 * 1024
 """Bytes of the largest session file that is read; a long interview has less than one million."""
@@ -57,7 +68,7 @@ def unpack(store: SessionStore, source: Path) -> Session:
             members = _members(archive, source)
             content = _read(archive, members[FILE], MOST_JSON, source)
             return _take(store, decoded(content, f"{source}: {FILE}"), members, archive)
-    except (zipfile.BadZipFile, zlib.error, NotImplementedError, RuntimeError, EOFError) as error:
+    except _DAMAGE as error:
         raise SessionError(f"{source} is damaged or locked ({error}). Export it again.") from error
     except OSError as error:
         raise SessionError(f"{source} cannot be taken in ({error.strerror or error}).") from error

@@ -107,4 +107,8 @@ def _delivery(before: Session, after: Session) -> tuple[tuple[Measure, Measure],
     if not before.scorecard or not after.scorecard:
         return ()
     old = {one.id: one for one in before.scorecard.delivery}
-    return tuple((old[one.id], one) for one in after.scorecard.delivery if one.id in old)
+    return tuple(
+        (old[one.id], one)
+        for one in after.scorecard.delivery
+        if one.id in old and old[one.id].unit == one.unit
+    )

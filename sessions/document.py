@@ -2,6 +2,7 @@
 
 import json
 import re
+from collections.abc import Iterator
 from datetime import datetime
 
 from pydantic import TypeAdapter, ValidationError
@@ -43,12 +44,24 @@ def decoded(content: bytes, source: str) -> Session:
         raise SessionError(f"{source} is damaged: {_faults(error)}. {_REMEDY}") from error
     except (ValueError, RecursionError) as error:
         raise SessionError(f"{source} is damaged: it is not JSON ({error}). {_REMEDY}") from error
-    if _moment(session.created) is None:
+    if started(session.created) is None:
         raise SessionError(f"{source} is damaged: created: not an ISO 8601 time. {_REMEDY}")
+    for what in _unexplained(session):
+        raise SessionError(f"{source} is damaged: {what} is in none of its rubrics. {_REMEDY}")
     for name in recordings(session):
         if not is_recording(name):
             raise SessionError(f"{source} names '{name[:60]}', which is no recording. {_REMEDY}")
     return session
+
+
+def started(created: str) -> float | None:
+    """That moment in seconds; None for what is no time that can be reckoned with (lists sort by
+    it, streaks count back from it)."""
+    try:
+        moment = datetime.fromisoformat(created)
+        return moment.timestamp() if 1900 <= moment.year < 9000 else None
+    except (ValueError, OverflowError, OSError):
+        return None
 
 
 def recordings(session: Session) -> tuple[str, ...]:
@@ -75,11 +88,17 @@ def encoded(session: Session) -> bytes:
     return content + b"\n"
 
 
-def _moment(created: str) -> datetime | None:
-    try:
-        return datetime.fromisoformat(created)
-    except ValueError:
-        return None
+def _unexplained(session: Session) -> Iterator[str]:
+    """Rounds and questions that the file names but does not hold."""
+    held = {rubric.id: {one.id for one in rubric.questions} for rubric in session.rubrics}
+    for turn in session.turns:
+        if turn.round not in held:
+            yield f"the round '{turn.round[:60]}'"
+        elif turn.question not in held[turn.round] | {"custom"}:
+            yield f"the question '{turn.question[:60]}'"
+    for one in session.planned:
+        if one.question not in held.get(one.round, ()):
+            yield f"the planned question '{one.question[:60]}'"
 
 
 def _faults(error: ValidationError) -> str:

@@ -9,6 +9,9 @@ from sessions.errors import SessionError
 from sessions.model import Answer, Session, Word
 from sessions.timeline import DOUBTFUL
 
+HINT = "#:"
+"""Begins a hint in the text for the editor. A plain # would not do: people say "our #1 priority"."""
+
 
 def corrected(session: Session, turn: int, text: str) -> Session:
     """The session with another transcript of the answer in `turn` (index, from 0).
@@ -33,17 +36,17 @@ def corrected(session: Session, turn: int, text: str) -> Session:
 def editable(session: Session) -> str:
     """All answers as one text for an editor: a line of marks before each, hints as comments."""
     parts = [
-        "# Correct the words below the [numbers]. Lines that begin with # are hints: leave them,",
-        "# change them or delete them. Save and close; without a change, nothing happens.",
+        f"{HINT} Correct the words below the [numbers]. Lines that begin with {HINT} are hints: leave",
+        f"{HINT} them, change them or delete them. Save and close; without a change, nothing happens.",
     ]
     for index, turn in enumerate(session.turns):
         if turn.answer is None:
             continue
         unsure = [one.text for one in turn.answer.words if one.probability < DOUBTFUL]
-        parts += ["", f"# {turn.asked.text}"]
+        parts += ["", f"{HINT} {' '.join(turn.asked.text.split())}"]
         if unsure:
-            parts.append(f"# perhaps misheard: {' '.join(unsure)}")
-        parts += [f"[{index + 1}]", textwrap.fill(turn.answer.text, 90, break_on_hyphens=False)]
+            parts.append(f"{HINT} perhaps misheard: {' '.join(' '.join(unsure).split())}")
+        parts += [f"[{index + 1}]", _wrapped(turn.answer.text)]
     return "\n".join(parts) + "\n"
 
 
@@ -52,11 +55,19 @@ def edited(session: Session, text: str) -> Session:
 
     Raises `SessionError` where a [number] is not that of an answer.
     """
-    lines = [line for line in text.splitlines() if not line.startswith("#")]
+    lines = [line for line in text.splitlines() if not line.startswith(HINT)]
     pieces = re.split(r"^\[(\d+)\]$", "\n".join(lines), flags=re.MULTILINE)
     for number, answer in zip(pieces[1::2], pieces[2::2], strict=True):
         session = corrected(session, int(number) - 1, answer)
     return session
+
+
+def _wrapped(text: str) -> str:
+    """Words are kept whole, and indented: no line of an answer looks like a mark or a hint."""
+    return textwrap.fill(
+        text, 90, initial_indent="  ", subsequent_indent="  ", break_long_words=False,
+        break_on_hyphens=False,
+    )  # fmt: skip
 
 
 def _rewritten(answer: Answer, text: str) -> Answer:

@@ -24,7 +24,7 @@ BLINK = 0.001
 
 def markdown(session: Session) -> str:
     """Scorecard and transcript, to read or to paste."""
-    parts = [f"# {session.round}, {session.created[:10]}", f"Session {session.id}."]
+    parts = [f"# {_escaped(session.round)}, {session.created[:10]}", f"Session {session.id}."]
     if session.scorecard:
         parts += _scorecard(session.scorecard, against_bar(session))
     else:
@@ -47,7 +47,7 @@ def markdown(session: Session) -> str:
         ]
         if points:
             parts.append("\n".join(points))
-    parts.append(where_it_went(session))
+    parts.append(_escaped(where_it_went(session)))
     return printable("\n\n".join(parts)) + "\n"
 
 
@@ -61,18 +61,21 @@ def srt(session: Session) -> str:
 
 def _scorecard(card: Scorecard, bar: str) -> Iterator[str]:
     if card.overall is None:
-        yield f"No overall score: {card.unscored}"
+        yield f"No overall score: {_escaped(card.unscored or '')}"
     else:
         yield f"Overall **{card.overall:.1f}** of 5{_range(card.low, card.high)}. {bar}"
     lines = ["| criterion | level | why |", "| --- | --- | --- |"]
     for score in card.criteria:
         level = "not scored" if score.level is None else str(score.level)
-        why = score.unscored if score.level is None else score.why + _quotes(score.quotes)
-        cells = (score.name, level + _range(score.low, score.high), why or "")
-        lines.append(f"| {' | '.join(_escaped(cell).replace('|', '/') for cell in cells)} |")
+        why = _escaped(score.unscored or "")
+        if score.level is not None:
+            why = _escaped(score.why) + _quotes(score.quotes)
+        cells = (_escaped(score.name), level + _range(score.low, score.high), why)
+        lines.append(f"| {' | '.join(cell.replace('|', '/') for cell in cells)} |")
     yield "\n".join(lines)
     lines = [
-        f"- {one.name}: {'not measured' if one.value is None else f'{one.value:.4g} {one.unit}'}"
+        f"- {_escaped(one.name)}: "
+        f"{'not measured' if one.value is None else f'{one.value:.4g} {_escaped(one.unit)}'}"
         for one in card.delivery
     ]
     if lines:
@@ -80,8 +83,9 @@ def _scorecard(card: Scorecard, bar: str) -> Iterator[str]:
     for advice in card.advice:
         lines = [f"- {_escaped(one)}" for one in advice.fix_first]
         if lines:
-            yield f"Fix first ({advice.question}):\n\n" + "\n".join(lines)
-    yield f"Graded by {card.grader.name} ({card.grader.model}). {card.grader.measured_on}"
+            yield f"Fix first ({_escaped(advice.question)}):\n\n" + "\n".join(lines)
+    grader = card.grader
+    yield _escaped(f"Graded by {grader.name} ({grader.model}). {grader.measured_on}")
 
 
 def _captions(session: Session) -> Iterator[tuple[float, float, str]]:
@@ -118,7 +122,7 @@ def _stamp(seconds: float) -> str:
 
 
 def _quotes(quotes: tuple[Quote, ...]) -> str:
-    return "".join(f" “{one.text}” ({clock(one.start)})" for one in quotes)
+    return "".join(f" “{_escaped(one.text)}” ({clock(one.start)})" for one in quotes)
 
 
 def _range(low: float | None, high: float | None) -> str:

@@ -7,6 +7,7 @@ anew when it is damaged or of another version, and can be deleted at any time.
 import os
 import sqlite3
 from collections.abc import Callable, Iterable, Sequence
+from contextlib import suppress
 from datetime import datetime
 from types import TracebackType
 from typing import Any, Self
@@ -18,7 +19,7 @@ from sessions.stories import stories
 from sessions.timeline import exchanges, remote_models, spoken_seconds
 
 NAME = "index.sqlite"
-VERSION = 2
+VERSION = 3
 """Of the tables below; another number in the file means that it is made anew."""
 
 _TABLES = """
@@ -55,17 +56,10 @@ class Index:
     def __init__(self, store: SessionStore, progress: Progress = lambda done, total: None) -> None:
         """Open, make or mend the index, and bring it up to date."""
         self.store = store
+        self._progress = progress
         self._path = store.folder / NAME
-        try:
-            self._db = self._opened(str(self._path))
-            self._update(progress)
-        except (sqlite3.OperationalError, OSError):  # Read-only, full, or locked for long.
-            self._db = self._opened(":memory:")
-            self._update(progress)
-        except sqlite3.DatabaseError:
-            self._path.unlink()
-            self._db = self._opened(str(self._path))
-            self._update(progress)
+        self._in_memory = False
+        self._open()
 
     def __enter__(self) -> Self:
         """Use it in a `with`, so that the file is closed."""
@@ -85,17 +79,64 @@ class Index:
         self._db.close()
 
     def rows(self, query: str, *values: str | float | None) -> list[sqlite3.Row]:
-        """What a SELECT finds."""
-        return self._db.execute(query, values).fetchall()
+        """What a SELECT finds; raises `SessionError` where the index cannot be used."""
+        try:
+            try:
+                return self._db.execute(query, values).fetchall()
+            except sqlite3.OperationalError:
+                raise
+            except sqlite3.DatabaseError:  # Damaged in a part that opening it does not read.
+                self._make_again()
+                return self._db.execute(query, values).fetchall()
+        except sqlite3.Error as error:
+            raise SessionError(
+                f"{self._path} cannot be used ({error}). Delete it; it is made again from the "
+                "sessions."
+            ) from error
 
     def forget(self, identifiers: Iterable[str]) -> None:
-        """Remove every trace of these sessions, also from the file's free pages."""
-        with self._writing():
-            for identifier in identifiers:
-                self._remove(identifier)
-            # FTS5 keeps the words of deleted rows until its segments are merged.
-            self._db.execute("INSERT INTO words(words) VALUES('optimize')")
-        self._db.execute("VACUUM")
+        """Remove every trace of these sessions, also from the file's free pages.
+
+        The file is deleted and made again where that cannot be done in it; raises `SessionError`
+        where that fails, too.
+        """
+        if not self._in_memory:
+            with suppress(sqlite3.Error):  # Damaged, full, or held by another process for long.
+                with self._writing():
+                    for identifier in identifiers:
+                        self._remove(identifier)
+                    self._merge()
+                self._db.execute("VACUUM")
+                return
+        self._make_again()
+
+    def _open(self) -> None:
+        try:
+            self._db = self._opened(str(self._path))
+            self._update(self._progress)
+        except (sqlite3.OperationalError, OSError):  # Read-only, full, or locked for long.
+            self._db = self._opened(":memory:")
+            self._update(self._progress)
+        except sqlite3.DatabaseError:
+            self._delete()
+            self._db = self._opened(str(self._path))
+            self._update(self._progress)
+
+    def _make_again(self) -> None:
+        self._db.close()
+        self._delete()
+        self._open()
+
+    def _delete(self) -> None:
+        """Delete the file, and the journal that would be played back into the next one."""
+        try:
+            for name in (NAME, f"{NAME}-journal"):
+                self._path.with_name(name).unlink(missing_ok=True)
+        except OSError as error:
+            raise SessionError(
+                f"{self._path} cannot be deleted ({error.strerror}), and may hold what was said in "
+                "sessions that are gone. Delete it yourself; it is made again."
+            ) from error
 
     def _opened(self, path: str) -> sqlite3.Connection:
         if path != ":memory:":
@@ -103,6 +144,7 @@ class Index:
                 path = ":memory:"
             else:
                 os.close(os.open(path, os.O_RDWR | os.O_CREAT, 0o600))
+        self._in_memory = path == ":memory:"
         db = sqlite3.connect(path, timeout=20)
         db.row_factory = sqlite3.Row
         db.execute("PRAGMA secure_delete = ON")
@@ -117,7 +159,8 @@ class Index:
 
     def _update(self, progress: Progress) -> None:
         found = self.store.stamps()
-        known = {row["id"]: row["stamp"] for row in self.rows("SELECT id, stamp FROM sessions")}
+        rows = self._db.execute("SELECT id, stamp FROM sessions")
+        known = {row["id"]: row["stamp"] for row in rows}
         gone = known.keys() - found.keys()
         changed = sorted(one for one in found if known.get(one) != found[one])
         if gone:
@@ -130,6 +173,13 @@ class Index:
                 for identifier in changed[first : first + 100]:
                     self._remove(identifier)
                     self._add(identifier, found[identifier])
+        if gone or known.keys() & changed:
+            with self._writing():
+                self._merge()
+
+    def _merge(self) -> None:
+        """FTS5 keeps the words of deleted rows until its segments are merged."""
+        self._db.execute("INSERT INTO words(words) VALUES('optimize')")
 
     def _writing(self) -> sqlite3.Connection:
         """A transaction for a `with`. It locks at once: another process that reads the same
@@ -178,10 +228,11 @@ def _make_anew(db: sqlite3.Connection) -> None:
 
 def _summary(session: Session) -> dict[str, Any]:
     card = session.scorecard
+    moment = datetime.fromisoformat(session.created)
     return {
         "id": session.id,
-        "created": session.created,
-        "moment": datetime.fromisoformat(session.created).timestamp(),
+        "created": moment.isoformat(),  # Always spelled alike: its first ten letters are the day.
+        "moment": moment.timestamp(),
         "round": session.round,
         "seniority": session.seniority,
         "status": session.status,

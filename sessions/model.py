@@ -11,6 +11,8 @@ _STRICT = ConfigDict(extra="forbid", allow_inf_nan=False)
 
 Status = Literal["live", "ended", "graded"]
 Level = Annotated[int, Field(ge=1, le=5)]
+Seconds = Annotated[float, Field(ge=-1e7, le=1e7)]
+"""At most some months, so that the sum over a session is a time that can be told."""
 Verdict = Literal["covered", "missing", "contradicted", "unclear"]
 TurnKind = Literal["question", "follow_up", "reply", "closing"]
 """question: a main question; follow_up: a probe; reply: the interviewer's reaction to spoken
@@ -28,9 +30,9 @@ class Word:
 
     __pydantic_config__ = _STRICT
     text: str
-    start: float
+    start: Seconds
     """Seconds from the first sample of the answer's recording."""
-    end: float
+    end: Seconds
     probability: float
 
 
@@ -43,7 +45,7 @@ class Asked:
     spoken: str
     """The part that was heard; equal to `text` unless interrupted."""
     interrupted: bool = False
-    seconds: float
+    seconds: Seconds
     audio: str | None = None
     """File name in the session's folder."""
 
@@ -55,7 +57,7 @@ class Answer:
     __pydantic_config__ = _STRICT
     text: str
     words: tuple[Word, ...]
-    seconds: float
+    seconds: Seconds
     audio: str | None
     """File name in the session's folder; None where no audio was kept."""
     ended_by: str
@@ -72,7 +74,7 @@ class Stage:
 
     __pydantic_config__ = _STRICT
     name: str
-    seconds: float
+    seconds: Seconds
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -116,9 +118,9 @@ class Quote:
     text: str
     turn: int
     """Index into `Session.turns`."""
-    start: float
+    start: Seconds
     """Seconds in that answer's recording."""
-    end: float
+    end: Seconds
 
 
 @dataclass(frozen=True, kw_only=True)

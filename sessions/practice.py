@@ -7,6 +7,8 @@ from statistics import fmean
 
 from fsrs import Card, Rating, Scheduler
 
+from rubrics.errors import RubricError
+from rubrics.library import find
 from sessions.errors import SessionError
 from sessions.index import Index
 from sessions.progress import RECENT, progress, recent
@@ -62,7 +64,7 @@ def next_practice(
         raise SessionError(
             f"There is no round '{round_id}'; `interview rubrics list` shows those that there are."
         )
-    due = [one for one in due_points(index, now, round_id) if one.round in choice]
+    due = _askable([one for one in due_points(index, now, round_id) if one.round in choice])
     if due:
         return _missed(due, choice)
     last = _last_practised(index)
@@ -112,6 +114,24 @@ def due_points(index: Index, now: datetime, round_id: str | None = None) -> tupl
         if key in cards and cards[key].due <= now
     ]  # fmt: skip
     return tuple(sorted(found, key=lambda one: one.recall))
+
+
+def _askable(due: list[Due]) -> list[Due]:
+    """Those that can be missed or made again: still in the bank.
+
+    A question of one's own, and what was taken out of a pack, would stay due for ever.
+    """
+    bank = {round_id: _points(round_id) for round_id in {one.round for one in due}}
+    return [one for one in due if (one.question, one.point) in bank[one.round]]
+
+
+def _points(round_id: str) -> frozenset[tuple[str, str]]:
+    """Question and point, for each of a round; none where its pack cannot be read."""
+    try:
+        rubric = find(round_id)
+    except RubricError:
+        return frozenset()
+    return frozenset((one.id, point.id) for one in rubric.questions for point in one.points)
 
 
 def _missed(due: list[Due], titles: Mapping[str, str]) -> Practice:

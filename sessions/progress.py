@@ -99,7 +99,7 @@ def progress(index: Index, today: date, round_id: str | None = None) -> Progress
     """Progress over the last `WINDOW` graded sessions, of one round where it is given."""
     totals = index.rows(
         "SELECT count(*) AS sessions, count(overall) AS graded, total(seconds) AS seconds "
-        "FROM sessions WHERE fault IS NULL AND (?1 IS NULL OR round = ?1)",
+        f"FROM sessions WHERE fault IS NULL AND {_OF_ROUND}",
         round_id,
     )[0]
     return Progress(
@@ -113,12 +113,16 @@ def progress(index: Index, today: date, round_id: str | None = None) -> Progress
     )
 
 
+_OF_ROUND = "(?1 IS NULL OR round = ?1 OR key IN (SELECT session FROM questions WHERE round = ?1))"
+"""SQL for sessions that hold a round, be it in a full loop, and for full loops."""
+
+
 def recent(table: str, round_id: str | None) -> tuple[str, list[str | None]]:
     """SQL for the rows of a table that belong to the last `WINDOW` sessions of a round."""
     return (
         f"FROM sessions JOIN {table} ON {table}.session = sessions.key WHERE sessions.key IN "
-        "(SELECT key FROM sessions WHERE status = 'graded' AND (?1 IS NULL OR key IN "
-        f"(SELECT session FROM questions WHERE round = ?1)) ORDER BY moment DESC LIMIT {WINDOW}) ",
+        f"(SELECT key FROM sessions WHERE status = 'graded' AND {_OF_ROUND} "
+        f"ORDER BY moment DESC LIMIT {WINDOW}) ",
         [round_id],
     )
 
@@ -126,16 +130,18 @@ def recent(table: str, round_id: str | None) -> tuple[str, list[str | None]]:
 def told(index: Index) -> tuple[Story, ...]:
     """What was told in the last `WINDOW` sessions, newest first."""
     rows = index.rows(
-        "SELECT sessions.id AS id, stories.* FROM sessions JOIN stories ON session = key WHERE "
+        "SELECT sessions.id AS id, moment, retry_of, stories.* FROM sessions JOIN stories "
+        "ON session = key WHERE "
         f"key IN (SELECT key FROM sessions WHERE fault IS NULL ORDER BY moment DESC LIMIT {WINDOW})"
         " ORDER BY moment DESC, turn"
     )
     return tuple(
         Story(
-            row["id"], row["round"], row["question"], row["turn"], frozenset(row["terms"].split())
+            row["id"], row["round"], row["question"], row["turn"], frozenset(row["terms"].split()),
+            row["moment"], row["retry_of"],
         )
         for row in rows
-    )
+    )  # fmt: skip
 
 
 def streak(days: Iterable[date], today: date) -> Streak:
@@ -182,20 +188,45 @@ def _difference(
     if len(now) + len(before) < 2 * RECENT:
         return mean, (fmean(one.value for one in before) if before else None), None, None
     base = fmean(one.value for one in before)
-    reach = Z80 * math.sqrt(_squared_error(now) + _squared_error(before))
+    reach = _reach(_squared_error(now), _squared_error(before))
     return mean, base, mean - base - reach, mean - base + reach
 
 
-def _squared_error(values: Sequence[Value]) -> float:
-    """Squared standard error of the mean: from the spread of the values or from the grader's own
-    intervals, whichever is larger (few values can agree by chance)."""
+def _squared_error(values: Sequence[Value]) -> tuple[float, float]:
+    """Squared standard error of the mean, and its degrees of freedom: from the spread of the values
+    or from the grader's own intervals, whichever is larger (few values can agree by chance)."""
     known = [
         ((one.high - one.low) / 2 / Z80) ** 2
         for one in values
         if one.low is not None and one.high is not None
     ]
     graders = fmean(known) if known else 0.0
-    return max(variance([one.value for one in values]), graders) / len(values)
+    spread = variance([one.value for one in values])
+    if graders >= spread:
+        return graders / len(values), math.inf  # Measured on many answers.
+    return spread / len(values), len(values) - 1
+
+
+def _reach(*errors: tuple[float, float]) -> float:
+    """Half of the 80 % interval of a difference, by Welch: a spread of three values is so uncertain
+    itself that the normal quantile would call one chance difference in four a change."""
+    whole = sum(squared for squared, _ in errors)
+    if not whole:
+        return 0.0
+    uncertain = sum(squared**2 / freedom for squared, freedom in errors)
+    return _t80(whole**2 / uncertain if uncertain else math.inf) * math.sqrt(whole)
+
+
+def _t80(freedom: float) -> float:
+    """Student's quantile of an 80 % interval: Fisher's expansion around the normal one (Abramowitz
+    and Stegun 26.7.5), within 0.4 % from two degrees of freedom on."""
+    z = Z80
+    return (
+        z
+        + (z**3 + z) / (4 * freedom)
+        + (5 * z**5 + 16 * z**3 + 3 * z) / (96 * freedom**2)
+        + (3 * z**7 + 19 * z**5 + 17 * z**3 - 15 * z) / (384 * freedom**3)
+    )
 
 
 def _outside(value: float, low: float | None, high: float | None) -> float:
@@ -225,7 +256,8 @@ def _criteria(index: Index, round_id: str | None) -> tuple[Trend, ...]:
     rows = index.rows(
         "SELECT sessions.id AS session_id, created, criteria.round AS about, criteria.id AS id, "
         f"name, level, criteria.low AS low, criteria.high AS high {tail}"
-        "AND level IS NOT NULL AND (?1 IS NULL OR criteria.round = ?1) ORDER BY moment",
+        "AND level IS NOT NULL AND (?1 IS NULL OR ?1 IN (criteria.round, sessions.round)) "
+        "ORDER BY moment",
         *values,
     )
     trends = []
@@ -251,8 +283,12 @@ def _delivery(index: Index, round_id: str | None) -> tuple[Trend, ...]:
     )
     trends = []
     for group in _groups(rows, "id"):
-        found = tuple(Value(one["session_id"], one["created"], one["value"]) for one in group)
         last = group[-1]
+        found = tuple(
+            Value(one["session_id"], one["created"], one["value"])
+            for one in group
+            if one["unit"] == last["unit"]  # Another one was another measure.
+        )
         low, high = last["usual_low"], last["usual_high"]
         trends.append(
             Trend(None, last["id"], last["name"], last["unit"], low, high, found,

@@ -1,5 +1,7 @@
 """Other sessions that belong to one: the attempt before it, and where its stories were told."""
 
+from dataclasses import replace
+
 from sessions.attempts import Comparison, compare
 from sessions.errors import SessionError
 from sessions.index import Index
@@ -21,9 +23,13 @@ def earlier_attempt(store: SessionStore, session: Session) -> Comparison | None:
 
 
 def told_before(index: Index, session: Session) -> tuple[Retold, ...]:
-    """Stories of this session that were told in others too, or twice in it; not those of a
-    second attempt and the first one, which ought to be the same."""
-    pairs = retold(told(index), session.id)
-    return tuple(
-        pair for pair in pairs if session.retry_of not in {pair.one.session, pair.other.session}
-    )
+    """Stories of this session that were told in others too, or twice in it; `one` is its own, the
+    later one of two."""
+    return tuple(_seen_from(session.id, pair) for pair in retold(told(index), session.id))
+
+
+def _seen_from(session_id: str, pair: Retold) -> Retold:
+    turned = replace(pair, one=pair.other, other=pair.one)
+    if pair.one.session == pair.other.session:
+        return pair if pair.when == "before" else turned
+    return pair if pair.one.session == session_id else turned

@@ -76,9 +76,11 @@ def listed(
 def since(text: str) -> datetime:
     """The start of a day (2026-11-24), or a moment in ISO 8601; raises `SessionError`."""
     try:
-        return datetime.fromisoformat(text)
-    except ValueError as error:
+        day = datetime.fromisoformat(text)
+        day.timestamp()  # Some have none: the first day of the year 1.
+    except (ValueError, OverflowError, OSError) as error:
         raise SessionError(f"'{text[:40]}' is no date. Write it like 2026-11-24.") from error
+    return day
 
 
 def _match(words: str) -> str:

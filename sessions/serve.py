@@ -10,7 +10,6 @@ import secrets
 from collections.abc import Mapping
 from datetime import datetime
 from http import HTTPStatus
-from http.cookies import CookieError, SimpleCookie
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from types import TracebackType
@@ -27,7 +26,8 @@ from sessions.related import earlier_attempt, told_before
 from sessions.search import listed
 from sessions.store import SessionStore
 
-COOKIE = "mock_interviewer"
+COOKIE = "mock_interviewer_{port}"
+"""With the port, since a browser sends the cookies of 127.0.0.1 to the servers on all of them."""
 SHOWN = 200
 """Sessions on the list; a search finds the others."""
 CHUNK = 64 * 1024
@@ -201,9 +201,8 @@ class _Handler(BaseHTTPRequestHandler):
     def _welcome(self) -> None:
         self.send_response(HTTPStatus.SEE_OTHER)
         self.send_header("Location", "/")
-        self.send_header(
-            "Set-Cookie", f"{COOKIE}={self.server.token}; HttpOnly; SameSite=Strict; Path=/"
-        )
+        cookie = f"{self._cookie}={self.server.token}"
+        self.send_header("Set-Cookie", f"{cookie}; HttpOnly; SameSite=Strict; Path=/")
         self._headers(0, "text/plain")
 
     def _headers(self, length: int, kind: str, rules: str | None = None) -> None:
@@ -221,12 +220,14 @@ class _Handler(BaseHTTPRequestHandler):
         port = self.server.server_port
         return self.headers.get("Host") in {f"127.0.0.1:{port}", f"localhost:{port}"}
 
+    @property
+    def _cookie(self) -> str:
+        return COOKIE.format(port=self.server.server_port)
+
     def _known(self) -> bool:
-        try:
-            cookies = SimpleCookie(self.headers.get("Cookie", ""))
-        except CookieError:
-            return False
-        return COOKIE in cookies and self._right(cookies[COOKIE].value)
+        # SimpleCookie finds nothing at all where another server's cookie is not to its taste.
+        cookies = (one.strip().partition("=") for one in self.headers.get("Cookie", "").split(";"))
+        return any(name == self._cookie and self._right(value) for name, _, value in cookies)
 
     def _right(self, token: str) -> bool:
         return hmac.compare_digest(token.encode(), self.server.token.encode())

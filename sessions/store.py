@@ -17,7 +17,7 @@ from pathlib import Path
 from filelock import FileLock, Timeout
 from platformdirs import user_data_path
 
-from sessions.document import FILE, LOCK, decoded, encoded, is_recording
+from sessions.document import FILE, LOCK, decoded, encoded, is_recording, started
 from sessions.errors import SessionError
 from sessions.model import Session
 
@@ -25,6 +25,9 @@ LAST = "last"
 """Stands for the newest session wherever an id is asked for."""
 
 _ID = re.compile(r"[a-z0-9][a-z0-9_-]{0,119}")
+_HEAD = 1024
+"""Bytes of a session file that hold its first keys; reading all of thousands would take long."""
+_CREATED = re.compile(rb'"created": ?"([\x20-\x7e]{10,40})"')
 _LETTERS = "abcdefghjkmnpqrstuvwxyz23456789"
 """Without those that are mistaken for one another."""
 
@@ -88,6 +91,17 @@ class SessionStore:
         """The session of that id, unique beginning of an id, or `last`."""
         return self.read(self.find(wanted))
 
+    def take(self, wanted: str) -> Session:
+        """Load a session to write it: become its one writer first, so that what another process
+        saves meanwhile is not overwritten."""
+        identifier = self.find(wanted)
+        self.hold(identifier)
+        try:
+            return self.read(identifier)
+        except SessionError:
+            self.release(identifier)
+            raise
+
     def read(self, identifier: str) -> Session:
         """The session of exactly that id, brought up to the present format."""
         path = self.path(identifier) / FILE
@@ -107,7 +121,7 @@ class SessionStore:
         return session
 
     def ids(self) -> tuple[str, ...]:
-        """All sessions, oldest first."""
+        """All sessions, by their names."""
         return tuple(sorted(self.stamps()))
 
     def stamps(self) -> dict[str, str]:
@@ -146,9 +160,18 @@ class SessionStore:
         hint = f" Did you mean {' or '.join(near)}?" if near else ""
         raise SessionError(f"{said}.{hint} `interview sessions` lists them all.")
 
-    def _age(self, identifier: str) -> tuple[str, int]:
-        """Sorts by the minute of the start, which ids begin with, then by the last change."""
-        return identifier[:15], (self.path(identifier) / FILE).stat().st_mtime_ns
+    def _age(self, identifier: str) -> tuple[float, int]:
+        """Sorts by the start, then by the last change."""
+        path = self.path(identifier) / FILE
+        try:
+            with path.open("rb") as file:
+                head = file.read(_HEAD)
+            changed = path.stat().st_mtime_ns
+        except OSError:
+            return 0.0, 0
+        # Not the id: one that came by `interview import` says nothing.
+        created = found[1].decode() if (found := _CREATED.search(head)) else ""
+        return started(created) or started(f"{identifier[:10]}T{identifier[11:15]}") or 0.0, changed
 
     def path(self, identifier: str) -> Path:
         """The folder of a session; an id that is none never leaves the store's folder."""

@@ -3,10 +3,11 @@
 import math
 import re
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from sessions.document import started
 from sessions.model import Session
 from sessions.timeline import Exchange, bank_question, exchanges
 
@@ -44,6 +45,10 @@ class Story:
     turn: int
     """Index of the main question's turn."""
     terms: frozenset[str]
+    moment: float
+    """When the session was begun, in seconds."""
+    retry_of: str | None
+    """The session that it tries again."""
 
 
 @dataclass(frozen=True)
@@ -57,20 +62,30 @@ class Retold:
     shared: tuple[str, ...]
     """Beginnings of the words that give it away, the rarest first."""
 
+    @property
+    def when(self) -> str:
+        """Whether the other one was told before or later, seen from this one."""
+        return "before" if _place(self.other) < _place(self.one) else "again later"
+
 
 def stories(session: Session) -> tuple[Story, ...]:
     """What was told in a session, by main question."""
     return tuple(
-        Story(session.id, one.round, one.question, one.turns[0], _terms(session, one))
+        Story(
+            session.id, one.round, one.question, one.turns[0], _terms(session, one),
+            started(session.created) or 0.0, session.retry_of,
+        )
         for one in exchanges(session)
-    )
+    )  # fmt: skip
 
 
 def retold(told: Sequence[Story], session: str | None = None) -> tuple[Retold, ...]:
     """Pairs that are one story, the most alike first; only those of `session` where it is given.
 
-    Two answers to the same question of the same session never count.
+    Two answers to the same question of the same session, or of one and its further attempts, never
+    count: they ought to be the same.
     """
+    attempts = {one.session: one.retry_of for one in told}
     told = [one for one in told if len(one.terms) >= FEWEST]
     weights = _weights(told)
     likeness = _cosines(told, weights)
@@ -79,7 +94,7 @@ def retold(told: Sequence[Story], session: str | None = None) -> tuple[Retold, .
         one, other = told[first], told[second]
         if session not in {None, one.session, other.session}:
             continue
-        if (one.session, one.question) == (other.session, other.question):
+        if one.question == other.question and _first(one, attempts) == _first(other, attempts):
             continue
         rare = sorted(one.terms & other.terms, key=lambda term: (-weights[term], term))
         found.append(Retold(one, other, round(float(likeness[first, second]), 2), tuple(rare[:5])))
@@ -97,9 +112,22 @@ def told_again(pairs: Sequence[Retold]) -> tuple[tuple[Story, ...], ...]:
             groups.update(dict.fromkeys(other, one))
     unique = {id(group): group for group in groups.values()}.values()
     return tuple(
-        tuple(sorted(group, key=lambda story: story.session))
-        for group in sorted(unique, key=len, reverse=True)
+        tuple(sorted(group, key=_place)) for group in sorted(unique, key=len, reverse=True)
     )
+
+
+def _place(story: Story) -> tuple[float, int]:
+    """Sorts stories by the time at which they were told."""
+    return story.moment, story.turn
+
+
+def _first(story: Story, attempts: Mapping[str, str | None]) -> str:
+    """The session that this one is a further attempt at, over all attempts between; or itself."""
+    found, seen = story.session, set[str]()
+    while (before := attempts.get(found)) and found not in seen:
+        seen.add(found)  # An imported file may say that it tries itself again.
+        found = before
+    return found
 
 
 def _terms(session: Session, exchange: Exchange) -> frozenset[str]:

@@ -3,7 +3,7 @@
 import re
 import unicodedata
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from rubrics.model import Question
@@ -39,15 +39,16 @@ class Evidence:
 
 
 def exchanges(session: Session) -> tuple[Exchange, ...]:
-    """The session's turns by main question; what was said outside of one is a part of the last."""
-    found: list[Exchange] = []
+    """The session's turns by main question, also where somebody came back to it; the closing, and
+    what was said outside of a question, are a part of the last."""
+    found: dict[tuple[str, str], Exchange] = {}
     for index, turn in enumerate(session.turns):
-        if turn.kind == "question" or not found:
-            found.append(Exchange(turn.round, turn.question, turn.asked.text, (index,)))
-        else:
-            last = found[-1]
-            found[-1] = Exchange(last.round, last.question, last.text, (*last.turns, index))
-    return tuple(found)
+        about = (turn.round, turn.question)
+        if found and (turn.kind == "closing" or (turn.kind != "question" and about not in found)):
+            about = next(reversed(found))
+        one = found.get(about) or Exchange(*about, turn.asked.text, ())
+        found[about] = replace(one, turns=(*one.turns, index))
+    return tuple(found.values())
 
 
 def bank_question(session: Session, exchange: Exchange) -> Question | None:

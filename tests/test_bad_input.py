@@ -130,6 +130,15 @@ def test_an_unknown_round_is_told_with_those_that_exist(home: Path) -> None:
         assert "No round 'behavioural'. There are: behavioral" in told
 
 
+def test_a_saved_session_is_graded_whatever_round_is_the_default(
+    home: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("MOCK_INTERVIEWER_ROUND", "full_loop")
+    told = run("grade", "last", "--sessions", home / "none").complaint()
+    assert "There are no sessions yet" in told
+    assert "belongs to one round" in run("grade", "x.txt").complaint()
+
+
 def test_a_broken_pack_is_told_with_file_and_line(
     home: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

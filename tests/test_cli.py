@@ -1,13 +1,21 @@
 """The command line: help, its reference, settings, and errors of a line or two."""
 
+import json
+import re
 import subprocess
 import sys
 from pathlib import Path
+from typing import Any
 
+import click
 import pytest
 from click.testing import CliRunner
 
 from interviewer.cli import COMMANDS, main
+from interviewer.commands.sessions import sessions
+from interviewer.settings import default_map
+from sessions.document import encoded
+from tests.example_sessions import graded_session
 
 ROOT = Path(__file__).parent.parent
 HEAVY = (
@@ -106,7 +114,10 @@ def test_the_environment_wins_over_the_file(home: Path, monkeypatch: pytest.Monk
     [
         ("llm = ", "Mend the file"),
         ("lm = 'x'\n", "'lm'"),
-        ("[practise]\nllm = 'x'\n", "'practise'"),
+        ("[practise]\nllm = 'x'\n", "[practise]"),
+        ("[rubrics.lst]\nquestion = 'x'\n", "[rubrics.lst]"),
+        ("[rubrics]\nquestion = 'x'\n", "'question'"),
+        ("[practice.llm]\nmodel = 'x'\n", "[practice.llm]"),
     ],
 )
 def test_a_wrong_settings_file_is_named(
@@ -118,3 +129,68 @@ def test_a_wrong_settings_file_is_named(
     code, _, err = run("sessions")
     assert code == 1
     assert said in err and str(path) in err
+
+
+def test_a_settings_file_that_was_named_must_be_there(
+    home: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("MOCK_INTERVIEWER_CONFIG", str(home / "nowhere.toml"))
+    code, _, err = run("sessions")
+    assert code == 1
+    assert "MOCK_INTERVIEWER_CONFIG" in err and "nowhere.toml" in err
+
+
+def settings_of(text: str, home: Path) -> dict[str, Any]:
+    """What click is told of a settings file with that text."""
+    path = home / "config.toml"
+    path.write_text(text, encoding="utf-8")
+    context = click.Context(main)
+    commands = {name: main.get_command(context, name) for name in COMMANDS}
+    return default_map({name: one for name, one in commands.items() if one}, path)
+
+
+def test_the_example_in_the_documentation_is_a_settings_file(
+    home: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    page = (ROOT / "docs" / "settings.md").read_text(encoding="utf-8")
+    example = re.findall(r"```toml\n(.*?)```", page, re.DOTALL)[0]
+    found = settings_of(example, home)
+    server = {"llm": "http://localhost:11434/v1", "model": "qwen3:8b"}
+    assert found["probe"] == server
+    assert found["sessions"] == {"sessions": "~/interviews"}
+    assert found["practice"] == {
+        **server, **found["sessions"],
+        "questions": "3", "seniority": "senior", "input_device": "USB Microphone",
+    }  # fmt: skip
+    monkeypatch.setenv("MOCK_INTERVIEWER_CONFIG", str(home / "config.toml"))
+    assert run("sessions")[0] == 0
+    assert run("rubrics", "list")[0] == 0
+
+
+def test_settings_are_named_like_the_long_options_also_of_subcommands(
+    home: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    text = "round = 'coding'\n[grade]\ncsv = true\n[rubrics.show]\nquestion = 'no-such-one'\n"
+    found = settings_of(text, home)
+    assert found["practice"] == {"round_id": "coding"}
+    assert found["grade"] == {"round_id": "coding", "as_csv": True}
+    monkeypatch.setenv("MOCK_INTERVIEWER_CONFIG", str(home / "config.toml"))
+    assert "no-such-one" in run("rubrics", "show", "behavioral")[2]
+
+
+def test_a_tilde_in_the_sessions_folder_is_the_home(
+    home: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("MOCK_INTERVIEWER_SESSIONS", "~/interviews")
+    context = sessions.make_context("sessions", [])
+    assert context.params["sessions"] == Path.home() / "interviews"
+
+
+def test_an_error_about_a_file_of_somebody_else_steers_no_terminal(home: Path) -> None:
+    path = home / "evil.json"
+    session = json.loads(encoded(graded_session(id="evil")))
+    path.write_text(json.dumps(session | {"\x1b]0;title\x07": 1}), encoding="utf-8")
+    code, _, err = run("import", str(path))
+    assert code == 1
+    assert "]0;title" in err
+    assert "\x1b" not in err and "\x07" not in err

@@ -6,8 +6,10 @@ from pathlib import Path
 import pytest
 
 from interviewer.batch import regrade
+from interviewer.build import Workshop
 from interviewer.debrief import debrief
 from rubrics.library import find
+from sessions.errors import SessionError
 from sessions.model import CriterionScore, GraderInfo, Scorecard, Session
 from sessions.store import SessionStore
 
@@ -76,6 +78,25 @@ def test_the_bar_rises_with_seniority() -> None:
     levels: dict[str, int | None] = {"coding": 3}
     assert debrief(session(levels, "mid")).recommendation == "hire"
     assert debrief(replace(session(levels), seniority="staff")).recommendation != "hire"
+
+
+def test_nobody_writes_a_session_while_it_is_graded(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    store, other = SessionStore(tmp_path), SessionStore(tmp_path)
+    one = store.create(session({"behavioral": 3}))
+    store.release(one.id)
+
+    class Slow:
+        def grade(self, session: Session, progress: object) -> Scorecard | None:
+            with pytest.raises(SessionError, match="another process"):
+                other.save(replace(session, interviewer="Sam"))
+            return session.scorecard
+
+    monkeypatch.setattr(Workshop, "fetch", lambda self: None)
+    monkeypatch.setattr(Workshop, "grader", lambda self, kind, folder: Slow())
+    assert regrade(store, one.id).scorecard == one.scorecard
+    assert other.take(one.id).status == "graded"
 
 
 @pytest.mark.slow

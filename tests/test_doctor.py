@@ -1,12 +1,16 @@
 import json
 import socket
+import stat
 from pathlib import Path
+from types import SimpleNamespace
 
 import pytest
 from click.testing import CliRunner, Result
 
+import interviewer.doctor
 from interviewer.cli import main
 from interviewer.doctor import Finding, Machine, diagnose, next_step
+from interviewer.scripted import ScriptedModel
 
 
 def doctor(*arguments: str) -> Result:
@@ -65,6 +69,44 @@ def test_a_server_that_is_down_is_told(tmp_path: Path) -> None:
     finding = found(Machine(llm=url, model="any"), "language model")
     assert finding.state == "failed"
     assert "cannot be reached" in finding.found
+
+
+def test_the_disk_needs_no_room_for_a_language_model_that_is_not_used(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("MOCK_INTERVIEWER_MODELS", str(tmp_path))
+    monkeypatch.setattr(interviewer.doctor, "_free", lambda folder: 1_500_000_000)
+    assert found(Machine(llm="scripted"), "disk").state == "ok"
+    assert found(Machine(), "disk").state == "failed"
+
+
+@pytest.mark.parametrize(
+    ("pieces", "state", "told"),
+    [
+        ([], "failed", "gave an empty reply"),
+        (["  "], "failed", "gave an empty reply"),
+        (["word " * 40], "ok", "80 tokens/s"),
+        (["word", " word", " word"], "ok", "4 tokens/s"),
+    ],
+)
+def test_the_speed_of_the_language_model_is_told(
+    monkeypatch: pytest.MonkeyPatch, pieces: list[str], state: str, told: str
+) -> None:
+    now = iter(range(100))
+    model = ScriptedModel()
+    monkeypatch.setattr(model, "stream", lambda messages, max_tokens: iter(pieces))
+    monkeypatch.setattr(interviewer.doctor, "language_model", lambda llm, name: model)
+    clock = SimpleNamespace(monotonic=lambda: next(now) / (2 if len(pieces) == 1 else 4))
+    monkeypatch.setattr(interviewer.doctor, "time", clock)
+    finding = found(Machine(llm="scripted"), "language model")
+    assert finding.state == state
+    assert told in finding.found
+
+
+def test_a_sessions_folder_is_made_for_its_owner_alone(tmp_path: Path) -> None:
+    folder = tmp_path / "sessions"
+    assert found(Machine(llm="scripted", sessions=folder), "sessions").state == "ok"
+    assert stat.S_IMODE(folder.stat().st_mode) == 0o700
 
 
 def test_a_sessions_folder_that_cannot_be_written_is_told(tmp_path: Path) -> None:

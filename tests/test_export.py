@@ -6,6 +6,7 @@ import stat
 import zipfile
 from collections.abc import Iterator
 from dataclasses import replace
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -17,7 +18,10 @@ from sessions.archive import unpack
 from sessions.document import FILE, decoded, encoded
 from sessions.errors import SessionError
 from sessions.export import markdown, srt
-from sessions.model import Session
+from sessions.index import Index
+from sessions.model import Quote, Session
+from sessions.progress import progress
+from sessions.search import listed
 from sessions.store import SessionStore
 from tests.example_sessions import example_answer, example_turn, graded_session, write_audio
 
@@ -58,6 +62,39 @@ def test_markdown_takes_every_text_as_text() -> None:
     assert "<script>" not in text.replace("\\<script\\>", "")
     assert "[a](" not in text.replace("\\[a\\](", "")
     assert "\n# new" not in text
+
+
+def test_markdown_takes_every_part_of_a_judgement_as_text() -> None:
+    evil = "<img src=x onerror=1> [a](javascript:b)\n\n# new"
+    session = graded_session(id="x", round=evil)
+    card = session.scorecard
+    assert card
+    points = tuple(
+        replace(
+            one,
+            round=session.turns[0].round,
+            quotes=(Quote(text=evil, turn=0, start=0.0, end=1.0),),
+        )
+        for one in card.points
+    )
+    criteria = tuple(
+        replace(one, name=evil, why=evil, unscored=one.unscored and evil) for one in card.criteria
+    )
+    card = replace(
+        card,
+        criteria=criteria,
+        points=points,
+        delivery=tuple(replace(one, name=evil, unit=evil) for one in card.delivery),
+        advice=tuple(replace(one, question=evil, fix_first=(evil,)) for one in card.advice),
+        grader=replace(card.grader, name=evil, model=evil, measured_on=evil),
+    )
+    models = tuple(replace(one, engine=evil, name=evil, remote=True) for one in session.models)
+    for judged in (card, replace(card, overall=None, unscored=evil)):
+        text = markdown(replace(session, scorecard=judged, models=models))
+        assert "\\<img" in text
+        assert "<img" not in text.replace("\\<img", "")
+        assert "[a](" not in text.replace("\\[a\\](", "")
+        assert "\n# new" not in text
 
 
 def test_subtitles_follow_the_conversation(session: Session) -> None:
@@ -118,6 +155,16 @@ def test_text_goes_to_stdout_alone(store: SessionStore, session: Session) -> Non
     assert run(store, "--format", "srt").stdout == srt(session)
 
 
+@pytest.mark.parametrize("kind", ["md", "html", "zip"])
+@pytest.mark.parametrize("out", [".", "/"])
+def test_a_folder_is_no_file_to_write_to(
+    store: SessionStore, session: Session, kind: str, out: str
+) -> None:
+    result = run(store, "--format", kind, "--out", out)
+    assert result.exit_code == 2
+    assert "is a directory" in result.stderr
+
+
 def test_json_can_be_taken_in_too(store: SessionStore, session: Session, tmp_path: Path) -> None:
     path = tmp_path / "one.json"
     path.write_bytes(encoded(session))
@@ -131,6 +178,47 @@ def test_nothing_is_overwritten(store: SessionStore, session: Session, tmp_path:
     with pytest.raises(SessionError, match="interview forget"):
         unpack(store, path)
     assert store.load(session.id) == session
+
+
+@pytest.mark.parametrize(
+    ("place", "value", "said"),
+    [
+        ("created", "0001-01-01T00:00:00", "not an ISO 8601 time"),
+        ("created", "0001-01-01T00:00:00+00:00", "not an ISO 8601 time"),
+        ("created", "9999-12-31T23:59:59-23:00", "not an ISO 8601 time"),
+        ("turns.0.asked.seconds", 1e308, "turns.0.asked.seconds"),
+        ("turns.0.answer.words.0.end", -1e308, "turns.0.answer.words.0.end"),
+        ("turns.0.round", "juggling", "the round 'juggling' is in none"),
+        ("turns.0.question", "juggling", "the question 'juggling' is in none"),
+        ("planned.0.question", "juggling", "the planned question 'juggling' is in none"),
+    ],
+)
+def test_a_value_that_breaks_lists_is_not_taken_in(
+    tmp_path: Path, place: str, value: object, said: str
+) -> None:
+    data = json.loads(evil_session())
+    *way, last = place.split(".")
+    part = data
+    for key in way:
+        part = part[int(key) if key.isdigit() else key]
+    part[last] = value
+    path = tmp_path / "evil.json"
+    path.write_text(json.dumps(data))
+    store = SessionStore(tmp_path / "sessions")
+    with pytest.raises(SessionError, match=said):
+        unpack(store, path)
+    assert store.ids() == ()
+
+
+def test_any_spelling_of_a_time_can_be_listed_and_counted(tmp_path: Path) -> None:
+    data = json.loads(evil_session())
+    path = tmp_path / "other.json"
+    path.write_text(json.dumps(data | {"created": "20261124T101500+0100"}))
+    store = SessionStore(tmp_path / "sessions")
+    unpack(store, path)
+    with Index(store) as index:
+        assert listed(index)[0][0].created == "2026-11-24T10:15:00+01:00"
+        assert progress(index, date(2026, 11, 24)).streak.current == 1
 
 
 def packed(tmp_path: Path, files: dict[str, bytes]) -> Path:
@@ -199,6 +287,17 @@ def test_a_damaged_zip_is_an_error_in_one_line(tmp_path: Path) -> None:
     with pytest.raises(SessionError, match=re.escape(str(path))):
         unpack(store, path)
     assert store.ids() == ()
+
+
+def test_damage_to_a_zip_packed_by_another_program_is_told_too(tmp_path: Path) -> None:
+    path = tmp_path / "evil.zip"
+    with zipfile.ZipFile(path, "w", zipfile.ZIP_LZMA) as one:
+        one.writestr(f"x/{FILE}", evil_session())
+    content = bytearray(path.read_bytes())
+    content[60:120] = bytes(range(60))
+    path.write_bytes(content)
+    with pytest.raises(SessionError, match="damaged"):
+        unpack(SessionStore(tmp_path / "sessions"), path)
 
 
 def test_another_file_is_told_apart_from_a_damaged_session(tmp_path: Path) -> None:

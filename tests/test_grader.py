@@ -338,3 +338,16 @@ def test_several_answers_have_no_pause_between_them() -> None:
     together = {each.id: each.value for each in delivery_of(both, None)}
     assert alone["long_pauses"] == 0
     assert together == pytest.approx(alone)
+
+
+def test_long_pauses_are_told_for_an_answer_whatever_number_there_are() -> None:
+    one = session((STRONG, None))
+    answer = one.turns[0].answer
+    assert answer
+    late = tuple(replace(word, start=word.start + 5, end=word.end + 5) for word in answer.words[9:])
+    turn = replace(one.turns[0], answer=replace(answer, words=(*answer.words[:9], *late)))
+    for count in (1, 4):
+        measures = {
+            each.id: each for each in delivery_of(replace(one, turns=(turn,) * count), None)
+        }
+        assert (measures["long_pauses"].value, measures["long_pauses"].unit) == (1, "per answer")

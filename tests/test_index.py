@@ -7,6 +7,7 @@ import sqlite3
 import subprocess
 import sys
 from collections.abc import Iterator
+from contextlib import closing
 from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
@@ -18,7 +19,7 @@ from sessions.errors import SessionError
 from sessions.index import NAME, Index
 from sessions.search import Listed, listed, since
 from sessions.store import SessionStore
-from tests.example_sessions import example_session, example_turn, graded_session
+from tests.example_sessions import example_rubric, example_session, example_turn, graded_session
 
 
 @pytest.fixture
@@ -124,7 +125,8 @@ def test_lists_are_newest_first_and_can_be_cut_by_round_and_date(store: SessionS
     for day in days:
         store.create(graded_session(created=f"{day}T10:00:00+00:00"))
     rounds = replace(example_turn(), round="ml_coding")
-    store.create(example_session(round="full_loop", turns=(rounds,)))
+    rubrics = (example_rubric(), example_rubric("ml_coding"))
+    store.create(example_session(round="full_loop", turns=(rounds,), rubrics=rubrics))
     with Index(store) as index:
         rows, total = listed(index, limit=2)
         assert total == 4
@@ -135,6 +137,8 @@ def test_lists_are_newest_first_and_can_be_cut_by_round_and_date(store: SessionS
         assert listed(index, words="clipped", since=since("2026-02-10"))[1] == 2
     with pytest.raises(SessionError, match="2026-11-24"):
         since("yesterday")
+    with pytest.raises(SessionError, match="2026-11-24"):
+        since("0001-01-01")
 
 
 def test_forgetting_leaves_no_word_in_the_file(store: SessionStore) -> None:
@@ -148,6 +152,65 @@ def test_forgetting_leaves_no_word_in_the_file(store: SessionStore) -> None:
     assert b"zebrafinch" not in content
     assert one.id.encode() not in content
     assert len(found(store)) == 1
+
+
+def damage(store: SessionStore, table: str) -> None:
+    """Overwrite the first page of that table, which opening the index does not read."""
+    with sqlite3.connect(store.folder / NAME) as db:
+        query = "SELECT rootpage FROM sqlite_master WHERE name = ?"
+        (page,) = db.execute(query, (table,)).fetchone()
+        (size,) = db.execute("PRAGMA page_size").fetchone()
+    with (store.folder / NAME).open("r+b") as file:
+        file.seek((page - 1) * size)
+        file.write(b"\xff" * size)
+
+
+def test_damage_that_opening_does_not_meet_is_mended_when_it_is_met(store: SessionStore) -> None:
+    store.create(graded_session())
+    assert len(found(store)) == 1
+    damage(store, "points")
+    assert len(found(store)) == 1
+    with Index(store) as index:
+        assert len(index.rows("SELECT statement FROM points")) == 10
+    with Index(store) as index, pytest.raises(SessionError, match="Delete it"):
+        index.rows("SELECT no_such_thing FROM points")
+
+
+def test_forgetting_mends_a_damaged_index(store: SessionStore) -> None:
+    one, other = store.create(graded_session()), store.create(graded_session())
+    assert len(found(store)) == 2
+    damage(store, "points")
+    with Index(store) as index:
+        shutil.rmtree(store.path(one.id))
+        index.forget([one.id])
+    assert one.id.encode() not in (store.folder / NAME).read_bytes()
+    assert [row.id for row in found(store)] == [other.id]
+
+
+def test_forgetting_while_another_process_holds_the_index_leaves_no_word_either(
+    store: SessionStore, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    one = store.create(graded_session(turns=(example_turn("My zebrafinch overfitted."),)))
+    store.create(graded_session())
+    assert len(found(store)) == 2
+    connect = sqlite3.connect
+    monkeypatch.setattr(sqlite3, "connect", lambda path, timeout: connect(path, timeout=0.01))
+    with closing(connect(store.folder / NAME, isolation_level=None)) as other:
+        other.execute("BEGIN EXCLUSIVE")
+        with Index(store) as index:
+            shutil.rmtree(store.path(one.id))
+            index.forget([one.id])
+    assert b"zebrafinch" not in (store.folder / NAME).read_bytes()
+    assert len(found(store)) == 1
+
+
+def test_a_corrected_word_leaves_the_file_too(store: SessionStore) -> None:
+    one = store.create(example_session(turns=(example_turn("My zebrafinch overfitted."),)))
+    store.create(graded_session())
+    assert len(found(store, "zebrafinch")) == 1
+    store.save(replace(one, turns=(example_turn("My dataset overfitted."),)))
+    assert found(store, "zebrafinch") == []
+    assert b"zebrafinch" not in (store.folder / NAME).read_bytes()
 
 
 def test_the_progress_of_a_first_reading_is_told(store: SessionStore) -> None:

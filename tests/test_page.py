@@ -346,9 +346,13 @@ def server(store: SessionStore) -> Iterator[Server]:
         thread.join()
 
 
+def cookie(server: Server) -> str:
+    return f"mock_interviewer_{server.port}={server.url.split('token=')[1]}"
+
+
 def ask(server: Server, path: str, **headers: str) -> tuple[int, dict[str, str], bytes]:
     address = f"http://127.0.0.1:{server.port}{path}"
-    known = {"Cookie": f"mock_interviewer={server.url.split('token=')[1]}"}
+    known = {"Cookie": cookie(server)}
     names = {name.replace("_", "-"): value for name, value in headers.items()}
     request = urllib.request.Request(address, headers=known | names)
     try:
@@ -363,11 +367,21 @@ def test_nobody_is_served_without_the_token_or_under_another_name(
 ) -> None:
     assert ask(server, "/")[0] == 200
     assert ask(server, "/", Cookie="")[0] == 403
-    assert ask(server, "/", Cookie="mock_interviewer=guess")[0] == 403
+    assert ask(server, "/", Cookie=f"mock_interviewer_{server.port}=guess")[0] == 403
     assert ask(server, "/?token=guess", Cookie="")[0] == 403
     assert ask(server, "/", Host="evil.example")[0] == 403
     assert ask(server, f"/session/{session.id}", Cookie="")[0] == 403
     assert ask(server, f"/audio/{session.id}/answer-1.flac", Cookie="")[0] == 403
+
+
+def test_cookies_of_other_programs_on_this_machine_lock_nobody_out(
+    server: Server, store: SessionStore
+) -> None:
+    with Server(store, TITLES) as other:
+        theirs = f'foo={{"a":"b"}}; {cookie(other)}; bare'
+    assert ask(server, "/", Cookie=f"{theirs}; {cookie(server)}")[0] == 200
+    assert ask(server, "/", Cookie=f"{cookie(server)}; {theirs}")[0] == 200
+    assert ask(server, "/", Cookie=theirs)[0] == 403
 
 
 def test_nothing_but_sessions_is_served(server: Server, session: Session) -> None:

@@ -17,6 +17,14 @@ def test_preferred_questions_come_first_in_their_order() -> None:
     assert [one.question for one in plan([rubric], "senior", 2, prefer=wanted)] == wanted
 
 
+def test_a_preferred_question_is_asked_whatever_its_seniority() -> None:
+    rubric = find("behavioral")
+    wanted = next(one.id for one in rubric.questions if "mid" not in one.seniority)
+    planned = plan([rubric], "mid", 2, prefer=[wanted])
+    assert planned[0].question == wanted
+    assert "mid" in rubric.question(planned[1].question).seniority
+
+
 def test_questions_asked_before_come_last() -> None:
     rubric = find("behavioral")
     fitting = [one.id for one in rubric.questions if "mid" in one.seniority]

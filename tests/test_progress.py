@@ -4,12 +4,16 @@ from collections.abc import Iterator
 from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
+from random import Random
 
 import click
 import pytest
 from click.testing import CliRunner
+from pydantic import RootModel
 
 from interviewer.commands.progress import progress as command
+from rubrics.library import FOLDER_VARIABLE
+from rubrics.model import Rubric
 from sessions.attempts import compare
 from sessions.errors import SessionError
 from sessions.index import Index
@@ -26,6 +30,18 @@ TITLES = {"behavioral": "Behavioral", "ml_coding": "ML coding"}
 NOW = datetime(2026, 11, 25, 10, tzinfo=UTC)
 
 
+@pytest.fixture(autouse=True)
+def bank(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """The rounds of the examples, as packs that are there."""
+    folder = tmp_path / "packs"
+    folder.mkdir()
+    monkeypatch.setenv(FOLDER_VARIABLE, str(folder))
+    for round_id in TITLES:
+        pack = RootModel[Rubric](example_rubric(round_id)).model_dump_json()
+        (folder / f"{round_id}.yaml").write_text(pack, "utf-8")  # JSON is YAML, too.
+    return folder
+
+
 @pytest.fixture
 def store(tmp_path: Path) -> Iterator[SessionStore]:
     store = SessionStore(tmp_path / "sessions")
@@ -39,7 +55,7 @@ def keep(store: SessionStore, days_ago: float, level: int = 3, round_id: str = "
     turns = tuple(replace(turn, round=round_id) for turn in example_turns())
     return store.create(
         graded_session(level, missed, created=created, round=round_id, turns=turns,
-                       rubrics=(example_rubric(round_id),))
+                       rubrics=(example_rubric(round_id),), planned=())
     )  # fmt: skip
 
 
@@ -65,9 +81,22 @@ def test_few_values_that_agree_by_chance_are_not_taken_for_certain() -> None:
 
 def test_the_interval_of_a_change_is_the_textbook_one() -> None:
     change = level_change(values(1, 2, 3, 4, 5, 6, reach=None))
-    # Means 5 and 2, variance 1 each: standard error sqrt(2/3), times 1.2816.
-    assert change.low == pytest.approx(3 - 1.2816 * (2 / 3) ** 0.5)
-    assert change.high == pytest.approx(3 + 1.2816 * (2 / 3) ** 0.5)
+    # Means 5 and 2, variance 1 each: standard error sqrt(2/3), times Student's 1.5332 for 4 degrees.
+    assert change.low == pytest.approx(3 - 1.5332 * (2 / 3) ** 0.5, rel=1e-3)
+    assert change.high == pytest.approx(3 + 1.5332 * (2 / 3) ** 0.5, rel=1e-3)
+    # The grader's own interval is known from many answers, so the normal 1.2816 belongs to it.
+    change = level_change(values(2, 2, 2, 3, 3, 3, reach=1.2816))
+    assert change.low == pytest.approx(1 - 1.2816 * (2 / 3) ** 0.5)
+
+
+@pytest.mark.parametrize("before", [3, 5])
+def test_by_chance_a_change_is_said_at_most_one_time_in_five(before: int) -> None:
+    chance = Random(before)
+    said = 0
+    for _ in range(2000):
+        found = values(*(chance.gauss(100, 10) for _ in range(before + 3)), reach=None)
+        said += measure_change(found, 200, None).verdict in {"better", "worse"}
+    assert 0.14 < said / 2000 < 0.21  # Welch errs on the careful side.
 
 
 def test_delivery_becomes_better_towards_its_usual_range() -> None:
@@ -104,6 +133,33 @@ def test_trends_are_of_one_round_and_leave_out_what_was_not_scored(store: Sessio
     assert both.sessions == 7
     assert {trend.round for trend in both.criteria} == {"behavioral", "ml_coding"}
     assert "answer" not in {trend.id for trend in both.delivery}
+
+
+def test_a_full_loop_counts_for_its_rounds_and_for_itself(store: SessionStore) -> None:
+    one = store.create(replace(graded_session(), round="full_loop"))
+    store.create(replace(graded_session(), created=NOW.isoformat()))
+    with Index(store) as index:
+        found = progress(index, NOW.date(), "behavioral")
+        assert (found.sessions, found.graded, len(found.criteria[0].values)) == (2, 2, 2)
+        loops = progress(index, NOW.date(), "full_loop")
+        assert (loops.sessions, len(loops.criteria)) == (1, 3)
+        assert [value.session for value in loops.criteria[0].values] == [one.id]
+    done = CliRunner().invoke(command, ["--round", "full_loop", "--sessions", str(store.folder)])
+    assert done.exit_code == 0, done.output
+    assert "1 session, 1 graded" in done.stdout
+
+
+def test_values_in_another_unit_are_no_part_of_a_trend(store: SessionStore) -> None:
+    one = keep(store, 2)
+    assert one.scorecard
+    first, *others = one.scorecard.delivery
+    counted = (replace(first, unit="count"), *others)
+    store.save(replace(one, scorecard=replace(one.scorecard, delivery=counted)))
+    keep(store, 1)
+    with Index(store) as index:
+        pace, *more = progress(index, NOW.date()).delivery
+    assert (pace.id, pace.unit, len(pace.values)) == ("pace", "words/min", 1)
+    assert all(len(trend.values) == 2 for trend in more)
 
 
 def test_missed_points_come_back_and_said_ones_rest(store: SessionStore) -> None:
@@ -144,6 +200,29 @@ def test_what_is_next_follows_from_what_happened(store: SessionStore) -> None:
     assert "you missed one point" in suggested()[2]
     with pytest.raises(SessionError, match="interview rubrics list"):
         suggested("juggling")
+
+
+def test_what_can_no_longer_be_asked_is_not_suggested(store: SessionStore, bank: Path) -> None:
+    for days, round_id in ((40, "ml_coding"), (30, "behavioral")):
+        keep(store, days, 5, round_id)
+    turns = tuple(replace(turn, question="custom") for turn in example_turns())
+    own = keep(store, 10, 5, missed=("number",))
+    card = own.scorecard
+    assert card
+    points = tuple(replace(one, question="custom") for one in card.points)
+    store.save(replace(own, turns=turns, scorecard=replace(card, points=points)))
+    keep(store, 9, 5, missed=("own_change",))
+
+    def suggested() -> str | None:
+        with Index(store) as index:
+            return next_practice(index, TITLES, NOW).question
+
+    assert suggested() == "disagreement"
+    path = bank / "behavioral.yaml"
+    path.write_text(path.read_text("utf-8").replace("own_change", "another"), "utf-8")
+    assert suggested() is None
+    path.write_text("no pack", "utf-8")
+    assert suggested() is None
 
 
 def test_a_fault_that_was_made_is_a_missed_point(store: SessionStore) -> None:
@@ -235,10 +314,24 @@ def test_a_second_attempt_is_no_story_told_twice(store: SessionStore) -> None:
     again = store.create(replace(graded_session(retry_of=first.id), created=NOW.isoformat()))
     other = keep(store, 0.5)
     with Index(store) as index:
-        assert told_before(index, again)
-        assert first.id not in {one.session for pair in told_before(index, again)
-                                for one in (pair.one, pair.other)}  # fmt: skip
+        pairs = told_before(index, again)
+        assert {(pair.one.session, pair.other.session) for pair in pairs} == {(again.id, other.id)}
+        assert {pair.when for pair in pairs} == {"before"}
+        # The first attempt is not shown the second one either, only what was told elsewhere.
+        pairs = told_before(index, first)
+        assert {(pair.one.session, pair.other.session) for pair in pairs} == {(first.id, other.id)}
+        assert {pair.when for pair in pairs} == {"again later"}
         assert len(told_before(index, other)) == 4
+
+
+def test_further_attempts_alone_are_no_story_told_twice(store: SessionStore) -> None:
+    first = keep(store, 3)
+    second = store.create(replace(graded_session(retry_of=first.id), created=NOW.isoformat()))
+    store.create(replace(graded_session(retry_of=second.id), created=NOW.isoformat()))
+    store.create(replace(graded_session(retry_of=first.id), created=NOW.isoformat()))
+    with Index(store) as index:
+        assert told_before(index, first) == ()
+        assert progress(index, NOW.date()).stories == ()
 
 
 def test_the_page_shows_every_trend_and_what_is_next(store: SessionStore) -> None:
@@ -266,3 +359,19 @@ def test_the_page_is_opened_unless_told_otherwise(
     page = Path(done.stdout.strip())
     assert "<html" in page.read_text("utf-8")
     assert opened == ([] if quietly else [page.as_uri()])
+
+
+def test_terminal_codes_in_a_session_of_somebody_else_do_nothing(store: SessionStore) -> None:
+    evil = "a\x1b]0;title\x07b"
+    for days in (1, 2):
+        session = keep(store, days)
+        card = session.scorecard
+        assert card
+        criteria = tuple(replace(one, name=evil) for one in card.criteria)
+        store.save(replace(session, scorecard=replace(card, criteria=criteria)))
+        store.release(session.id)
+    done = CliRunner().invoke(
+        command, ["--sessions", str(store.folder)], env={"COLUMNS": "200"}, catch_exceptions=False
+    )
+    assert done.stdout.count("a]0;titleb") > 2
+    assert "\x1b" not in done.stdout and "\x07" not in done.stdout

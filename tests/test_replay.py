@@ -1,5 +1,6 @@
 """Replay in the terminal: captions in time, keys, and sound at any speed."""
 
+import io
 import subprocess
 import sys
 from collections.abc import Callable, Iterator
@@ -9,12 +10,13 @@ from pathlib import Path
 import numpy as np
 import pytest
 from click.testing import CliRunner
+from rich.console import Console
 
 from interviewer.commands.replay import replay
 from interviewer.commands.replay_sound import Audible, Silent, read_from, stretched
-from interviewer.commands.replay_terminal import PlainCaptions, Replay, play
+from interviewer.commands.replay_terminal import LiveCaptions, PlainCaptions, Replay, play
 from sessions.errors import SessionError
-from sessions.model import Session
+from sessions.model import Session, Word
 from sessions.replay import Cue, Position, ahead, back, cues, evidence_places, first, heard
 from sessions.store import SessionStore
 from sessions.timeline import FILLERS
@@ -219,6 +221,19 @@ def test_a_pipe_gets_one_line_an_utterance(store: SessionStore) -> None:
     )  # fmt: skip
     assert result.stdout.splitlines()[0].startswith("2 Interviewer: You rolled it back")
     assert len(result.stdout.splitlines()) == 3
+
+
+def test_terminal_codes_in_what_was_said_do_nothing() -> None:
+    evil = "\x1b]0;title\x07word\n9 You: forged"
+    cue = Cue(0, "You", (Word(text=evil, start=0, end=1, probability=1),), 1.0, None)
+    lines = list[str]()
+    PlainCaptions(lines.append).show(cue, Position(0), 1.0, False)
+    page = io.StringIO()
+    captions = LiveCaptions(Console(file=page, width=100))
+    captions.done(cue)
+    assert lines == ["1 You: ]0;titleword 9 You: forged"]
+    assert "]0;titleword 9 You: forged" in page.getvalue()
+    assert "\x1b" not in page.getvalue() and "\x07" not in page.getvalue()
 
 
 PTY = """

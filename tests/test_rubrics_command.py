@@ -59,6 +59,17 @@ def test_show_of_a_question_tells_points_probes_and_the_strong_answer(folder: Pa
     assert "A strong answer" in text
 
 
+def test_a_pack_of_somebody_else_steers_no_terminal(folder: Path) -> None:
+    path = folder / "mine.yaml"
+    evil = r'"\e]0;title\a [b]mine[/b]"'
+    text = path.read_text("utf-8").replace("My round", evil).replace("Clear account", evil)
+    path.write_text(text, "utf-8")
+    for arguments in (["list"], ["show", "mine"]):
+        said = run(*arguments).stdout
+        assert "]0;title [b]mine[/b]" in said
+        assert "\x1b" not in said and "\x07" not in said
+
+
 def test_an_unknown_question_names_close_ones(folder: Path) -> None:
     result = run("show", "mine", "--question", "recent_projects")
     assert isinstance(result.exception, RubricError)
@@ -89,6 +100,20 @@ def test_new_prints_a_path_that_check_accepts(folder: Path) -> None:
     assert path.startswith(str(folder / "home"))
     assert run("check", path).exit_code == 0
     assert "my_company" in run("list").stdout
+
+
+def test_a_pack_that_cannot_be_copied_is_told(folder: Path) -> None:
+    (folder / "mine.yaml").write_text("id: mine\ntitle: Gespräch\n", "latin-1")
+    result = run("new", "copy", "--from", "mine")
+    assert isinstance(result.exception, RubricError)
+    assert "UTF-8" in str(result.exception)
+
+
+def test_a_pack_cannot_take_the_place_of_the_full_loop(folder: Path) -> None:
+    result = run("new", "full_loop")
+    assert isinstance(result.exception, RubricError)
+    assert "another id" in str(result.exception)
+    assert run("list").stdout.count("full_loop") == 1
 
 
 def test_where_prints_the_folders_in_order(folder: Path) -> None:

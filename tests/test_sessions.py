@@ -8,13 +8,26 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner, Result
 
+from interviewer.choices import Choices
+from interviewer.commands.edit import edit
 from interviewer.commands.sessions import sessions
+from interviewer.practice import resume
 from sessions.document import FILE
 from sessions.edit import corrected, editable, edited
 from sessions.errors import SessionError
+from sessions.index import Index
+from sessions.model import Asked, Debrief
+from sessions.search import listed
 from sessions.store import SessionStore
-from sessions.timeline import unasked
-from tests.example_sessions import example_session, graded_session
+from sessions.stories import stories
+from sessions.timeline import exchanges, unasked
+from tests.example_sessions import (
+    example_answer,
+    example_session,
+    example_turn,
+    example_turns,
+    graded_session,
+)
 
 
 @pytest.fixture
@@ -109,10 +122,28 @@ def test_what_is_left_to_ask_is_known() -> None:
     ]
 
 
+def test_an_answer_after_going_back_is_filed_under_its_own_question(store: SessionStore) -> None:
+    first, _, second, closing = example_turns()
+    turns = (
+        replace(first, answer=replace(example_answer("Skip this."), control="skip")),
+        replace(second, answer=replace(example_answer("Go back."), control="back")),
+        replace(first, kind="reply"),
+        replace(second, kind="reply"),
+        replace(closing, question=first.question),
+    )
+    one = store.create(graded_session(turns=turns))
+    assert [exchange.turns for exchange in exchanges(one)] == [(0, 2), (1, 3, 4)]
+    assert [spoken.turn for spoken in stories(one)] == [0, 1]
+    with Index(store) as index:
+        assert listed(index)[0][0].answered == 2
+        (row,) = index.rows("SELECT terms FROM stories WHERE turn = 0")
+    assert "normal" in row["terms"].split(), "the normaliser is of the first question's story"
+
+
 def test_an_editor_can_change_one_answer_and_leave_the_others() -> None:
     session = graded_session(id="x")
     text = editable(session)
-    assert "# perhaps misheard: uh, currency" in text
+    assert "#: perhaps misheard: uh, currency" in text
     assert edited(session, text) == session
     changed = edited(session, text.replace("gradient", "gradients,"))
     assert [bool(turn.answer and turn.answer.edited) for turn in changed.turns] == [
@@ -120,3 +151,58 @@ def test_an_editor_can_change_one_answer_and_leave_the_others() -> None:
     ]  # fmt: skip
     with pytest.raises(SessionError, match="Turn 9"):
         edited(session, text + "[9]\nwords\n")
+
+
+def test_an_editor_loses_no_word_of_the_answers_that_nobody_touched() -> None:
+    said = f"we asked what our #1 priority was #: [2] {'x' * 120}"
+    for before in range(40):
+        answer = example_answer(f"{'a ' * before}{said}")
+        asked = Asked(text="Why?\nSay more.", spoken="", seconds=1.0)
+        turns = (example_turn(asked=asked, answer=answer), example_turn(asked=asked))
+        session = example_session(id="x", turns=turns)
+        assert edited(session, editable(session)) == session
+
+
+def test_an_answer_that_was_misheard_as_a_command_counts_once_it_is_corrected(
+    store: SessionStore, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    skipped = replace(example_answer("Skip that."), control="skip")
+    kept = store.create(example_session(turns=(example_turn(answer=skipped), example_turn())))
+    store.close()
+    monkeypatch.setattr(
+        "click.edit", lambda text, **options: text.replace("Skip that.", "I kept that model.")
+    )
+    monkeypatch.setattr("interviewer.batch.regrade", lambda store, one: store.load(one))
+    done = CliRunner().invoke(edit, ["--sessions", str(store.folder)], catch_exceptions=False)
+    assert done.exit_code == 0, done.output
+    answer, other = (turn.answer for turn in store.load(kept.id).turns)
+    assert answer and (answer.text, answer.control) == ("I kept that model.", None)
+    assert other == kept.turns[1].answer
+
+
+def test_a_session_that_is_resumed_is_held_before_it_is_read_and_loses_its_judgement(
+    store: SessionStore, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    debrief = Debrief(votes=(), recommendation="no hire", reasons=())
+    one = store.create(graded_session(debrief=debrief, turns=example_turns()[:2]))
+    store.close()
+
+    class Room:
+        def __init__(self, choices: Choices, store: SessionStore) -> None:
+            self.store = store
+
+        def __enter__(self) -> "Room":
+            return self
+
+        def __exit__(self, *error: object) -> None:
+            pass
+
+        def fetch(self) -> None:
+            with pytest.raises(SessionError, match="another process"):
+                SessionStore(store.folder).take(one.id)
+
+    monkeypatch.setattr("interviewer.build.Studio", Room)
+    monkeypatch.setattr("interviewer.practice.hold_and_show", lambda session, studio: None)
+    resume(one.id, Choices(sessions=store.folder))
+    live = store.take(one.id)
+    assert (live.status, live.scorecard, live.debrief) == ("live", None, None)

@@ -108,6 +108,7 @@ def test_a_story_that_was_told_before_is_named(store: SessionStore) -> None:
     assert "You told" not in shown(store, first.id)
     second = store.create(graded_session())
     assert f"before: {first.id}" in shown(store, second.id)
+    assert f"again later: {second.id}" in shown(store, first.id)
 
 
 def test_a_debrief_is_shown(store: SessionStore) -> None:

@@ -1,6 +1,7 @@
 """One answer outside of an interview: its question is found, or honestly not known."""
 
 import json
+import os
 from dataclasses import replace
 from pathlib import Path
 
@@ -20,12 +21,14 @@ from interviewer.judging.relevance import Relevance, mean_vector
 from interviewer.judging.sentences import split
 from interviewer.likeness import Likeness
 from interviewer.record import written_answer
-from interviewer.results import Result
+from interviewer.result_table import show
+from interviewer.results import Result, result_of
 from interviewer.single import check_question, session_of, with_question
 from rubrics import library
 from rubrics.library import find
 from rubrics.model import UNKNOWN
 from sessions.model import Scorecard
+from tests.example_sessions import graded_session
 
 FIXTURES = Path(__file__).parent.parent / "fixtures" / "audio"
 STORY = (
@@ -176,10 +179,38 @@ def test_no_cell_of_a_table_is_a_formula(path: str, cell: str) -> None:
     assert Result(data).row()["path"] == cell
 
 
+def test_odd_file_names_are_printed_and_kept(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("COLUMNS", "100")
+    session = graded_session()
+    assert session.scorecard
+    names = ["[draft] a.txt", "x[/tmp].txt", os.fsdecode(b"bad\xff.txt")]
+    results = [result_of(name, session, session.scorecard) for name in names]
+    show(results)
+    shown = capsys.readouterr().out
+    assert "[draft] a.txt" in shown and "x[/tmp].txt" in shown
+    for number, one in enumerate(results):
+        path = tmp_path / f"{number}.json"
+        one.write(path, "x")
+        kept = Result.read(path, "x")
+        assert kept and kept.line() == one.line()
+    assert results[-1].data["path"] == "bad\ufffd.txt"
+
+
+def test_what_no_file_can_hold_is_told(tmp_path: Path) -> None:
+    with pytest.raises(InterviewError, match="cannot be written"):
+        Result({"overall": None, "advice": "\udcff"}).write(tmp_path / "one.json", "x")
+
+
 def test_a_kept_result_counts_only_for_what_it_was_made_from(
-    embedder: Embedder, tmp_path: Path
+    embedder: Embedder, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     answer, kept = tmp_path / "answer.txt", tmp_path / "kept"
+
+    packs = tmp_path / "packs"
+    packs.mkdir()
+    monkeypatch.setenv(library.FOLDER_VARIABLE, str(packs))
 
     def overall(text: str, round_id: str = "behavioral") -> float:
         answer.write_text(text, "utf-8")
@@ -206,6 +237,38 @@ def test_a_kept_result_counts_only_for_what_it_was_made_from(
     assert file.stat().st_mtime_ns == before, "nothing was graded again"
     assert overall(STORY) > weak
     overall(STORY, "coding")
+    graded = file.stat().st_mtime_ns
+    pack = (library.LIBRARY / "coding.yaml").read_text("utf-8")
+    (packs / "coding.yaml").write_text(pack.replace("minutes: 30", "minutes: 31"), "utf-8")
+    overall(STORY, "coding")
+    assert file.stat().st_mtime_ns != graded, "the round was edited"
+
+
+def test_each_answer_is_kept_under_a_name_of_its_own(
+    embedder: Embedder, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    place = tmp_path / "here" / "x"
+    place.mkdir(parents=True)
+    monkeypatch.chdir(place.parent)
+    answers = [place / "a.txt", Path("x/a.txt"), Path("x__a.txt"), Path("../x/a.txt")]
+    for path in answers:
+        path.parent.mkdir(exist_ok=True)
+        path.write_text("It went fine.", "utf-8")
+    options = ["--round", "behavioral", "--llm", "scripted", "--out", str(tmp_path / "kept")]
+    CliRunner().invoke(grade, [*map(str, answers), *options], catch_exceptions=False)
+    kept = [path.name for path in (tmp_path / "kept").iterdir()]
+    assert len(kept) == len(answers)
+    assert "x__a.txt.json" in kept
+
+
+def test_a_full_loop_keeps_the_level_of_each_round() -> None:
+    keys = ("path", "overall", "low", "high", "unscored")
+    criteria = [
+        {"id": "ownership", "round": "coding", "level": 2},
+        {"id": "ownership", "round": "behavioral", "level": 4},
+    ]
+    row = Result({"words": [], "criteria": criteria, **dict.fromkeys(keys)}).row()
+    assert (row["coding.ownership"], row["behavioral.ownership"]) == (2, 4)
 
 
 @pytest.mark.parametrize(

@@ -48,6 +48,18 @@ def test_a_unique_beginning_is_enough_and_last_is_the_newest(store: SessionStore
     assert store.find("last") == new.id
 
 
+def test_last_is_the_one_that_was_held_last_whatever_it_is_called(store: SessionStore) -> None:
+    new = store.create(example_session(created="2026-03-04T10:00:00+00:00"))
+    later = store.create(example_session(created="2026-03-04T11:30:00+02:00"))
+    old = example_session(id="shared-by-a-friend", created="2020-05-01T10:00:00+00:00")
+    store.path(old.id).mkdir()
+    store.save(old)
+    assert store.find("last") == new.id, f"{later.id} began half an hour before, by its offset"
+    damaged = store.create(example_session(created="2026-03-05T10:00:00+00:00"))
+    (store.path(damaged.id) / FILE).write_text("")
+    assert store.find("last") == damaged.id
+
+
 @pytest.mark.parametrize("wanted", ["2026", "2026-01-02-1000-behaviorall-aaaa", "", "nothing"])
 def test_an_id_that_does_not_fit_one_session_gets_help(store: SessionStore, wanted: str) -> None:
     store.create(example_session(created="2026-01-02T10:00:00+00:00"))

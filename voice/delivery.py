@@ -71,7 +71,7 @@ def measure(
         Measured("hedges_per_minute", "Hedges", rate(hedges(words)), "per min", 0, 5,
                  "what a hedge is: Lakoff 1973; word list and range our own"),
         Measured("long_pauses", f"Pauses over {LONG_PAUSE:g} s",
-                 float(sum(gap > LONG_PAUSE for gap in gaps)) if words else None, "count",
+                 float(sum(gap > LONG_PAUSE for gap in gaps)) if words else None, "per answer",
                  0, 3, "long pauses: Campione & Veronis 2002; threshold and range our own"),
         Measured("time_to_first_word", "Time to first word",
                  max(0.0, words[0].start - asked_seconds) if words else None, "s", 0.2, 3.0,

@@ -1,10 +1,15 @@
 """`interview edit`: correct what was misheard."""
 
+from dataclasses import replace
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
 from interviewer.commands.options import sessions_folder
+
+if TYPE_CHECKING:
+    from sessions.model import Session
 
 
 @click.command()
@@ -24,8 +29,7 @@ def edit(session_id: str, sessions: Path | None) -> None:
     from sessions.store import SessionStore
 
     store = SessionStore(sessions)
-    session = store.load(session_id)
-    store.hold(session.id)
+    session = store.take(session_id)
     try:
         text = click.edit(editable(session), extension=".txt", require_save=True)
     except UnicodeDecodeError as error:
@@ -33,7 +37,7 @@ def edit(session_id: str, sessions: Path | None) -> None:
             "The editor did not save the text as UTF-8, so nothing was changed. Set it to UTF-8, or "
             "name another one in EDITOR."
         ) from error
-    changed = session if text is None else edited(session, text)
+    changed = session if text is None else _read_again(session, edited(session, text))
     if changed == session:
         click.echo("Nothing was changed.", err=True)
         return
@@ -44,3 +48,16 @@ def edit(session_id: str, sessions: Path | None) -> None:
 
     click.echo("Saved; grading the corrected words …", err=True)
     print_session(regrade(store, session.id))
+
+
+def _read_again(session: "Session", changed: "Session") -> "Session":
+    """What was misheard as "skip that" is an answer once it is corrected, and the other way."""
+    from interviewer.control import classify
+
+    turns = tuple(
+        replace(turn, answer=replace(turn.answer, control=classify(turn.answer.text)))
+        if turn.answer and turn.answer != old.answer
+        else turn
+        for old, turn in zip(session.turns, changed.turns, strict=True)
+    )
+    return replace(changed, turns=turns)

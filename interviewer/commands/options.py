@@ -1,5 +1,6 @@
 """Options that several commands share, each named and explained once."""
 
+import os
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any, TypeVar
@@ -48,8 +49,17 @@ def sessions_folder(command: Command) -> Command:
         "--sessions",
         type=click.Path(path_type=Path, file_okay=False),
         envvar="MOCK_INTERVIEWER_SESSIONS",
+        callback=_at_home,
         help="Folder of the sessions. [default: the platform's user data folder]",
     )(command)
+
+
+def _at_home(
+    context: click.Context, parameter: click.Parameter, folder: Path | None
+) -> Path | None:
+    """`~` is one's own, also where no shell replaces it: in settings."""
+    # Path.expanduser raises where there is no such user.
+    return folder and Path(os.path.expanduser(folder))  # noqa: PTH111
 
 
 def transcriber_model(command: Command) -> Command:

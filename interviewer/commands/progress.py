@@ -39,6 +39,7 @@ def progress(
     from datetime import datetime
 
     from interviewer.commands.sessions import open_index
+    from interviewer.debrief import FULL_LOOP, ROUNDS
     from rubrics.library import rounds
     from sessions.practice import next_practice
     from sessions.progress import progress as computed
@@ -49,7 +50,11 @@ def progress(
     store = SessionStore(sessions)
     with open_index(store) as index:
         found = computed(index, now.date(), only_round)
-        practice = next_practice(index, titles, now, only_round)
+        if only_round == FULL_LOOP:
+            loop = {one: titles[one] for one in ROUNDS if one in titles}
+            practice = next_practice(index, loop, now)
+        else:
+            practice = next_practice(index, titles, now, only_round)
     if as_json:
         _print_json(found, practice)
     elif web:
@@ -88,6 +93,8 @@ def _print(found: "Progress", practice: "Practice", titles: dict[str, str]) -> N
     from rich.console import Console
     from rich.text import Text
 
+    from interviewer.plain import plain
+
     console = Console(highlight=False)
     streak = found.streak
     days = "day" if streak.current == 1 else "days"
@@ -105,13 +112,14 @@ def _print(found: "Progress", practice: "Practice", titles: dict[str, str]) -> N
             console.print(_table(trends, title, bounds, titles))
     for story in found.stories[:5]:
         places = ", ".join(f"{one.session[:10]} ({one.question})" for one in story[:4])
-        console.print(Text(f"Told {len(story)} times: {places}{', …' if len(story) > 4 else ''}."))
+        more = ", …" if len(story) > 4 else ""
+        console.print(Text(plain(f"Told {len(story)} times: {places}{more}.")))
     improved = [one.name for one in found.improved()]
     if improved:
-        console.print(Text(f"Better: {', '.join(dict.fromkeys(improved))}."))
-    console.print(Text("Next: ", style="bold") + Text(practice.why, style="not bold"))
+        console.print(Text(plain(f"Better: {', '.join(dict.fromkeys(improved))}.")))
+    console.print(Text("Next: ", style="bold") + Text(plain(practice.why), style="not bold"))
     for point in practice.points[:4]:
-        console.print(Text(f"  - {point}"))
+        console.print(Text(f"  - {plain(point)}"))
     console.print(Text("`interview practice --next` does just that.", style="dim"))
 
 
@@ -123,6 +131,8 @@ def _table(
     from rich.table import Table
     from rich.text import Text
 
+    from interviewer.plain import plain
+
     table = Table(title=title, title_justify="left", box=SIMPLE)
     for name in ("", "", "over time", "now", "change", ""):
         table.add_column(name, no_wrap=name == "over time")
@@ -131,7 +141,7 @@ def _table(
         low, high = bounds or (min(values), max(values))
         about = titles.get(trend.round or "", trend.round or "")
         cells = (about, trend.name, sparkline(values, low, high), _now(trend), _change(trend))
-        table.add_row(*(Text(cell) for cell in cells), trend.change.verdict)
+        table.add_row(*(Text(plain(cell)) for cell in cells), trend.change.verdict)
     return table
 
 

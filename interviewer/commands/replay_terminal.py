@@ -10,6 +10,7 @@ from rich.live import Live
 from rich.text import Text
 
 from interviewer.commands.replay_keys import Keys, wait
+from interviewer.plain import plain
 from sessions.replay import Cue, Player, Position, ahead, back, heard
 from sessions.timeline import clock, is_filler
 
@@ -116,7 +117,7 @@ class LiveCaptions:
         head = f"{cue.turn + 1}  {cue.who}  {clock(position.at)} / {clock(cue.seconds)}  {state}"
         parts = [Text(head, style="bold"), _text(cue, heard(cue, position.at))]
         if position.label:
-            parts.append(Text(f"evidence: {position.label}", style="green"))
+            parts.append(Text(f"evidence: {plain(position.label)}", style="green"))
         parts.append(Text(KEYS, style="dim"))
         self._live.update(Group(*parts), refresh=True)
 
@@ -139,7 +140,8 @@ class PlainCaptions:
         """Write the utterance where it is a new one."""
         if cue is not self._last:
             self._last = cue
-            self._write(f"{cue.turn + 1} {cue.who}: {' '.join(word.text for word in cue.words)}")
+            said = plain(" ".join(word.text for word in cue.words))
+            self._write(f"{cue.turn + 1} {cue.who}: {said}")
 
     def done(self, cue: Cue) -> None:
         """Nothing more to write."""
@@ -153,6 +155,6 @@ def _text(cue: Cue, said: int) -> Text:
             style += " bold reverse"
         elif place >= said:
             style = "dim"
-        text.append(word.text, style=style.strip())
+        text.append(plain(word.text), style=style.strip())
         text.append(" ")
     return text

@@ -37,10 +37,11 @@ def list_rounds() -> None:
     """
     from rich.box import SIMPLE
     from rich.console import Console
-    from rich.markup import escape
     from rich.table import Table
+    from rich.text import Text
 
     from interviewer.debrief import FULL_LOOP
+    from interviewer.plain import plain
     from rubrics.check import faults
     from rubrics.library import LIBRARY, rounds
 
@@ -52,7 +53,7 @@ def list_rounds() -> None:
             origin += (
                 f" ({wrong} {'fault' if wrong == 1 else 'faults'}: run `interview rubrics check`)"
             )
-        table.add_row(one.id, escape(one.title), escape(origin))
+        table.add_row(one.id, Text(plain(one.title)), Text(plain(origin)))
     table.add_row(FULL_LOOP, "All six of a loop, with a debrief", "comes with the product")
     Console().print(table)
 
@@ -104,7 +105,7 @@ def check(paths: tuple[Path, ...]) -> None:
         raise RubricError(f"No .yaml file in {', '.join(map(str, paths))}. Name another folder.")
     found = [fault for path in files for fault in faults(path)]
     for fault in found:
-        click.echo(fault)
+        _say(fault)
     wrong = f"{len(found)} {'fault' if len(found) == 1 else 'faults'}" if found else "no faults"
     click.echo(f"{len(files)} {'file' if len(files) == 1 else 'files'}, {wrong}.", err=True)
     if found:
@@ -124,8 +125,15 @@ def new(round_id: str, copy_of: str | None) -> None:
       interview rubrics new my_company
       interview rubrics new behavioral --from behavioral
     """
+    from interviewer.debrief import FULL_LOOP
+    from rubrics.errors import RubricError
     from rubrics.starter import create
 
+    if round_id == FULL_LOOP:
+        raise RubricError(
+            f"'{FULL_LOOP}' is all rounds of a loop, so a pack of that name would never be used. "
+            "Choose another id, or the one of the round that yours shall replace."
+        )
     path = create(round_id, copy_of)
     click.echo(str(path))
     click.echo(f"Edit it, then: interview rubrics check {path}", err=True)
@@ -171,11 +179,11 @@ def _question(rubric: "Rubric", identifier: str) -> "Question":
 
 
 def _show_round(rubric: "Rubric") -> None:
-    click.secho(f"{rubric.title} ({rubric.id}), {rubric.minutes} minutes", bold=True)
+    _say(f"{rubric.title} ({rubric.id}), {rubric.minutes} minutes", bold=True)
     _paragraph(rubric.about)
     click.secho("\nCriteria", bold=True)
     for criterion in rubric.criteria:
-        click.echo(f"\n{criterion.name} ({criterion.id}, weight {criterion.weight:g})")
+        _say(f"\n{criterion.name} ({criterion.id}, weight {criterion.weight:g})")
         levels = criterion.levels
         for level, text in ((1, levels.one), (3, levels.three), (5, levels.five)):
             _paragraph(text, f"  {level}  ")
@@ -216,6 +224,11 @@ def _section(title: str, texts: "tuple[str, ...] | list[str]") -> None:
 
 
 def _paragraph(text: str, indent: str = "") -> None:
-    click.echo(
-        click.wrap_text(text, 92, initial_indent=indent, subsequent_indent=" " * len(indent))
-    )
+    _say(click.wrap_text(text, 92, initial_indent=indent, subsequent_indent=" " * len(indent)))
+
+
+def _say(text: str, bold: bool | None = None) -> None:
+    """A pack may come from somebody else: nothing in it steers the terminal."""
+    from sessions.timeline import printable
+
+    click.secho(printable(text), bold=bold)

@@ -172,6 +172,7 @@ def _print_related(folder: Path, session: "Session") -> None:
     from interviewer.commands.show_attempts import print_comparison
     from sessions.related import earlier_attempt, told_before
     from sessions.store import SessionStore
+    from sessions.timeline import printable
 
     store = SessionStore(folder)
     comparison = earlier_attempt(store, session)
@@ -181,12 +182,11 @@ def _print_related(folder: Path, session: "Session") -> None:
         pairs = told_before(index, session)
     for pair in pairs[:5]:
         here, there = pair.one, pair.other
-        if here.session != session.id:
-            here, there = there, here
-        click.echo(
-            f"You told the story of '{here.question}' before: {there.session}, "
+        told = (
+            f"You told the story of '{here.question}' {pair.when}: {there.session}, "
             f"'{there.question}' ({pair.likeness:.0%} alike)."
         )
+        click.echo(printable(told))
 
 
 def _quoted(quotes: "Iterable[Quote]") -> list[str]:
