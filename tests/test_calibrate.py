@@ -65,6 +65,7 @@ def kept(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     return tmp_path / "kept"
 
 
+@pytest.mark.slow
 def test_the_result_is_kept_and_said_on_scorecards(kept: Path, tmp_path: Path) -> None:
     path = rows(tmp_path / "data.jsonl", scored_by="people", round="behavioral")
     result = CliRunner().invoke(command, [str(path), "--json"])

@@ -91,6 +91,7 @@ def test_bad_input_is_a_line_or_two_and_a_non_zero_exit(
     assert len(message.strip().splitlines()) <= 3
 
 
+@pytest.mark.slow
 def test_settings_of_the_file_are_taken_and_flags_win(
     home: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

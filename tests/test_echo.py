@@ -91,6 +91,7 @@ def test_an_echo_that_is_not_cancelled_is_never_trusted(interviewer: Samples) ->
     assert not any(learnt(interviewer, elsewhere))
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("seed", range(2))
 def test_in_a_room_that_rings_nobody_is_heard_before_the_canceller_has_learnt(seed: int) -> None:
     voice = read_audio(AUDIO / "class-imbalance.flac").samples
@@ -98,6 +99,7 @@ def test_in_a_room_that_rings_nobody_is_heard_before_the_canceller_has_learnt(se
     assert nobody.noticed is None
 
 
+@pytest.mark.slow
 def test_after_that_a_person_is_heard_over_the_interviewer(interviewer: Samples) -> None:
     voice = read_audio(AUDIO / "class-imbalance.flac").samples
     words = interrupting.phrases(interviewer, 4.0)[0]

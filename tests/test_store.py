@@ -294,6 +294,7 @@ except SessionError as error:
 """
 
 
+@pytest.mark.slow
 def test_a_second_process_is_told_and_may_write_once_the_first_was_killed(
     store: SessionStore,
 ) -> None:
