@@ -46,11 +46,6 @@ _VERB = re.compile(
     r"fails|drops?)\b",
     re.IGNORECASE,
 )
-_PAST = re.compile(
-    r"\b(?:went|fell|rose|came|held|ran|kept|got|took|built|made|wrote|found|set|chose|put|had|was|were|"
-    r"did|gave|cut|\w{3,}ed)\b",
-    re.IGNORECASE,
-)
 _DANGLING = re.compile(
     r"^(?:it|it's|that|that's|they|this|he|she|those|these|them|there|there's|one)\b", re.IGNORECASE
 )
@@ -150,11 +145,6 @@ def opening(clause: str) -> str:
         return f"You said that {_lowered(text)}"
     lead = "You said" if _VERB.search(text) else "You mentioned"
     return f"{lead} {_lowered(text)}"
-
-
-def happened(said: str) -> bool:
-    """Whether an opening tells of something past."""
-    return bool(_PAST.search(said))
 
 
 def turned(word: str) -> str:

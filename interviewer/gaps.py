@@ -137,8 +137,8 @@ GAPS: tuple[Gap, ...] = (
     Gap(
         "own part",
         3.0,
-        "what did you decide or build there yourself?",
-        ("shared",),
+        "which part of what you told was your own to decide or build?",
+        (),
         _own_part,
     ),
     Gap(
@@ -164,15 +164,15 @@ GAPS: tuple[Gap, ...] = (
     Gap(
         "no result",
         2.4,
-        "how could you tell that it had worked?",
-        _LAST_ACT,
+        "how could you tell, in the end, that it had worked?",
+        (),
         lambda one: _no_result(one) and one.round in EPISODES,
     ),
     Gap(
         "no result",
         2.4,
-        "what came of that, in numbers?",
-        _LAST_ACT,
+        "what came of all that in the end, in numbers?",
+        (),
         lambda one: _no_result(one) and one.round in ABOUT_THEM - EPISODES,
     ),
     Gap(
@@ -204,7 +204,7 @@ GAPS: tuple[Gap, ...] = (
         "no result",
         2.4,
         "how do you know that it worked, in numbers?",
-        _LAST_ACT,
+        (),
         lambda one: _no_result(one) and one.round not in ABOUT_THEM,
     ),
     Gap(
@@ -217,8 +217,8 @@ GAPS: tuple[Gap, ...] = (
     Gap(
         "nobody watches it",
         2.0,
-        "how do you keep an eye on that today?",
-        ("result", "own choice", "acted", "live"),
+        "how would you notice if it got worse today?",
+        ("result",),
         lambda one: _unwatched(one) and one.round not in DESIGN,
         filled_by=_WATCHED,
     ),
@@ -233,7 +233,7 @@ GAPS: tuple[Gap, ...] = (
     Gap(
         "what the number hides",
         1.95,
-        "what may have got worse while that improved?",
+        "what may have got worse at the same time?",
         ("result",),
         lambda one: one.level >= WATCH_FROM and one.told.has("result") and one.round not in DESIGN,
         bare=False,
@@ -241,16 +241,16 @@ GAPS: tuple[Gap, ...] = (
     Gap(
         "what the number hides",
         1.0,
-        "what may have got worse while that improved?",
+        "what may have got worse at the same time?",
         ("result",),
         lambda one: one.level >= WATCH_FROM and one.told.has("result") and one.round in DESIGN,
         bare=False,
     ),
     Gap(
         "costs of the errors",
-        1.4,
+        1.0,
         "what does it cost, and whom, when the model is wrong?",
-        ("own choice", "result", "live"),
+        (),
         lambda one: (
             one.round not in ABOUT_THEM
             and one.level >= RESULT_FROM

@@ -100,10 +100,14 @@ _TAKINGS = (
     _Taking(
         "limit",
         _re(
-            r"\bstill\b(?! (?:live|running|use|friends|optimistic|pennies|fine|good|there|worth))|"
+            r"\bstill (?:a|an|the|at|too|can't|cannot|don't|doesn't|isn't|have to|has to|needs?|takes?|"
+            r"gets?|loses?|fails?)\b|"
+            r"\bstill (?:\w+ ){0,3}(?:bad|badly|poor|poorly|wrong|worse|better|weak|slow\w*|late|"
+            r"manual\w*|blind|missing|unclear|unknown|unsure|hard)\b|"
             r"\b(?:can't|cannot|couldn't|wouldn't|don't|"
             r"doesn't|didn't|won't) (?:\w+ ){0,2}(?:see|notice|prove|catch|retrieve)\b|"
-            r"haven't|hadn't|\bbad (?:at|one)\b|\bworse\b|nowhere near|proves nothing|"
+            r"haven't(?! been (?:paged|called|woken|bitten|asked))|"
+            r"\bbad (?:at|one)\b|\bworse\b|nowhere near|proves nothing|"
             r"not (?:conclusive|enough)|\bno advice\b|mostly a guess|didn't come back|has no "
             r"(?:answer|labels?)|\bno one knows\b"
         ),
@@ -198,7 +202,7 @@ _TAKINGS = (
             rf"up)\b[^.]{{0,40}}\b(?:to|by|from|under)\b"
             rf"[^.]{{0,16}}\b{NUMBER}|\b{NUMBER}[^.]{{0,20}} (?:now|saved|against)\b"
         ),
-        ("what may have got worse while that improved?",),
+        ("what may have got worse at the same time?",),
     ),
     _Taking(
         "step",

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 
 from interviewer.anchoring import anchored, from_kinds, from_nearest
 from interviewer.claims import unmeasured_claim
-from interviewer.echo import clause_at, happened, opening
+from interviewer.echo import clause_at, opening
 from interviewer.fallacies import fallacies
 from interviewer.gaps import TALKED_CODE, about_motives, gaps
 from interviewer.handles import Handle, Kind, handles, of_kind
@@ -20,7 +20,7 @@ from interviewer.single import CUSTOM
 from interviewer.told import Told
 from rubrics.model import Point
 
-NEED = {"contradicted": 1.4, "missing": 1.0, "unclear": 0.5, "covered": 0.0}
+NEED = {"contradicted": 1.4, "missing": 1.0, "unclear": 0.3, "covered": 0.0}
 """How much a point of weight 1 is worth asking about. A false statement says more about the
 candidate than a gap, and a gap more than a half-said thing."""
 FAULT_NEED = {"covered": 1.5, "unclear": 0.0, "missing": 0.0, "contradicted": 0.0}
@@ -124,8 +124,6 @@ class Target:
     """The sentence that it picks up."""
     openings: tuple[str, ...] = ()
     """The candidate's words that it can be asked behind, best first."""
-    central: bool = False
-    """Whether of these openings the one nearest to the answer as a whole fits best."""
 
 
 def targets(view: View) -> list[Target]:
@@ -146,10 +144,6 @@ def targets(view: View) -> list[Target]:
 def worded(target: Target, view: View, likeness: Likeness) -> str:
     """The target as it may be spoken, behind some of the candidate's words where they fit."""
     openings = target.openings
-    if target.central:
-        order = [openings[index] for index, _ in likeness.nearest(view.told.text, openings)]
-        # What they did before what they do: somebody is asked about something that happened.
-        openings = tuple(sorted(order, key=lambda one: not happened(one)))
     if target.point:
         asked = f"{target.probe} {target.point.statement}"
         openings = (*openings, *from_nearest(view.told, likeness, asked))
@@ -199,11 +193,8 @@ def _from_gaps(view: View) -> Iterator[Target]:
     )
     for gap in gaps(view.one.rubric, view.one.question, view.level, view.told, told):
         openings = tuple(from_kinds(view.told, gap.at))
-        central = gap.at == ("shared",)
         if openings or gap.bare:
-            yield Target(
-                gap.value, gap.probe, f"Gap: {gap.name}", openings=openings, central=central
-            )
+            yield Target(gap.value, gap.probe, f"Gap: {gap.name}", openings=openings)
 
 
 def _from_points(view: View) -> Iterator[Target]:
