@@ -270,7 +270,8 @@ _WRITTEN: tuple[tuple[str, str, str], ...] = (
     ),
     (
         "A remainder in the place of a count",
-        r"modulo[^.]{0,60}(?:key|bucket|week)|remainder[^.]{0,40}(?:key|bucket|week)",
+        # What is left after the remainder was subtracted is the start of the week, and right.
+        r"^(?!.*\b(?:minus|subtract\w*)\b).*(?:modulo[^.]{0,60}|remainder[^.]{0,40})(?:key|bucket|week)",
         "which key do two events get that lie exactly one step apart?",
     ),
 )  # fmt: skip

@@ -278,6 +278,7 @@ def test_mistakes_of_the_field_are_heard(said: str, name: str) -> None:
         "The length of the test was fixed at three weeks before it began.",
         "The tools are typed, and the server checks every argument.",
         "Training accuracy was ninety eight percent, validation eighty five.",
+        "The key is the timestamp minus the timestamp modulo a week.",
     ],
 )
 def test_sound_practice_is_no_mistake(said: str) -> None:
