@@ -14,7 +14,7 @@ from faster_whisper.transcribe import Word as Spoken
 from voice.audio import read_audio, write_audio
 from voice.captions import Captions, Sound
 from voice.errors import VoiceError
-from voice.seams import FRAME, RATE, Samples
+from voice.seams import FRAME, RATE, Samples, Wanted, always
 from voice.speaker import SystemSpeaker
 from voice.timeline import Timeline
 from voice.transcriber import FasterWhisper, prompt, skipped, whole_words, without_loops
@@ -199,3 +199,41 @@ def test_silence_and_short_stretches_are_no_holes() -> None:
 
 def test_words_that_overlap_leave_no_hole() -> None:
     assert skipped(spans((0.0, 6.0)), heard((0.0, 4.0), (3.0, 6.0))) == []
+
+
+class Windows:
+    """A recogniser that gives these words for the first window and the next."""
+
+    name = "windows"
+    digest = ""
+
+    def __init__(self, *windows: tuple[Word, ...]) -> None:
+        self._windows = iter(windows)
+
+    def transcribe(
+        self,
+        samples: Samples,
+        vocabulary: tuple[str, ...] = (),
+        context: str = "",
+        wanted: Wanted = always,
+    ) -> tuple[Word, ...]:
+        """The next one."""
+        return next(self._windows)
+
+
+@pytest.mark.parametrize(
+    ("end", "heard"),
+    [
+        (12.7, "a bit lower in tone"),
+        (11.8, "a bit lower Lower in tone"),
+    ],  # across the cut, before it
+)
+def test_a_word_across_the_cut_is_not_written_twice(end: float, heard: str) -> None:
+    cut = 12.1
+    first = (Word("a", 1, 2, 1), Word("bit", 2, 3, 1), Word("lower", 11.3, end, 1))
+    rest = (Word("Lower", 0.1, 0.6, 1), Word("in", 0.6, 0.8, 1), Word("tone", 0.8, 1.2, 1))
+    captions = Captions(Windows((*first, Word("in", 12.8, 13, 1)), rest, rest))
+    sound = Sound(np.zeros(23 * RATE, np.float32), ((cut - 0.2, cut + 0.2),))
+    captions.hear(sound)
+    for _ in range(2):
+        assert joined(captions.hear(sound)) == heard

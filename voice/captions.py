@@ -45,23 +45,33 @@ class Captions:
         words = self._transcriber.transcribe(
             sound.samples[start:], self._vocabulary, joined(self._settled[-40:]), wanted
         )
-        fresh = tuple(_later(word, start / RATE) for word in words)
-        self._settle(fresh, sound)
+        fresh = self._once(tuple(_later(word, start / RATE) for word in words))
+        boundary = self._boundary(sound)
+        if boundary is not None:
+            self._settled += tuple(word for word in fresh if _middle(word) < boundary)
+            self._open = boundary
         return self._settled + tuple(word for word in fresh if _middle(word) >= self._open)
 
-    def _settle(self, fresh: tuple[Word, ...], sound: Sound) -> None:
+    def _once(self, fresh: tuple[Word, ...]) -> tuple[Word, ...]:
+        """Without the first word where it is the last settled one, which reached across the cut.
+
+        Whisper's times of words beside a pause are off by up to the pause's length.
+        """
+        last = self._settled[-1:]
+        twice = last and last[0].end > self._open and fresh and _same(last[0], fresh[0])
+        return fresh[1:] if twice else fresh
+
+    def _boundary(self, sound: Sound) -> float | None:
+        """Second up to which the sound is to be settled now, if at all."""
         end = len(sound.samples) / RATE
         if end - self._open < SETTLE:
-            return
+            return None
         reach = [
             (pause[1] - pause[0], sum(pause) / 2)
             for pause in sound.pauses
             if self._open + KEEP <= pause[0] and pause[1] <= end - KEEP
         ]
-        if reach:
-            _, boundary = max(reach)
-            self._settled += tuple(word for word in fresh if _middle(word) < boundary)
-            self._open = boundary
+        return max(reach)[1] if reach else None
 
 
 def _later(word: Word, seconds: float) -> Word:
@@ -70,3 +80,7 @@ def _later(word: Word, seconds: float) -> Word:
 
 def _middle(word: Word) -> float:
     return (word.start + word.end) / 2
+
+
+def _same(one: Word, other: Word) -> bool:
+    return one.text.strip(".,?!").casefold() == other.text.strip(".,?!").casefold()
