@@ -9,6 +9,7 @@ from interviewer.judging.address import to_the_grader
 from interviewer.judging.order import fluency, table
 from interviewer.judging.sentences import Sentence
 from interviewer.judging.terms import overlap, terms, tokens
+from interviewer.judging.tongue import ENGLISH, foreign, other_script
 from sessions.model import Word
 
 FEWEST = 10
@@ -39,23 +40,6 @@ class Gate:
     """The sentences that are judged: no repetitions, no echo, no words to the grader."""
 
 
-_FUNCTION = frozenset(
-    """the a an and or but so because if when while of in on at to from for with by about into
-    over after before is are was were be been am do does did have has had i you he she it we they
-    me my your our us them this that these those not no there what which who how than then as
-    will would could should can it's that's i'd i've i'm we're you're don't didn't just one
-    up out all""".split()
-)
-_FOREIGN = {
-    "German": frozenset("und der die das ich nicht ist ein eine mit wir auf für auch dann".split()),
-    "French": frozenset("le la les et je nous est une des que pas dans pour avec sur".split()),
-    "Spanish": frozenset("el la los que y en un una por con para se no es pero".split()),
-    "Italian": frozenset("il che di e un una per con non sono ho abbiamo della".split()),
-    "Portuguese": frozenset("o que e de um uma para com não os em do da eu".split()),
-    "Dutch": frozenset("de het een en ik niet van is dat wij met op voor".split()),
-}
-
-
 def gate(question: str, parts: Sequence[Sentence], words: Sequence[Word]) -> Gate:
     """Decide whether the answer is judged, and which of its sentences are."""
     count = len(words)
@@ -68,6 +52,9 @@ def gate(question: str, parts: Sequence[Sentence], words: Sequence[Word]) -> Gat
             "noisy, or not in English."
         )
         return Gate("unscored", reason, ())
+    # Before words are counted: some scripts set no blanks between them.
+    if other_script(" ".join(word.text for word in words)):
+        return Gate("unscored", "The answer is not in English.", ())
     if count < FEWEST:
         few = "1 word was" if count == 1 else f"{count} words were"
         return Gate("lowest", f"Only {few} said.", ())
@@ -107,14 +94,10 @@ def _echo(question: str, sentence: str) -> bool:
 
 
 def _readable(said: list[str], kept: tuple[Sentence, ...]) -> Gate:
-    share = sum(one in _FUNCTION for one in said) / len(said)
-    if share < FUNCTION_SHARE:
-        tongue, hits = max(
-            ((name, sum(one in words for one in said)) for name, words in _FOREIGN.items()),
-            key=lambda pair: pair[1],
-        )
-        if hits / len(said) > 0.12:
-            return Gate("unscored", f"The answer is not in English ({tongue}, it seems).", kept)
+    tongue = foreign(" ".join(one.text for one in kept))
+    if tongue:
+        return Gate("unscored", f"The answer is not in English ({tongue}, it seems).", kept)
+    if sum(one in ENGLISH for one in said) / len(said) < FUNCTION_SHARE:
         return Gate("lowest", "The words do not form sentences.", kept)
     if fluency(table(), said) < ORDERLY - SPREAD / len(said) ** 0.5:
         return Gate("lowest", "The words do not stand in an order that makes sense.", kept)
