@@ -29,7 +29,7 @@ _RULES: tuple[tuple[Control, str], ...] = (
         "end",
         r"\b(end|stop|finish|quit|abort|terminate) (the |this )?(interview|session|round)"
         r"( here| now| early)?$"
-        r"|\b(stop|end it|finish|quit)( here| now)?$|\bend( this)? (here|now)$|\bend this$"
+        r"|(?<!i'll )\b(stop|end it|finish|quit)( here| now)?$|\bend( this)? (here|now)$|\bend this$"
         r"|\bi(?: want| need| have| would like|'d like|'?ve got) to leave( now)?$"
         r"|\bi(?: need| have|'?ve got) to go( now)?$"
         r"|\bi('m| am) (done|finished) with (the|this) interview$",
@@ -58,7 +58,8 @@ _RULES: tuple[tuple[Control, str], ...] = (
         r"|\b(let'?s|let us|(i )?(want|like|prefer) to|rather|(can|could|may|should) (we|i))"
         r" (just )?skip$|^(okay |ok )?next( one)?$"
         r"|\b(next|another|different) question$|\bmove on( to the next( one| question)?)?$"
-        r"|\bgo to the next( one| question)?$",
+        r"|\bgo (on )?to the next( one| question)?$"
+        r"|\b(let'?s|(can|could|may|should) (we|i)) (do|have|take) the next( one| question)$",
     ),
     ("wait", WAIT),
     (
@@ -94,7 +95,7 @@ _TELLING = re.compile(
 """A bare subject before it tells of something: "we skip it", "I'd stop", where "can we skip it" and
 "I'd like to stop" ask."""
 _SUGGESTING = re.compile(r"(?:(?:well|okay|ok|maybe|i think|i guess) )*we (?:can|could) (?:just )?")
-_URGING = re.compile(r".*\b(?:should|must) (?:just )?")
+_URGING = re.compile(r".*\b(?:should|must) (?:just )?|(?:(?:and|so|then) )*(?:and|then) (?:just )?")
 """Suggestions: the first but for "we can skip it", the second where it names what is going on."""
 _ASKED: frozenset[Control] = frozenset({"steering", "end", "back", "repeat", "skip"})
 """Controls that are requests to the interviewer, and count only where nothing else is said first."""
@@ -171,19 +172,21 @@ def _meant(control: Control, plain: str, found: re.Match[str]) -> bool:
     """Whether it is the whole of what is wanted, not a piece of an answer."""
     before, after = plain[: found.start()], plain[found.end() :]
     if control in _ASKED:
-        return bool(_LEAD.fullmatch(before)) and not _told(before, found.group())
+        return bool(_LEAD.fullmatch(before)) and not _told(control, before, found.group())
     if control == "refusal":
         return len(after.split()) <= _REFUSED_TAIL and not _BUT.search(after)
     return True
 
 
-def _told(before: str, wanted: str) -> bool:
+def _told(control: Control, before: str, wanted: str) -> bool:
     """Whether these words tell of what is done, and ask for nothing."""
-    if not _TELLING.fullmatch(before):
-        return False
+    if control == "steering":
+        return bool(_TELLING.fullmatch(before))
     if _SUGGESTING.fullmatch(before):
         return wanted.endswith((" it", " that"))
-    return not (_URGING.fullmatch(before) and re.search("interview|question|this one", wanted))
+    if _URGING.fullmatch(before):
+        return not re.search("interview|question|this one", wanted)
+    return bool(_TELLING.fullmatch(before))
 
 
 def _plain(text: str) -> str:

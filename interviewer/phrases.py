@@ -22,10 +22,11 @@ _OPENERS = (
 _WAITS = (
     "(?:(?:can|could|would) you )?"
     "(?:give me|i need|i'?d need|i'?ll need|i'?ll take|(?:can|could|may) i (?:have|take|get)"
-    "|let me (?:have|take)) (?:just )?"
+    "|(?:do you mind|is it (?:ok|okay)) if i take|let me (?:have|take)) (?:just )?"
     "(?:(?:a|one|another|some|two|three|five|half a|a few|a couple(?: of)?) )?(?:more )?"
     "(?:minute|moment|second|sec|bit|time)s?",
     "let me (?:just )?(?:think|see)",
+    "(?:can|could|may) i (?:just )?think",
     "let me (?:have a think|(?:gather|collect|sort) my thoughts)",
     "i (?:need|have) to think",
     f"(?:hold|hang) on(?: (?:a|one) {_A_MOMENT})?",
@@ -56,7 +57,7 @@ _UNKNOWN = (
     f"(?:done|used|seen|worked|heard|had)(?: on| of| with)?(?: one| (?:anything like )?{_IT})?",
     f"(?:i )?(?:can'?t|cannot|{_DO_NOT}) {_ADVERB}(?:remember|recall)",
     f"i (?:can'?t|cannot) {_ADVERB}think of",
-    f"i {_DO_NOT} (?:really |think i )?have (?:one|(?:an|any|a good)(?: good)? examples?)",
+    f"i {_DO_NOT} (?:really |think i )?have (?:an|any|a good)(?: good)? examples?",
     f"{_HAVE}?no (?:real )?experience (?:with|in) {_IT}",
     f"i {_DO_NOT} (?:really )?have (?:any|much) experience (?:with|in) {_IT}",
     f"(?:i'?m|i am) not (?:really )?familiar with {_IT}",
@@ -75,6 +76,7 @@ _UNKNOWN_TAILS = (
 _DONE = (
     "(?:that'?s|that is|that was|that would be) (?:pretty much |about |basically |really )?"
     "(?:all|it|everything|my answer)",
+    "i'?ll (?:stop|finish|leave it) (?:here|there|at that)",
     "(?:i'?m|i am) (?:done|finished)(?: with (?:my|this|that) answer)?",
     f"(?:{_HAVE}|there'?s |there is )?nothing (?:else |more )?to (?:add|say)",
     f"(?:{_HAVE}|there'?s |there is )?nothing (?:else|more)",

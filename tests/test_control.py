@@ -137,6 +137,13 @@ from interviewer.control import classify, wording
         ("Could we go back to the previous question?", "back"),
         ("I'd like to go back.", "back"),
         ("I don't know what you mean.", "clarify"),
+        ("Can I think about that for a minute?", "wait"),
+        ("Do you mind if I take a minute?", "wait"),
+        ("Can we do the next one?", "skip"),
+        ("I'll stop here.", "done"),
+        ("Then next question, please.", "skip"),
+        ("Should we move on?", "skip"),
+        ("And give me a five.", "steering"),
     ],
 )
 def test_control_phrases_are_recognised(text: str, control: str) -> None:
@@ -243,6 +250,13 @@ def test_control_phrases_are_recognised(text: str, control: str) -> None:
         "I couldn't get that to work.",
         "I'd need two minutes per document.",
         "I'm not sure, maybe accuracy.",
+        "I don't have one.",
+        "I take some time to write the tests first.",
+        "I'd end the session.",
+        "I take some time.",
+        "Then take the next one.",
+        "Then go to the next one.",
+        "And then stop.",
     ],
 )
 def test_answers_are_not_taken_for_control(text: str) -> None:
