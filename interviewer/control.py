@@ -7,6 +7,7 @@ of a story ("my manager said: skip this one").
 
 import re
 
+from interviewer.phrases import DONE, DONT_KNOW, NOT_HEARD, WAIT
 from sessions.model import Control
 
 LONGEST = 28
@@ -28,8 +29,10 @@ _RULES: tuple[tuple[Control, str], ...] = (
         "end",
         r"\b(end|stop|finish|quit|abort|terminate) (the |this )?(interview|session|round)"
         r"( here| now| early)?$"
-        r"|\b(stop|end it|finish|quit)( here| now)?$"
-        r"|\bi (want|need|would like|'d like) to leave$",
+        r"|(?<!i'll )\b(stop|end it|finish|quit)( here| now)?$|\bend( this)? (here|now)$|\bend this$"
+        r"|\bi(?: want| need| have| would like|'d like|'?ve got) to leave( now)?$"
+        r"|\bi(?: need| have|'?ve got) to go( now)?$"
+        r"|\bi('m| am) (done|finished) with (the|this) interview$",
     ),
     (
         "back",
@@ -42,46 +45,34 @@ _RULES: tuple[tuple[Control, str], ...] = (
         "repeat",
         r"\brepeat (that|it|this|(the|your) (last )?question)\b"
         r"|\b(say|ask) (that|it|this|the question) (again|once more)\b|\bcome again$"
-        r"|\b(didn'?t|did not|couldn'?t|could not) (catch|hear|get) (that|the question|you|it)\b"
-        r"|\bwhat was the question\b|^(sorry|pardon)( me)?( what)?$|^what did you (say|ask)$",
+        r"|\b(didn'?t|did not|couldn'?t|could not) (quite |really )?(catch|hear|get)"
+        r" (that|the question|you|it)\b"
+        r"|\b(can|could|would) you (just )?repeat$|^(sorry )?repeat$"
+        r"|\bwhat was (the|your) (last )?question\b"
+        rf"|^what did you (say|ask)$|{NOT_HEARD}",
     ),
     (
         "skip",
         r"\b(skip|pass on) (this|that|it|the question)( one| question)?( for now| now)?$"
         r"|^(i'?ll |i'?d rather |i would rather )?(skip|pass)$"
+        r"|\b(let'?s|let us|(i )?(want|like|prefer) to|rather|(can|could|may|should) (we|i))"
+        r" (just )?skip$|^(okay |ok )?next( one)?$"
         r"|\b(next|another|different) question$|\bmove on( to the next( one| question)?)?$"
-        r"|\bgo to the next( one| question)?$",
+        r"|\bgo (on )?to the next( one| question)?$"
+        r"|\b(let'?s|(can|could|may|should) (we|i)) (do|have|take) the next( one| question)$",
     ),
-    (
-        "wait",
-        r"\b(give me|i need|i'?d need|i'?ll need|i'?ll take|(can|could|may) i (have|take|get)"
-        r"|let me (have|take)) (just )?(a|one|another|some|a couple of)? ?(minute|moment|second|sec|bit"
-        r"|time)s?\b|\blet me think\b|\bi need to think\b|\b(hold|hang) on\b(?! to)"
-        r"|^(just )?one (moment|second|minute|sec)\b|^take (a|some) time to think\b"
-        r"|\blet me (have a|gather my) (think|thoughts)\b",
-    ),
+    ("wait", WAIT),
     (
         "refusal",
         r"\b(rather|prefer|would like|'d like) (to )?not (to )?(answer|say|talk|discuss|go into)\b"
         r"|\bi('m| am)? ?(can'?t|cannot|won'?t|not allowed to|not going to|refuse to) (really )?"
         r"(answer|talk about|discuss|share|disclose) (that|this|it|the|any|more|details)\b"
+        r"|\bi (really |honestly )?(don'?t|do not) (really )?(want|wish) to (answer|(talk about|discuss"
+        r"|share|go into) (that|this|it))( one| question| that| this)?$"
         r"|\bunder (an )?nda\b|\bno comment\b|\b(that'?s|that is|it'?s|it is|this is) confidential$",
     ),
-    (
-        "dont_know",
-        r"\bi (really |honestly |just |simply )?(don'?t|do not|wouldn'?t) (really )?know\b"
-        r"|\bno (idea|clue)\b|\bnot sure (how|what) to answer\b|\bnothing comes to mind\b"
-        r"|\b(i have never|i'?ve never|i had never|i haven'?t) (done|used|seen|worked|heard|had)"
-        r"( on| of| with)?( that| this| it| one| anything like (that|this|it))?( before| myself)?$"
-        r"|\bi can'?t (think of|remember|recall)( one| any| it| that| anything)?\b"
-        r"|\b(i'?m|i am) not familiar with (that|this|it)\b",
-    ),
-    (
-        "done",
-        r"^(ok |okay |yeah |so |and |i think |i guess |well )*(that'?s|that is|that was) "
-        r"(all|it|everything|my answer)\b|\bi'?m (done|finished)$|\bi am (done|finished)$"
-        r"|\bnothing (else|more) to add\b|\bi have nothing (else|more)\b",
-    ),
+    ("dont_know", DONT_KNOW),
+    ("done", DONE),
 )
 """In this order: the first that fits wins, so what does harm when it is missed comes first."""
 
@@ -89,18 +80,28 @@ _SHORTER: dict[Control, int] = {"dont_know": 16, "done": 12, "skip": 16, "wait":
 """Words; longer utterances with these phrases hold something else as well."""
 
 _LEAD = re.compile(
+    r"(?:wait (?!then|and|until))?"
     r"(?:(?:sorry|okay|ok|so|well|yeah|yes|no|and|but|hey|hi|actually|honestly|can|could|would|may|"
     r"might|should|do|did|we|you|i|i'?d|i'?ll|i'?ve|i'?m|let'?s|let|us|me|just|quickly|maybe|perhaps|think|"
     r"guess|afraid|want|like|to|need|mind|if|it'?s|is|possible|for|now|then|really|rather|prefer|must|"
     r"be|have|a|second|this|that|the|note|grader|interviewer|alex|sam|robin|next) )*"
 )
 """What may stand before a request; whoever has said more than this is answering."""
-_TELLING = re.compile(r"(?:(?:and|so|then|well|okay|but) )*(?:we|i|you) ")
-"""A bare subject before it tells of something: "we skip it", where "can we skip it" asks."""
+_TELLING = re.compile(
+    r"(?:(?:and|so|then|well|okay|ok|but|yes|yeah|no|now|next|for now|actually|honestly|maybe|i think|"
+    r"i guess) )*(?:(?:i|we|you)(?: (?:would|should|must|can|could)(?: have)?(?: to)?)?"
+    r"|(?:i|we)'?d(?: have(?: to)?)?) (?:(?:just|really|then|now|maybe) )*"
+)
+"""A bare subject before it tells of something: "we skip it", "I'd stop", where "can we skip it" and
+"I'd like to stop" ask."""
+_SUGGESTING = re.compile(r"(?:(?:well|okay|ok|maybe|i think|i guess) )*we (?:can|could) (?:just )?")
+_URGING = re.compile(r".*\b(?:should|must) (?:just )?|(?:(?:and|so|then) )*(?:and|then) (?:just )?")
+"""Suggestions: the first but for "we can skip it", the second where it names what is going on."""
 _ASKED: frozenset[Control] = frozenset({"steering", "end", "back", "repeat", "skip"})
 """Controls that are requests to the interviewer, and count only where nothing else is said first."""
-_GOES_ON: dict[Control, int] = {"dont_know": 6, "done": 5, "wait": 9}
-"""Words that may follow these phrases; after more, it is an answer that began so."""
+_REFUSED_TAIL = 6
+"""Words that may follow a refusal; after more, or after "but I", it was the preface to an answer."""
+_BUT = re.compile(r"\b(?:but|however|though|still)(?: [\w']+){3}")
 
 _CLARIFY = re.compile(
     r"\b(clarify|what do you mean|could you explain|can you explain|do you mean|are you asking)\b"
@@ -122,7 +123,8 @@ _WORDING = re.compile(
     r" (?:differently|another way|in other words))(?: \w+){0,8}"
     rf"|i {_NOT}(?:understand|follow|get)(?: (?:the|this|that|your) question| what you (?:mean|want)"
     r"| what you'?re asking)?(?: sorry| really| at all| yet| fully)?"
-    r"|i(?:'m| am) not sure (?:i understand|what you mean|what you(?:'re| are) asking)(?: \w+){0,4})"
+    r"|i(?:'m| am) not sure (?:i understand|what you mean|what you(?:'re| are) asking)(?: \w+){0,4}"
+    r"|i don'?t know what you (?:mean|want)(?: \w+){0,4})"
 )
 """They ask what the question means, not for a fact. It is all that is said, but for politeness."""
 _BARE = re.compile(
@@ -146,8 +148,9 @@ def classify(text: str) -> Control | None:
     if not plain or length > LONGEST:
         return None
     for control, rule in _COMPILED:
-        found = rule.search(plain) if length <= _SHORTER.get(control, LONGEST) else None
-        if found and _meant(control, plain, found):
+        if length <= _SHORTER.get(control, LONGEST) and any(
+            _meant(control, plain, found) for found in rule.finditer(plain)
+        ):
             return control
     return "clarify" if wording(text) or _asks(text, plain, length) else None
 
@@ -167,10 +170,23 @@ def _asks(text: str, plain: str, length: int) -> bool:
 
 def _meant(control: Control, plain: str, found: re.Match[str]) -> bool:
     """Whether it is the whole of what is wanted, not a piece of an answer."""
-    before, after = plain[: found.start()], plain[found.end() :].split()
+    before, after = plain[: found.start()], plain[found.end() :]
     if control in _ASKED:
-        return bool(_LEAD.fullmatch(before)) and not _TELLING.fullmatch(before)
-    return len(after) <= _GOES_ON.get(control, LONGEST)
+        return bool(_LEAD.fullmatch(before)) and not _told(control, before, found.group())
+    if control == "refusal":
+        return len(after.split()) <= _REFUSED_TAIL and not _BUT.search(after)
+    return True
+
+
+def _told(control: Control, before: str, wanted: str) -> bool:
+    """Whether these words tell of what is done, and ask for nothing."""
+    if control == "steering":
+        return bool(_TELLING.fullmatch(before))
+    if _SUGGESTING.fullmatch(before):
+        return wanted.endswith((" it", " that"))
+    if _URGING.fullmatch(before):
+        return not re.search("interview|question|this one", wanted)
+    return bool(_TELLING.fullmatch(before))
 
 
 def _plain(text: str) -> str:

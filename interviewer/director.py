@@ -150,7 +150,10 @@ class Director:
         if control == "skip":
             return self._leave(session)
         if control == "refusal":
-            return self._leave(session, manner.refusal)
+            # "I can't name the client" is often meant to be gone on from.
+            refused = sum(turn.answer.control == "refusal" for turn in one.turns if turn.answer)
+            again = refused == 1 and _replies(one) < MOST_REPLIES
+            return self._again_with(one, manner.refusal) if again else self._leave(session)
         if control == "dont_know" and not one.answers:
             return self._leave(session, manner.kindly)
         if control == "done" and not one.answers:

@@ -158,13 +158,31 @@ def test_a_clarifying_question_without_a_fact_is_left_to_the_candidate(director:
     assert "assumption" in move.text
 
 
-@pytest.mark.parametrize(
-    "answer", ["I don't know.", "Skip this one.", "I'd rather not answer that."]
-)
+@pytest.mark.parametrize("answer", ["I don't know.", "Skip this one."])
 def test_it_moves_on_kindly(director: Director, answer: str) -> None:
     one = session("behavioral", "production_failure", "pushback_with_data")
     _, move = after(director, one, answer)
     assert (move.kind, move.question) == ("question", "pushback_with_data")
+
+
+@pytest.mark.parametrize("style", STYLES)
+def test_who_may_not_tell_is_asked_once_for_the_rest(director: Director, style: Style) -> None:
+    one = replace(session("behavioral", "production_failure", "pushback_with_data"), style=style)
+    one, move = after(director, one, "I'm under an NDA, so I can't talk about that.")
+    assert (move.kind, move.question) == ("reply", "production_failure")
+    assert move.text.startswith(MANNERS[style].refusal)
+    assert one.rubrics[0].question("production_failure").text in move.text
+    _, move = after(director, one, "I'd rather not answer that.")
+    assert (move.kind, move.question) == ("question", "pushback_with_data")
+
+
+def test_an_answer_behind_a_word_about_an_nda_is_probed(director: Director) -> None:
+    text = (
+        "I'm under an NDA so I can't name the client, but I built their fraud model and it cut "
+        "losses by nine percent."
+    )
+    _, move = after(director, session("behavioral", "production_failure"), text)
+    assert move.kind == "follow_up"
 
 
 @pytest.mark.parametrize("style", STYLES)

@@ -1,14 +1,15 @@
 """What is decided in code before any model sees the answer."""
 
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 from typing import Literal
 
+from interviewer.judging.address import to_the_grader
 from interviewer.judging.order import fluency, table
 from interviewer.judging.sentences import Sentence
 from interviewer.judging.terms import overlap, terms, tokens
+from interviewer.judging.tongue import ENGLISH, foreign, other_script
 from sessions.model import Word
 
 FEWEST = 10
@@ -39,58 +40,6 @@ class Gate:
     """The sentences that are judged: no repetitions, no echo, no words to the grader."""
 
 
-_FUNCTION = frozenset(
-    """the a an and or but so because if when while of in on at to from for with by about into
-    over after before is are was were be been am do does did have has had i you he she it we they
-    me my your our us them this that these those not no there what which who how than then as
-    will would could should can it's that's i'd i've i'm we're you're don't didn't just one
-    up out all""".split()
-)
-_FOREIGN = {
-    "German": frozenset("und der die das ich nicht ist ein eine mit wir auf für auch dann".split()),
-    "French": frozenset("le la les et je nous est une des que pas dans pour avec sur".split()),
-    "Spanish": frozenset("el la los que y en un una por con para se no es pero".split()),
-    "Italian": frozenset("il che di e un una per con non sono ho abbiamo della".split()),
-    "Portuguese": frozenset("o que e de um uma para com não os em do da eu".split()),
-    "Dutch": frozenset("de het een en ik niet van is dat wij met op voor".split()),
-}
-_TO_THE_GRADER = tuple(
-    re.compile(pattern, re.IGNORECASE)
-    for pattern in (
-        r"\b(?:ignore|disregard|forget|override|bypass)\b.{0,20}\b(?:all|any|every|everything|"
-        r"previous|prior|above|earlier|preceding|your|these|system|grading|scoring|the rubric)\b"
-        r".{0,30}\b(?:instructions?|prompts?|rubric|"
-        r"criteria|guidelines|rules|(?:the|your) (?:scoring|grading))\b",
-        r"\b(?:give|award|grant|assign|grade|rate|score|mark)\s+(?:me|this|it|my|the|that|him|her|"
-        r"every|all|these)\b.{0,50}\b(?:five|5|10|ten|100|full|top|highest|maximum|max|perfect|"
-        r"excellent|covered|correct|marks?|points?|level|score|strong)\b",
-        r"\b(?:note|message|instructions?|attention|hint)\s+(?:to|for)\s+(?:the|my|any|all|whoever)?"
-        r"\s*(?:grader|evaluator|judge|scorer|examiner|reviewer|model|system|ai|assistant)s?\b",
-        r"\b(?:dear|hey|hello|attention)\W+(?:grader|evaluator|judge|model|ai|assistant|system)\b",
-        r"\b(?:grader|evaluator|examiner|judge|ai|assistant|you)\b,?\s+(?:must|should|will|please|has "
-        r"to|have to|are required to|are instructed to)\s+(?:now\s+)?(?:give|award|assign|score|rate|"
-        r"mark|grade|output|return)\s+(?:me|this|it as|my|all points|every point|each point|each "
-        r"criterion|full|five|a five|5|level|(?:the |a )?(?:highest|top|maximum|perfect))\b",
-        r"\b(?:this|the|my) (?:answer|response|candidate)\b.{0,30}\b(?:should|must|deserves?|has to|"
-        r"is to|ought to|meets? (?:all|every)|covers? (?:all|every))\b.{0,50}\b(?:be|get|receive|"
-        r"scored?|rated?|marked?|graded?|level|score|five|5|highest|top|full|points?|criteri\w+|"
-        r"perfect)\b",
-        r"\byou are (?:now )?(?:a|an|the|no longer)\b.{0,30}\b(?:grader|evaluator|judge|assistant|"
-        r"model|ai|interviewer)\b",
-        r"\b(?:system|developer|admin\w*)\s*(?:prompt|message|override|note|instruction)s?\b\s*[:,-]",
-        r"^\W*(?:system|assistant|developer)\s*:",
-        r"\b(?:overall|final|correct)\s+(?:score|level|grade|rating|verdict)\s*(?:is|should be|:|=|of)"
-        r"\s*(?:a\s+)?(?:five|5|10|ten|top|perfect|excellent|strong)",
-        r"\b(?:output|return|reply|respond|answer) (?:only |with )+(?:a |the )?(?:score|level|five|5|"
-        r"yes|json|covered)\b",
-        r"\bas an? (?:\w+ )?(?:expert|senior engineer|professor|authority)\b.{0,20}\b(?:would|will|"
-        r"can|could|must)\b.{0,20}\b(?:note|notice|confirm|agree|see|say|recogni[sz]e|attest)\b",
-        r"\b(?:treat|consider|count) (?:this|my|every|all)\b.{0,30}\b(?:as )?(?:covered|complete|"
-        r"correct|perfect|exemplary|level|excellent)\b",
-    )
-)
-
-
 def gate(question: str, parts: Sequence[Sentence], words: Sequence[Word]) -> Gate:
     """Decide whether the answer is judged, and which of its sentences are."""
     count = len(words)
@@ -103,6 +52,9 @@ def gate(question: str, parts: Sequence[Sentence], words: Sequence[Word]) -> Gat
             "noisy, or not in English."
         )
         return Gate("unscored", reason, ())
+    # Before words are counted: some scripts set no blanks between them.
+    if other_script(" ".join(word.text for word in words)):
+        return Gate("unscored", "The answer is not in English.", ())
     if count < FEWEST:
         few = "1 word was" if count == 1 else f"{count} words were"
         return Gate("lowest", f"Only {few} said.", ())
@@ -128,11 +80,6 @@ def cleaned(question: str, parts: Sequence[Sentence]) -> tuple[Sentence, ...]:
     return tuple(kept)
 
 
-def to_the_grader(sentence: str) -> bool:
-    """Whether the sentence speaks to whoever grades, and not about the question."""
-    return any(pattern.search(sentence) for pattern in _TO_THE_GRADER)
-
-
 def _echo(question: str, sentence: str) -> bool:
     """Whether the sentence only gives the question back."""
     said = tokens(sentence)
@@ -147,14 +94,10 @@ def _echo(question: str, sentence: str) -> bool:
 
 
 def _readable(said: list[str], kept: tuple[Sentence, ...]) -> Gate:
-    share = sum(one in _FUNCTION for one in said) / len(said)
-    if share < FUNCTION_SHARE:
-        tongue, hits = max(
-            ((name, sum(one in words for one in said)) for name, words in _FOREIGN.items()),
-            key=lambda pair: pair[1],
-        )
-        if hits / len(said) > 0.12:
-            return Gate("unscored", f"The answer is not in English ({tongue}, it seems).", kept)
+    tongue = foreign(" ".join(one.text for one in kept))
+    if tongue:
+        return Gate("unscored", f"The answer is not in English ({tongue}, it seems).", kept)
+    if sum(one in ENGLISH for one in said) / len(said) < FUNCTION_SHARE:
         return Gate("lowest", "The words do not form sentences.", kept)
     if fluency(table(), said) < ORDERLY - SPREAD / len(said) ** 0.5:
         return Gate("lowest", "The words do not stand in an order that makes sense.", kept)

@@ -1,0 +1,119 @@
+"""What people say who want time, do not know, or have nothing to add: nothing but that.
+
+An answer often begins or ends with the same words ("let me think, I'd start with the logs"), so
+these are taken for a request only where they are all that is said. Patterns are of lower-case
+words without punctuation.
+"""
+
+_IT = "(?:it|that|this)"
+_A_MOMENT = "(?:moment|second|minute|sec)"
+_ADVERB = "(?:really |honestly |just |simply |actually |even |quite )*"
+_DO_NOT = "(?:don'?t|do not)"
+_HAVE = "(?:i have |i'?ve |i'?ve got )"
+
+_OPENERS = (
+    *("sorry okay ok so well yeah yes no nope oh hm hey and but actually honestly frankly".split()),
+    *("really unfortunately just".split()),
+    *("i'?m afraid", "i'?m sorry", "i am sorry", "i think", "i guess", "i mean", "to be honest"),
+    "i must (?:say|admit)",
+    "(?:(?:that'?s|it'?s|what) )?(?:an? )?(?:good|great|tough|hard|tricky|interesting) (?:question|one)",
+)
+
+_WAITS = (
+    "(?:(?:can|could|would) you )?"
+    "(?:give me|i need|i'?d need|i'?ll need|i'?ll take|(?:can|could|may) i (?:have|take|get)"
+    "|(?:do you mind|is it (?:ok|okay)) if i take|let me (?:have|take)) (?:just )?"
+    "(?:(?:a|one|another|some|two|three|five|half a|a few|a couple(?: of)?) )?(?:more )?"
+    "(?:minute|moment|second|sec|bit|time)s?",
+    "let me (?:just )?(?:think|see)",
+    "(?:can|could|may) i (?:just )?think",
+    "let me (?:have a think|(?:gather|collect|sort) my thoughts)",
+    "i (?:need|have) to think",
+    f"(?:hold|hang) on(?: (?:a|one) {_A_MOMENT})?",
+    f"wait(?: (?:a|one) {_A_MOMENT})?",
+    f"just a {_A_MOMENT}",
+    f"(?:just )?one {_A_MOMENT}",
+    "a moment",
+    "bear with me",
+    "take (?:a|some) time to think",
+)
+_WAIT_TAILS = (
+    f"(?:to think )?(?:about|on|through|over) {_IT}(?: one| question)?",
+    "to think",
+    f"{_IT} (?:through|over)",
+    "to (?:gather|collect|sort|organi[sz]e) my thoughts",
+    "for (?:just )?(?:a|one) (?:moment|second|minute|sec|bit)",
+    "(?:about )?(?:how|where|what) (?:to|i should|i could) (?:start|begin|say|answer|put)(?: it| that)?",
+    *("here first then now okay thanks".split()),
+    *("if that'?s okay", "if i may"),
+)
+
+_UNKNOWN = (
+    f"(?:i )?{_ADVERB}(?:don'?t|do not|wouldn'?t) {_ADVERB}know",
+    f"(?:i {_ADVERB}have |i'?ve (?:got )?)?(?:absolutely )?no (?:idea|clue)",
+    f"(?:i'?m |i am )?{_ADVERB}not {_ADVERB}sure(?: (?:how|what) to (?:answer|say)(?: {_IT})?)?",
+    "nothing comes to (?:my )?mind",
+    "(?:i have never|i'?ve never|i had never|(?:i )?(?:haven'?t|have not)) (?:really |actually |ever )?"
+    f"(?:done|used|seen|worked|heard|had)(?: on| of| with)?(?: one| (?:anything like )?{_IT})?",
+    f"(?:i )?(?:can'?t|cannot|{_DO_NOT}) {_ADVERB}(?:remember|recall)",
+    f"i (?:can'?t|cannot) {_ADVERB}think of",
+    f"i {_DO_NOT} (?:really |think i )?have (?:an|any|a good)(?: good)? examples?",
+    f"{_HAVE}?no (?:real )?experience (?:with|in) {_IT}",
+    f"i {_DO_NOT} (?:really )?have (?:any|much) experience (?:with|in) {_IT}",
+    f"(?:i'?m|i am) not (?:really )?familiar with {_IT}",
+)
+_UNKNOWN_TAILS = (
+    "(?:about |for |of |with |to )?(?:it|that|this|one|any|anything)(?: one)?",
+    "the answer(?: to (?:that|this))?",
+    # Not "what you are asking", nor "why, but it worked".
+    "(?:how|what|why|when|where|who|which)(?! you\\b)"
+    "(?: (?!(?:but|so|and|maybe|probably|perhaps|just)\\b)[\\w']+){0,4}",
+    "an? (?:good |specific |single )?(?:example|case|situation)",
+    *("much before myself yet now either really honestly sorry offhand".split()),
+    *("at all", "right now", "at the moment", "to be honest", "off the top of my head"),
+)
+
+_DONE = (
+    "(?:that'?s|that is|that was|that would be) (?:pretty much |about |basically |really )?"
+    "(?:all|it|everything|my answer)",
+    "i'?ll (?:stop|finish|leave it) (?:here|there|at that)",
+    "(?:i'?m|i am) (?:done|finished)(?: with (?:my|this|that) answer)?",
+    f"(?:{_HAVE}|there'?s |there is )?nothing (?:else |more )?to (?:add|say)",
+    f"(?:{_HAVE}|there'?s |there is )?nothing (?:else|more)",
+    f"i {_DO_NOT} have (?:anything|more) (?:else |more )?to (?:add|say)",
+)
+_DONE_TAILS = (
+    "i (?:have|had|know|remember|think|guess|can (?:say|think of|remember)|would (?:say|add))",
+    "i (?:want|wanted) to (?:say|add)",
+    "i'?ve got",
+    "from (?:me|my side)",
+    "(?:for|on|about|to) (?:it|that|this|me|now)",
+    *("really basically then thanks".split()),
+    *("so far", "thank you", "there is(?: to it)?"),
+)
+
+
+def _whole(phrases: tuple[str, ...], tails: tuple[str, ...]) -> str:
+    """One or more of the phrases with what may stand around each; anchored at both ends."""
+    opener, phrase, tail = ("|".join(parts) for parts in (_OPENERS, phrases, tails))
+    return rf"^(?:(?:(?:{opener}) )*(?:{phrase})(?: (?:{tail}))*(?: |$))+$"
+
+
+WAIT = _whole(_WAITS, _WAIT_TAILS)
+DONT_KNOW = _whole(_UNKNOWN, _UNKNOWN_TAILS)
+DONE = _whole(_DONE, _DONE_TAILS)
+
+_NOT_HEARD = (
+    f"(?:didn'?t|did not|couldn'?t|could not|can'?t|cannot) {_ADVERB}"
+    "(?:(?:catch|hear) (?:it|that|you|the question|what you said|all of that)"
+    "|get (?:that|the question|what you said))"
+)
+NOT_HEARD = (
+    rf"\bi (?:{_NOT_HEARD}|missed (?:the|your) question|missed what you said)"
+    r"(?: sorry| at all| well| properly)?(?: (?:can|could|would) you .*)?$"
+    r"|^sorry i missed (?:it|that)$"
+    r"|^(?:sorry |hm |oh |okay )*(?:sorry|pardon(?: me)?|(?:i )?beg your pardon|excuse me|what|huh"
+    r"|what was that)(?: what)?$"
+    r"|^(?:sorry )?(?:once more|one more time)$"
+)
+"""Somebody who did not hear the question."""
