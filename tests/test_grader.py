@@ -273,6 +273,22 @@ def test_what_was_wrong_is_not_said_again() -> None:
 
 
 @pytest.mark.parametrize(
+    ("said", "kept"),
+    [
+        ("The error rate fell to two.", "The error rate fell to two."),
+        ("It lets you know which feature moved.", "It lets you know which feature moved."),
+        ("I meant the recall of the ERP model.", "I meant the recall of the ERP model."),
+        ("What I mean by drift is this.", "What I mean by drift is this."),
+        ("We err on the side of recall under the umbrella of ERM.",) * 2,
+        ("Um, you know, I mean, it fell, er, by a third.", "It fell, by a third."),
+        ("It fell, you know, by a third, I mean.", "It fell by a third."),
+    ],
+)
+def test_fillers_are_left_out_and_words_stay_whole(said: str, kept: str) -> None:
+    assert assembled(split(said), ()) == kept
+
+
+@pytest.mark.parametrize(
     ("text", "found"),
     [
         ("The error went from four to nineteen percent.", False),
