@@ -3,7 +3,7 @@ import pytest
 from interviewer import models
 from interviewer.judging.embedding import Embedder
 from interviewer.judging.fence import fenced
-from interviewer.judging.points import Evidence, PointJudge
+from interviewer.judging.points import MISSING, Evidence, PointJudge
 from interviewer.judging.sentences import split
 from interviewer.judging.structure import denies, warns
 from rubrics.model import Point
@@ -51,6 +51,15 @@ def test_a_point_that_was_denied_is_contradicted(embedder: Embedder) -> None:
     said = split("We never use point-in-time joins for the training set. It is fine.")
     (found,) = PointJudge(embedder).judge(QUESTION, [wanted], said)
     assert (found.verdict, found.sentences) == ("contradicted", (0,))
+
+
+def test_a_contradicted_point_holds_no_more_than_a_missing_one(embedder: Embedder) -> None:
+    wanted = point("Retrains the model when drift is seen in production")
+    said = split("I never look at drift or production.")
+    (found,) = PointJudge(embedder).judge(QUESTION, [wanted], said)
+    assert found.verdict == "contradicted"
+    assert found.chance <= MISSING / 2
+    assert found.confidence > 0.5
 
 
 FINE_TUNED = Point(
