@@ -4,35 +4,18 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+from rubrics.asking import HINT, PRAISE, TWO_AT_ONCE
+
 LONGEST = 30
 """Words in one follow-up; longer ones are lost on a listener."""
 ALIKE = 0.6
 """Share of common content words from which two questions count as the same one."""
 
-_PRAISE = re.compile(
-    r"\b(great|good (answer|job|point|work|question|example|start)|excellent|impressive|impressed"
-    r"|fantastic|awesome|amazing|wonderful|brilliant|perfect|nice(ly)?|well done|love (that|it|how)"
-    r"|thanks? (you )?for|thank you|congrat\w*|interesting|fascinating|appreciate|glad|happy to hear"
-    r"|that'?s (good|great|right|correct|helpful)(?=\s*[.,!;:?]|$)|solid|sounds good|insightful)\b",
-    re.IGNORECASE,
-)
-_HINT = re.compile(
-    r"\b(for example|for instance|such as|e\.g\.|i\.e\.|namely|hint|would(n'?t| not) it be better"
-    r"|should(n'?t| not) you|have you (tried|considered|thought)|did you (consider|think of|try)"
-    r"|why not (just )?use|could you (have )?(just )?use|wouldn'?t you|you should|you could have used"
-    r"|the (right|correct|best) answer|a better (way|approach|answer))\b",
-    re.IGNORECASE,
-)
 _MARKUP = re.compile(
     r"[*#`_|\"<>\[\]{}\\~^=]|https?:|\n|(^|\s)[-•–]\s|^\s*\d+[.)]\s|[\U0001F300-\U0001FAFF]"
 )
 _WRITTEN = re.compile(
     r"[()/;&@]|\betc\b|\b(candidate|rubric|interviewee|interviewer|the probe)\b", re.I
-)
-_SECOND_QUESTION = re.compile(
-    r"(,|;)? (and|or) (also |then |if so,? )?(what|how|why|which|who|when|where|did|do|does|is|are|was"
-    r"|were|can|could|would|will|have|has) (?!not\b)\w+",
-    re.IGNORECASE,
 )
 _ASKING = re.compile(
     r"\b(what|how|why|which|who|whose|whom|when|where|did|do|does|is|are|was|were|can|could|would|will"
@@ -79,11 +62,11 @@ def faults(text: str, context: Context) -> tuple[str, ...]:
 
 def _shape(text: str) -> Iterable[tuple[str, bool]]:
     yield "it must be exactly one question", text.count("?") != 1 or not text.endswith("?")
-    yield "ask one thing only", bool(_SECOND_QUESTION.search(text))
+    yield "ask one thing only", bool(TWO_AT_ONCE.search(text))
     yield f"at most {LONGEST} words", len(text.split()) > LONGEST
     yield "too short to be a question", len(text.split()) < 4 or not _ASKING.search(text)
-    yield "no praise", bool(_PRAISE.search(text))
-    yield "no hint", bool(_HINT.search(text))
+    yield "no praise", bool(PRAISE.search(text))
+    yield "no hint", bool(HINT.search(text))
     yield "no markup, no lists", bool(_MARKUP.search(text))
     yield "spoken language only, to the person", bool(_WRITTEN.search(text.replace("A/B", "AB")))
     yield "plain English letters", sum(ord(letter) > 0x2122 for letter in text) > 0

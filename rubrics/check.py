@@ -5,6 +5,7 @@ from collections.abc import Iterable, Iterator
 from itertools import chain
 from pathlib import Path
 
+from rubrics.asking import HINT, PRAISE, TWO_AT_ONCE
 from rubrics.document import Location
 from rubrics.errors import RubricError
 from rubrics.library import LIBRARY
@@ -26,28 +27,10 @@ CUES = range(4, 16)
 MOST_STATEMENT = 32
 """Words of one yes/no statement that a small model still decides as a whole."""
 
-_PRAISE = re.compile(
-    r"\b(great|good (answer|job|point|work|question|example|start)|excellent|impress\w+|fantastic"
-    r"|awesome|amazing|wonderful|brilliant|perfect|nice|well done|thanks?|thank you|interesting"
-    r"|fascinating|appreciate|glad|happy to hear|congrat\w*|love (that|it|how)|solid)\b",
-    re.IGNORECASE,
-)
-_HINT = re.compile(
-    r"\b(for example|for instance|such as|namely|hint|have you (tried|considered)"
-    r"|did you (consider|think of|try)|why not (just )?use|you should have used|should(n't| not) you"
-    r"|would(n't| not) it be better)\b|\be\.g\.|\bi\.e\.",
-    re.IGNORECASE,
-)
 _WRITTEN = re.compile(
     r"[*#`_|<>\[\]{}\\~^=()/;&@]|https?:|\n|\betc\b|\b(candidate|rubric|interviewee)\b",
     re.IGNORECASE,
 )
-_TWO_AT_ONCE = re.compile(
-    r"(,|;)? (and|or) (also |then |if so,? )?(what|how|why|which|who|when|where|did|do|does|is|are"
-    r"|was|were|can|could|would|will|have|has) (?!not\b)\w+",
-    re.IGNORECASE,
-)
-
 _EMPTY_CUES = frozenset(
     "a about after and as at because before but by down for from if in into it less more never no "
     "not now of off on only or since so still than that the then to up very we with without".split()
@@ -154,11 +137,11 @@ def _follow_up(where: Location, text: str) -> Iterator[Fault]:
     yield from _spoken(where, text)
     if text.count("?") != 1 or not text.rstrip().endswith("?"):
         yield where, "must be one question that ends in its only question mark"
-    if match := _TWO_AT_ONCE.search(text):
+    if match := TWO_AT_ONCE.search(text):
         yield where, f"asks two things at once ('{match.group().strip()}'); keep the better one"
-    if match := _PRAISE.search(text):
+    if match := PRAISE.search(text):
         yield where, f"praises ('{match.group()}'); leave it out"
-    if match := _HINT.search(text):
+    if match := HINT.search(text):
         yield where, f"hints at the answer ('{match.group()}'); ask openly"
 
 

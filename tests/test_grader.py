@@ -6,9 +6,12 @@ import pytest
 
 from interviewer.build import Workshop
 from interviewer.delivery import delivery_of
+from interviewer.judging import scoring
 from interviewer.judging.advice import GAP, assembled, invented, wanted
+from interviewer.judging.card import Answered, card
 from interviewer.judging.embedded import EmbeddedGrader
 from interviewer.judging.embedding import Embedder
+from interviewer.judging.level import Reading
 from interviewer.judging.points import PointJudge, PointVerdict
 from interviewer.judging.sentences import split, untimed
 from interviewer.judging.spoken import exchanges
@@ -16,7 +19,17 @@ from interviewer.scripted import ScriptedModel
 from interviewer.seams import Message
 from rubrics import library
 from rubrics.model import Point
-from sessions.model import Answer, Asked, Measure, Planned, Scorecard, Session, Turn, Word
+from sessions.model import (
+    Answer,
+    Asked,
+    Measure,
+    Planned,
+    Scorecard,
+    Session,
+    Turn,
+    Verdict,
+    Word,
+)
 
 QUESTION = "Walk me through a failure in a production ML system you were responsible for."
 STRONG = (
@@ -113,6 +126,51 @@ def test_a_denied_claim_costs_half_a_level_or_more(graded: Callable[[str], Score
     assert before is not None
     assert after is not None
     assert before - after >= 0.5
+
+
+def verdict(chance: float, says: Verdict, *, negative: bool = False) -> PointVerdict:
+    point = Point(
+        id="one", criterion="any", statement="Did it.", probe="Why?", weight=1.2, negative=negative
+    )
+    return PointVerdict(point, says, 0.8, (), chance)
+
+
+def lost(read: float, denied: int) -> Reading:
+    """A reading of width .88 after one contradicted point and so many denied claims."""
+    rubric = library.find("behavioral")
+    against = verdict(0.2, "contradicted")
+    point = replace(against.point, criterion=rubric.criteria[0].id)
+    own = [replace(against, point=point)]
+    return scoring.judged(rubric, own, Reading(read, 0.88), denied).overall
+
+
+def test_an_interval_moves_with_its_level_and_is_cut_off_only_at_the_end() -> None:
+    moved = lost(4.8, denied=1)
+    assert (moved.level, moved.low, moved.high) == pytest.approx((3.46, 2.58, 4.34))
+    moved = lost(5.0, denied=2)
+    assert (moved.level, moved.low, moved.high) == pytest.approx((3.16, 2.28, 4.04))
+    assert Reading(4.8, 0.88).high == 5
+
+
+def test_the_interval_on_a_card_is_as_wide_as_measured(grader: EmbeddedGrader) -> None:
+    rubric = library.find("behavioral")
+    (spoken_,) = exchanges(session((STRONG, None)))
+    levels = {one.id: 4.9 for one in rubric.criteria}
+    levels[rubric.criteria[0].id] = 3.0
+    judged = scoring.Judged(Reading(4.8, 0.88), levels)
+    shown = card(grader.info, [Answered(spoken_, "", (), judged, (), None)])
+    assert (shown.low, shown.high) == (3.92, 5)
+    first = shown.criteria[0]
+    assert (first.low, first.high) == (2.12, 3.88)
+
+
+def test_a_fault_that_was_not_seen_costs_no_more_than_one_that_might_be_there() -> None:
+    shares = [
+        scoring.share([verdict(chance, says, negative=True)])
+        for chance, says in ((0.1, "missing"), (0.5, "unclear"), (0.69, "unclear"))
+    ]
+    assert shares == pytest.approx([0.9, 0.6, 0.6])
+    assert scoring.share([verdict(0.8, "covered", negative=True)]) == pytest.approx(0.2)
 
 
 def test_instructions_repetition_and_padding_change_next_to_nothing(
@@ -270,6 +328,22 @@ def test_what_was_wrong_is_not_said_again() -> None:
     against = PointVerdict(point, "contradicted", 0.9, (1,), 0.1)
     text = assembled(split("We shipped it in May. You never need to monitor drift."), [against])
     assert text == "We shipped it in May."
+
+
+@pytest.mark.parametrize(
+    ("said", "kept"),
+    [
+        ("The error rate fell to two.", "The error rate fell to two."),
+        ("It lets you know which feature moved.", "It lets you know which feature moved."),
+        ("I meant the recall of the ERP model.", "I meant the recall of the ERP model."),
+        ("What I mean by drift is this.", "What I mean by drift is this."),
+        ("We err on the side of recall under the umbrella of ERM.",) * 2,
+        ("Um, you know, I mean, it fell, er, by a third.", "It fell, by a third."),
+        ("It fell, you know, by a third, I mean.", "It fell by a third."),
+    ],
+)
+def test_fillers_are_left_out_and_words_stay_whole(said: str, kept: str) -> None:
+    assert assembled(split(said), ()) == kept
 
 
 @pytest.mark.parametrize(

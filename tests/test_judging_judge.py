@@ -64,6 +64,27 @@ class Judging:
         return
 
 
+class Mute(Judging):
+    """No verdict on one criterion, by its name."""
+
+    def __init__(self, name: str, level: int = 4) -> None:
+        super().__init__(level)
+        self.name = name
+
+    def complete(
+        self,
+        messages: Sequence[Message],
+        *,
+        max_tokens: int,
+        temperature: float = 0.0,
+        schema: Mapping[str, Any] | None = None,
+    ) -> str:
+        said = super().complete(
+            messages, max_tokens=max_tokens, temperature=temperature, schema=schema
+        )
+        return "sorry" if f"Criterion: {self.name}\n" in messages[-1].content else said
+
+
 def graded(model: Judging, second: Judging | None = None, text: str = ANSWER) -> Scorecard:
     rubric = library.find("behavioral")
     return JudgeGrader(model, second).grade_answer(rubric, None, QUESTION, untimed(text))
@@ -84,6 +105,35 @@ def test_a_verdict_outside_of_the_menu_is_no_verdict() -> None:
         assert card.overall is None
         assert all(one.level is None for one in card.criteria)
         assert "no verdict" in (card.unscored or "")
+
+
+def test_a_criterion_without_a_verdict_leaves_the_reasons_of_the_others() -> None:
+    first, *others = library.find("behavioral").criteria
+    failed, *kept = graded(Mute(first.name)).criteria
+    assert failed.level is None
+    assert failed.unscored == f"The judge's reply on {first.name} was no verdict."
+    assert len(kept) == len(others)
+    assert all("points were heard for certain" in one.why for one in kept)
+    assert not any("no verdict" in one.why for one in kept)
+
+
+def test_where_one_of_two_judges_fails_the_other_explains_the_level_and_the_card_says_so() -> None:
+    name = library.find("behavioral").criteria[0].name
+    for models in ((Judging(4), Mute(name)), (Mute(name), Judging(4))):
+        alone, *both = graded(*models).criteria
+        assert alone.level == 4
+        assert "Heard: " in alone.why
+        assert alone.why.endswith(
+            f"One judge's opinion only: The judge's reply on {name} was no verdict."
+        )
+        assert not any("One judge" in one.why for one in both)
+
+
+def test_what_a_judge_calls_missing_is_shown_by_no_sentence() -> None:
+    card = graded(Judging(2, verdict="missing"))
+    assert {one.verdict for one in card.points} == {"missing"}
+    assert not any(one.quotes for one in card.points)
+    assert not any(one.quotes for one in card.criteria)
 
 
 def test_two_opinions_that_differ_widen_the_interval() -> None:

@@ -1,9 +1,10 @@
 import pytest
 
 from interviewer import models
+from interviewer.judging.cues import DENIED
 from interviewer.judging.embedding import Embedder
 from interviewer.judging.fence import fenced
-from interviewer.judging.points import Evidence, PointJudge
+from interviewer.judging.points import MISSING, Evidence, PointJudge
 from interviewer.judging.sentences import split
 from interviewer.judging.structure import denies, warns
 from rubrics.model import Point
@@ -51,6 +52,15 @@ def test_a_point_that_was_denied_is_contradicted(embedder: Embedder) -> None:
     said = split("We never use point-in-time joins for the training set. It is fine.")
     (found,) = PointJudge(embedder).judge(QUESTION, [wanted], said)
     assert (found.verdict, found.sentences) == ("contradicted", (0,))
+
+
+def test_a_contradicted_point_holds_no_more_than_a_missing_one(embedder: Embedder) -> None:
+    wanted = point("Retrains the model when drift is seen in production")
+    said = split("I never look at drift or production.")
+    (found,) = PointJudge(embedder).judge(QUESTION, [wanted], said)
+    assert found.verdict == "contradicted"
+    assert found.chance <= MISSING / 2
+    assert found.confidence > 0.5
 
 
 FINE_TUNED = Point(
@@ -102,10 +112,51 @@ def test_a_vector_does_not_depend_on_its_neighbours(embedder: Embedder) -> None:
         ("You don't need drift monitoring at all.", "Monitors drift after launch", True),
         ("We don't need it, we monitor drift daily.", "Names a fallback", False),
         ("I monitored drift after launch.", "Monitors drift after launch", False),
+        (
+            "We not only measured latency before launch, we measured it every week.",
+            "Says how latency was measured.",
+            False,
+        ),
+        ("We didn't just monitor drift, we retrained.", "Monitors drift after launch", False),
+        ("We never measured the latency.", "Says how latency was measured.", True),
     ],
 )
 def test_denial_is_about_the_point(sentence: str, statement: str, denied: bool) -> None:
     assert denies(sentence, statement) is denied
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        "I did not use the test set for tuning.",
+        "We didn't stop the test early.",
+        "I didn't pick the threshold on the test set.",
+        "We never trained on the test set.",
+        "Recall never dropped below ninety percent.",
+        "Latency never went up.",
+        "The alert fired and never came back.",
+        "We never missed a release.",
+        "I didn't just build the model, I ran it for a year.",
+        "I didn't only measure it once, I measured it every week.",
+    ],
+)
+def test_care_that_was_taken_denies_nothing(said: str) -> None:
+    assert not DENIED.search(said.lower())
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        "We did not measure it.",
+        "I never wrote a test.",
+        "I moved it to UTC and never wrote a test.",
+        "I didn't really build the model.",
+        "The error never went from four to nineteen percent.",
+        "Recall never went up from 0.6 to 0.8.",
+    ],
+)
+def test_a_claim_that_is_said_to_be_untrue_is_denied(said: str) -> None:
+    assert DENIED.search(said.lower())
 
 
 @pytest.mark.parametrize(

@@ -28,6 +28,9 @@ def found(text: str) -> list[str]:
         ("What failed, and how did you notice?", "asks two things at once"),
         ("Great, what did not work at first?", "praises ('Great')"),
         ("What failed, for example the data?", "hints at the answer"),
+        ("Did you try a canary first?", "hints at the answer ('Did you try')"),
+        ("What failed, who noticed?", "asks two things at once"),
+        ("That was clever: what failed?", "praises ('That was clever')"),
         ("What **failed** at first?", "cannot be spoken"),
         ("What failed (if anything)?", "cannot be spoken"),
         ("What did the candidate get wrong?", "cannot be spoken"),
@@ -38,6 +41,13 @@ def test_a_probe_that_cannot_be_asked_is_a_fault_with_its_line(probe: str, said:
     text = STARTER.replace(PROBE, f'"{probe}"')
     (line,) = {n for n, one in enumerate(text.splitlines(), 1) if probe in one}
     assert any(one.startswith(f"pack.yaml:{line}: ") and said in one for one in found(text))
+
+
+@pytest.mark.parametrize(
+    "probe", ["What did you try before it failed?", "What happens once it fails and is then lost?"]
+)
+def test_an_open_probe_is_no_fault(probe: str) -> None:
+    assert found(STARTER.replace(PROBE, probe)) == found(STARTER)
 
 
 @pytest.mark.parametrize(

@@ -129,9 +129,21 @@ _NUMERALS = frozenset(
     sixty seventy eighty ninety hundred thousand million billion half third""".split()
 )
 _NUMBER_WANTED = re.compile(r"\b(?:number|figure|measured|cost|how much|percent)")
-_FILLERS = re.compile(r"\b(?:um+|uh+|er+m?|you know|i mean),?\s*", re.IGNORECASE)
+_FILLERS = re.compile(
+    # Not "ER diagram", "ERM", "err on the side of" or "uh-huh".
+    r"(?<![\w'-])(?:[Uu]m+|[Uu]h+|[Ee]r(?:m+|r{2,})?)(?![\w'-]),?\s*"
+)
+_ASIDES = re.compile(
+    # Only what stands alone: "the alert lets you know which feature moved" says something.
+    r"(?:^\s*|,\s*)(?:(?:you know|i mean),\s*)+|,\s*(?:you know|i mean)(?=\s*[.?!]*$)",
+    re.IGNORECASE,
+)
 
 
 def _plain(text: str) -> str:
-    plain = _FILLERS.sub("", text).strip(" ,")
+    plain = _ASIDES.sub(_joined, _FILLERS.sub("", text)).strip(" ,")
     return plain[:1].upper() + plain[1:] if len(tokens(plain)) > 2 else ""
+
+
+def _joined(aside: re.Match[str]) -> str:
+    return " " if aside.end() < len(aside.string.rstrip(" .?!")) else ""

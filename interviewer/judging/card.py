@@ -1,10 +1,11 @@
 """The scorecard from what was found about each answer."""
 
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
 
 from interviewer.judging import scoring
 from interviewer.judging.advice import to_fix, wanted
+from interviewer.judging.level import Reading
 from interviewer.judging.points import PointVerdict
 from interviewer.judging.spoken import Spoken
 from interviewer.judging.structure import Telling
@@ -13,6 +14,8 @@ from sessions.model import Advice, CriterionScore, GraderInfo, PointScore, Quote
 
 QUOTES = 3
 """Most quotes for one criterion."""
+LEAST_HALF = 0.5
+"""Least half width of a criterion's interval: its level is shown as a whole number."""
 MIDDLE = 3
 """Level from which the telling is shown that raised it."""
 
@@ -29,6 +32,8 @@ class Answered:
     raising: tuple[Telling, ...]
     """The sentences whose telling raises the level, best first."""
     advice: Advice | None
+    failed: Mapping[str, str] = field(default_factory=dict)
+    """Why a judge, or one of two, has no verdict on a criterion, by the criterion's id."""
 
 
 def card(grader: GraderInfo, answered: Sequence[Answered]) -> Scorecard:
@@ -36,7 +41,7 @@ def card(grader: GraderInfo, answered: Sequence[Answered]) -> Scorecard:
     rubrics = list({one.spoken.rubric.id: one.spoken.rubric for one in answered}.values())
     scored = [one for one in answered if one.judged]
     readings = [one.judged.overall for one in scored if one.judged]
-    count = len(readings)
+    overall = _mean(readings)
     return Scorecard(
         grader=grader,
         criteria=tuple(
@@ -45,18 +50,22 @@ def card(grader: GraderInfo, answered: Sequence[Answered]) -> Scorecard:
             for criterion in rubric.criteria
         ),
         points=tuple(_point(one, verdict) for one in answered for verdict in one.points),
-        overall=round(sum(one.level for one in readings) / count, 2) if count else None,
-        low=round(sum(one.low for one in readings) / count, 2) if count else None,
-        high=round(sum(one.high for one in readings) / count, 2) if count else None,
-        unscored=None if count else _why_nothing(answered),
+        overall=round(overall.level, 2) if overall else None,
+        low=round(overall.low, 2) if overall else None,
+        high=round(overall.high, 2) if overall else None,
+        unscored=None if overall else _why_nothing(answered),
         delivery=(),
         advice=tuple(one.advice for one in answered if one.advice),
     )
 
 
-def _why_nothing(answered: Sequence[Answered]) -> str:
-    reasons = list(dict.fromkeys(one.reason for one in answered if one.reason))
-    return " ".join(reasons) or "No question was answered."
+def _why_nothing(answered: Sequence[Answered], criterion: str | None = None) -> str:
+    """The reasons why there is no level, for one criterion or for the whole."""
+    reasons: list[str] = []
+    for one in answered:
+        failed = one.failed.items()
+        reasons += [one.reason, *(why for key, why in failed if criterion in (None, key))]
+    return " ".join(dict.fromkeys(filter(None, reasons))) or "No question was answered."
 
 
 def _criterion(
@@ -69,13 +78,12 @@ def _criterion(
             id=criterion.id,
             name=criterion.name,
             level=None,
-            unscored=_why_nothing(answered),
+            unscored=_why_nothing(answered, criterion.id),
             why="",
         )
     level = sum(one.judged.criteria[criterion.id] for one in found if one.judged) / len(found)
-    halves = [one.judged.overall for one in found if one.judged]
-    down = sum(one.level - one.low for one in halves) / len(halves)
-    up = sum(one.high - one.level for one in halves) / len(halves)
+    half = sum(one.judged.overall.half for one in found if one.judged) / len(found)
+    read = Reading(level, max(half, LEAST_HALF))
     verdicts = [v for one in found for v in scoring.of_criterion(one.points, criterion.id)]
     fixes = to_fix(verdicts)
     quotes = tuple(_evidence(found, criterion.id))
@@ -87,12 +95,22 @@ def _criterion(
         name=criterion.name,
         level=scoring.rounded(level),
         unscored=None,
-        low=round(scoring.clip(level - max(down, 0.5)), 2),
-        high=round(scoring.clip(level + max(up, 0.5)), 2),
-        why=_why(found, verdicts, [what for what, _ in told], quoted=bool(quotes)),
+        low=round(read.low, 2),
+        high=round(read.high, 2),
+        why=_why(found, verdicts, [what for what, _ in told], quoted=bool(quotes))
+        + _alone(found, criterion.id),
         quotes=(quotes or tuple(quote for _, quote in told))[:QUOTES],
         raise_by=_sentence(wanted(fixes[0].point)) if fixes and level < 5 else "",
     )
+
+
+def _mean(readings: Sequence[Reading]) -> Reading | None:
+    """The mean level, with the mean half width: several answers were never measured together."""
+    if not readings:
+        return None
+    count = len(readings)
+    level = sum(one.level for one in readings) / count
+    return Reading(level, sum(one.half for one in readings) / count)
 
 
 def _why(
@@ -124,6 +142,12 @@ def _why(
     if told:
         text += f" No one sentence shows it; it was told, for instance, with {told[0]}."
     return text
+
+
+def _alone(found: Sequence[Answered], criterion: str) -> str:
+    """That a level rests on one of two judges."""
+    failed = dict.fromkeys(one.failed[criterion] for one in found if criterion in one.failed)
+    return f" One judge's opinion only: {' '.join(failed)}" if failed else ""
 
 
 def _shown(one: PointVerdict) -> tuple[bool, float]:

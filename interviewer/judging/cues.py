@@ -45,19 +45,27 @@ _PAST = r"\b\w{3,}ed\b|" + _words(
 )
 
 _BASE = (
-    "roll measure monitor reduce improve cut fall rise drop move build write decide choose set "
-    "own ship add replace compare track retrain validate label lead work help hold pass make "
-    "change fix save win run use pick start stop put raise lower double halve recover meet reach"
+    "roll measure monitor reduce improve build write decide choose own ship add replace compare "
+    "track retrain validate label lead fix save recover"
 ).split()
-_ACT_PAST = "|".join(_ACTS_LIST)
-DENIED = re.compile(
-    rf"\b(?:did not|didn't|was not able to|never) (?:\w+ )?(?:{'|'.join(_BASE)})\b"
-    rf"|\bnever (?:\w+ )?(?:{_ACT_PAST})\b"
-    rf"|\b(?:i|we) (?:did not|didn't) (?:{_ACT_PAST})\b"
-    r"|\b(?:never|not) (?:went|fell|dropped|rose|grew|came) (?:from|to|down|up)\b",
+_RESTRAINT = frozenset(
+    "trained tuned used tried let skipped missed dropped stopped changed picked turned "
+    "gave got came went".split()
 )
-"""Claims of an act or a result, said to be untrue. Rare in real answers: "I didn't check" and
-other admissions use other verbs."""
+"""What good practice leaves undone ("we never trained on the test set", "never missed a release"), and
+what things do by themselves ("and it never came back")."""
+_ACT_PAST = "|".join(one for one in _ACTS_LIST if one not in _RESTRAINT)
+_MANNER = r"(?:(?!only |simply |merely )(?:also|then|first|even|ever|once|\w+ly) )?"
+"""What may stand before the verb; "I didn't only build it" denies nothing."""
+DENIED = re.compile(
+    rf"\b(?:i|we) (?:did not|didn't|was not able to|were not able to) {_MANNER}(?:{'|'.join(_BASE)})\b"
+    rf"|\b(?:i|we) (?:did not|didn't) {_MANNER}(?:{_ACT_PAST})\b"
+    # "I moved it and never wrote a test" leaves out who.
+    rf"|\b(?:i|we|and|but) never {_MANNER}(?:{_ACT_PAST})\b"
+    rf"|\b(?:never|not) (?:went|fell|dropped|rose|grew|came) (?:(?:down|up) )?from (?:\w+ )?{NUMBER}\b",
+)
+"""Own acts and results, said to be untrue. Rare in real answers: "I didn't check" and other admissions
+use other verbs, and so does who tells what they took care not to do."""
 
 ASKED = (
     r"(?:^|[.?!,;:] |\b(?:so|and|but|or|okay|well|first|then) )"

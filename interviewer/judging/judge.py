@@ -15,7 +15,7 @@ from interviewer.judging.fence import fenced
 from interviewer.judging.gate import Gate, gate
 from interviewer.judging.level import Reading
 from interviewer.judging.points import PointVerdict
-from interviewer.judging.scoring import Judged, clip, lowest, weighted
+from interviewer.judging.scoring import Judged, lowest, weighted
 from interviewer.judging.sentences import Sentence
 from interviewer.judging.spoken import Spoken, exchanges, single
 from interviewer.seams import LanguageModel, Message
@@ -118,23 +118,26 @@ class JudgeGrader:
             return Answered(spoken, found.reason, (), judged, (), None)
         points: list[PointVerdict] = []
         levels: dict[str, list[int]] = {}
-        reasons = []
+        failed: dict[str, str] = {}
         for criterion in spoken.rubric.criteria:
             own = [one for one in spoken.points() if one.criterion == criterion.id]
             opinions = [ask(one, spoken, criterion, own, found.kept) for one in self._models]
-            points += opinions[0].points
+            # Where the first gives no verdict, the second's points explain the level.
+            points += next((one.points for one in opinions if one.level is not None), ())
             given = [one.level for one in opinions if one.level is not None]
-            reasons += [one.reason for one in opinions if one.reason]
+            if reasons := list(dict.fromkeys(one.reason for one in opinions if one.reason)):
+                failed[criterion.id] = " ".join(reasons)
             if given:
                 levels[criterion.id] = given
         numbered = tuple(points)
         return Answered(
             spoken=spoken,
-            reason=" ".join(dict.fromkeys(reasons)),
+            reason="",
             points=numbered,
             judged=_judged(spoken.rubric, levels),
             raising=(),
             advice=advice(spoken, found.kept, numbered, self._models[0]),
+            failed=failed,
         )
 
 
@@ -215,6 +218,8 @@ def _verdict(point: Point, reply: _PointReply, numbers: set[int]) -> PointVerdic
     if reply.verdict in ("covered", "contradicted") and not shown:
         # Nothing in the answer shows it: then it was not seen there either.
         return PointVerdict(point, "unclear", 0.0, (), 0.5)
+    if reply.verdict == "missing":
+        shown = ()  # No sentence shows what was not said, whatever the judge names.
     return PointVerdict(point, reply.verdict, _CONFIDENCE, shown, chances[reply.verdict])
 
 
@@ -225,4 +230,4 @@ def _judged(rubric: Rubric, levels: dict[str, list[int]]) -> Judged | None:
     middle = weighted(rubric.criteria, means)
     apart = [max(given) - min(given) for given in levels.values()]
     half = UNMEASURED + sum(apart) / len(apart) / 2
-    return Judged(Reading(middle, clip(middle - half), clip(middle + half)), means)
+    return Judged(Reading(middle, half), means)

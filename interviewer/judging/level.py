@@ -12,9 +12,19 @@ class Reading:
 
     level: float
     """1 to 5"""
-    low: float
-    """Lower end of the 80 % interval."""
-    high: float
+    half: float
+    """Half width of the 80 % interval. It is cut off at the ends of the scale only where it is
+    shown or stored: a level may still be moved, and its interval with it."""
+
+    @property
+    def low(self) -> float:
+        """Lower end of the interval, at least 1."""
+        return clip(self.level - self.half)
+
+    @property
+    def high(self) -> float:
+        """Upper end of the interval, at most 5."""
+        return clip(self.level + self.half)
 
 
 @dataclass(frozen=True)
@@ -45,5 +55,9 @@ class LevelReader:
 
     def around(self, level: float) -> Reading:
         """A level within 1 to 5 and its interval."""
-        level = min(max(level, 1.0), 5.0)
-        return Reading(level, max(1.0, level - self.half_width), min(5.0, level + self.half_width))
+        return Reading(clip(level), self.half_width)
+
+
+def clip(level: float) -> float:
+    """Within 1 to 5."""
+    return min(max(level, 1.0), 5.0)

@@ -128,10 +128,11 @@ class PointJudge:
         nearest = ranked[0][0]
         says_no = structure.warns if point.negative else structure.denies
         if chance >= MISSING and says_no(evidence.sentences[nearest].text, point.statement):
+            # Surely not told, however near the two are; who warns against a fault does not have it.
+            holds = min(chance, 1 - chance, MISSING / 2)
             if not point.negative:
-                return PointVerdict(point, "contradicted", chance, (nearest,), 1 - chance)
-            # Who warns against a fault does not have it.
-            chance = min(chance, 1 - chance, MISSING / 2)
+                return PointVerdict(point, "contradicted", chance, (nearest,), holds)
+            chance = holds
         least = FAULT if point.negative else COVERED
         covered = chance >= least and not evidence.unproven(point)
         return decided(point, chance, evidence.best(point), covered)

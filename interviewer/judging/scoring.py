@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from interviewer.judging.level import Reading
+from interviewer.judging.level import Reading, clip
 from interviewer.judging.points import MISSING, PointVerdict
 from rubrics.model import Criterion, Rubric
 
@@ -15,6 +15,8 @@ DENIED = 0.5
 """Levels that each denied claim costs ("we did not measure it")."""
 MOST_LOST = 2.0
 """Most levels that contradictions cost together."""
+LOWEST_HALF = 0.5
+"""Half width of the interval where the gate decided: there is little to be unsure of."""
 
 
 @dataclass(frozen=True)
@@ -51,14 +53,12 @@ def judged(
     weights = {one.id: one.weight for one in rubric.criteria if one.id in shares}
     mean = sum(weights[one] * shares[one] for one in shares) / sum(weights.values())
     levels = {one: clip(middle + SPREAD * (shares[one] - mean)) for one in shares}
-    moved = middle - read.level
-    overall = Reading(middle, clip(read.low + moved), clip(read.high + moved))
-    return Judged(overall, levels)
+    return Judged(Reading(middle, read.half), levels)
 
 
 def lowest(rubric: Rubric) -> Judged:
     """Level 1 throughout: what the gate decides without a model."""
-    return Judged(Reading(1.0, 1.0, 1.5), {one.id: 1.0 for one in rubric.criteria})
+    return Judged(Reading(1.0, LOWEST_HALF), {one.id: 1.0 for one in rubric.criteria})
 
 
 def of_criterion(verdicts: Sequence[PointVerdict], identifier: str) -> tuple[PointVerdict, ...]:
@@ -69,11 +69,6 @@ def of_criterion(verdicts: Sequence[PointVerdict], identifier: str) -> tuple[Poi
 def rounded(level: float) -> int:
     """The nearest level; half a level goes up."""
     return int(min(max(level + 0.5, 1), 5.5))
-
-
-def clip(level: float) -> float:
-    """Within 1 to 5."""
-    return min(max(level, 1.0), 5.0)
 
 
 def weighted(criteria: Sequence[Criterion], levels: dict[str, float]) -> float:

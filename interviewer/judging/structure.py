@@ -25,6 +25,8 @@ _HARM = re.compile(
 )
 _AFTER_FAULT = re.compile(r",? \b(?:without|rather than|instead of|so that)\b")
 """What a fault's statement goes on with: what is missing, or what follows."""
+_MORE = (["only"], ["just"], ["simply"], ["merely"])
+"""What follows a negator that denies nothing: "not only measured" is measured."""
 REACH = 3
 """Content words after a negator that it is taken to deny."""
 SHRINK = 20
@@ -101,7 +103,7 @@ def denied(text: str) -> frozenset[str]:
     words = tokens(re.sub(r"\bno, ", "", text, flags=re.IGNORECASE))
     found: set[str] = set()
     for index, word in enumerate(words):
-        if word in _NEGATORS:
+        if word in _NEGATORS and words[index + 1 : index + 2] not in _MORE:
             after = [one for one in words[index + 1 :] if is_content(one)]
             found.update(stem(one) for one in after[:REACH])
     return frozenset(found)
