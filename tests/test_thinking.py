@@ -22,8 +22,9 @@ from sessions.model import Asked, Planned, Session, Turn
 from voice.words import Word
 
 BEGINNING = (
-    "So we had a churn model in production, and after some weeks people told us that the numbers "
-    "were off. We looked at it together for a few days and then we fixed it in the pipeline."
+    "I owned the churn model at a bank, and in March I shipped a version that put forty customers on "
+    "the wrong list. I rolled it back myself, and the share of wrong calls went from nine percent to "
+    "two."
 )
 MORE = " It was in the spring, and the team was quite small back then."
 
