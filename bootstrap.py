@@ -43,11 +43,12 @@ def main() -> None:
 
 def install_python_packages(lock: Path) -> None:
     """Install the locked versions, unless that was done already."""
-    wanted = hashlib.sha256(lock.read_bytes() + (ROOT / "pyproject.toml").read_bytes())
+    wanted = stamp_of(lock)
     stamp = VENV / f"{lock.stem}.sha256"
-    if stamp.exists() and stamp.read_text() == wanted.hexdigest():
+    if stamp.exists() and stamp.read_text() == wanted:
         return
-    if not PYTHON.exists():
+    # An environment knows its own place: in a checkout that was moved its commands do not run.
+    if not PYTHON.exists() or str(VENV) not in (VENV / "pyvenv.cfg").read_text("utf-8"):
         make_environment()
     say(f"installing the packages of {lock.name} into .venv (once, a minute or two) …")
     pip("install", "--require-hashes", "--only-binary", ":all:", "-r", str(lock))
@@ -55,10 +56,15 @@ def install_python_packages(lock: Path) -> None:
     for old in VENV.glob("*.sha256"):
         # The dev lock holds all of the other one; installing one may change what the other gave.
         old.unlink()
-    stamp.write_text(wanted.hexdigest())
+    stamp.write_text(wanted)
     if lock.stem.endswith("-dev"):
-        runtime = (ROOT / "requirements.lock").read_bytes() + (ROOT / "pyproject.toml").read_bytes()
-        (VENV / "requirements.sha256").write_text(hashlib.sha256(runtime).hexdigest())
+        (VENV / "requirements.sha256").write_text(stamp_of(ROOT / "requirements.lock"))
+
+
+def stamp_of(lock: Path) -> str:
+    """What the environment was made from, and where."""
+    made_from = lock.read_bytes() + (ROOT / "pyproject.toml").read_bytes() + os.fsencode(ROOT)
+    return hashlib.sha256(made_from).hexdigest()
 
 
 def make_environment() -> None:
@@ -107,7 +113,7 @@ def install_test_packages() -> None:
     if not sys.platform.startswith("linux"):
         return
     missing = [package for program, package in TEST_PACKAGES.items() if not shutil.which(program)]
-    if not (Path("/usr/lib").glob("*/alsa-lib/libasound_module_pcm_pulse.so")):
+    if not any(Path("/usr/lib").glob("*/alsa-lib/libasound_module_pcm_pulse.so")):
         missing.append("libasound2-plugins")
     if not ctypes.util.find_library("atomic"):
         # Playwright's driver needs it, which steers the browser.

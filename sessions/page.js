@@ -23,14 +23,25 @@
   let until = null; // Where a quote ends; null plays on.
   let lit = null;
 
-  const clock = (s) => `${Math.floor(s / 60)}:${String(Math.floor(s % 60)).padStart(2, "0")}`;
+  let following = true; // Until somebody scrolls to read elsewhere.
+
+  const clock = (s) => {
+    const whole = Math.round(s); // As the page's own times are.
+    return `${Math.floor(whole / 60)}:${String(whole % 60).padStart(2, "0")}`;
+  };
+
+  const seen = (one) => {
+    const box = one.getBoundingClientRect();
+    return box.bottom > 0 && box.top < innerHeight;
+  };
 
   const light = (word) => {
     if (word === lit) return;
+    if (lit) following = seen(lit);
     lit?.classList.remove("now");
     lit = word;
     lit?.classList.add("now");
-    if (lit && !current.paused) lit.scrollIntoView({ block: "nearest" });
+    if (lit && following && !current.paused) lit.scrollIntoView({ block: "nearest" });
   };
 
   const wordAt = (at) => {
@@ -70,7 +81,9 @@
     if (!current.paused) requestAnimationFrame(follow);
   };
 
-  const go = (clip, from, to = null) => {
+  const go = (clip, from, to = null, onward = false) => {
+    light(null);
+    if (!onward) following = true; // Somebody chose the place.
     if (clip !== current) current.pause();
     current = clip;
     until = to;
@@ -88,7 +101,7 @@
     clip.addEventListener("loadedmetadata", () => clip === current && show());
     clip.addEventListener("ended", () => {
       const next = clips[clips.indexOf(clip) + 1];
-      if (clip === current && next && until === null) go(next, 0);
+      if (clip === current && next && until === null) go(next, 0, null, true);
     });
   }
 
@@ -128,7 +141,7 @@
     });
     words[0]?.parentElement.addEventListener("keydown", (event) => {
       const word = event.target.closest("[data-start]");
-      if (!word) return;
+      if (!word || event.altKey || event.ctrlKey || event.metaKey) return;
       if (event.key === "Enter" || event.key === " ") {
         event.preventDefault();
         if (event.key === " " && !clip.paused) clip.pause();

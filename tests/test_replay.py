@@ -14,7 +14,7 @@ from rich.console import Console
 
 from interviewer.commands.replay import replay
 from interviewer.commands.replay_sound import Audible, Silent, read_from, stretched
-from interviewer.commands.replay_terminal import LiveCaptions, PlainCaptions, Replay, play
+from interviewer.commands.replay_terminal import KEYS, LiveCaptions, PlainCaptions, Replay, play
 from sessions.errors import SessionError
 from sessions.model import Session, Word
 from sessions.replay import Cue, Position, ahead, back, cues, evidence_places, first, heard
@@ -236,6 +236,17 @@ def test_terminal_codes_in_what_was_said_do_nothing() -> None:
     assert "\x1b" not in page.getvalue() and "\x07" not in page.getvalue()
 
 
+def test_a_long_answer_shows_the_present_word_and_the_keys() -> None:
+    words = tuple(Word(text=f"word{n}", start=n, end=n + 1, probability=1) for n in range(400))
+    page = io.StringIO()
+    console = Console(file=page, width=80, height=24, force_terminal=True)
+    with LiveCaptions(console) as captions:
+        captions.show(Cue(0, "You", words, 400.0, None), Position(0, 350.5), 1.0, False)
+        frame = page.getvalue()
+    assert "word350" in frame and "word0" not in frame
+    assert KEYS.split()[0] in frame
+
+
 PTY = """
 import os, pty, sys, time
 child, terminal = pty.fork()
@@ -283,8 +294,8 @@ def test_web_writes_one_private_file(store: SessionStore) -> None:
     path = Path(CliRunner().invoke(replay, arguments, catch_exceptions=False).stdout.strip())
     assert path == store.path(session.id) / "replay.html"
     assert path.stat().st_mode & 0o077 == 0
-    out = store.folder.parent / "page.html"
+    out = store.folder.parent / "page #2.html"
     CliRunner().invoke(replay, [*arguments, "--beside", "--out", str(out)], catch_exceptions=False)
     assert out.stat().st_size < path.stat().st_size / 4
-    assert 'src="page-audio/answer-1.flac"' in out.read_text()
-    assert (out.parent / "page-audio" / "answer-3.flac").is_file()
+    assert 'src="./page%20%232-audio/answer-1.flac"' in out.read_text()
+    assert (out.parent / "page #2-audio" / "answer-3.flac").is_file()

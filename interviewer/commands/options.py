@@ -59,7 +59,7 @@ def _at_home(
 ) -> Path | None:
     """`~` is one's own, also where no shell replaces it: in settings."""
     # Path.expanduser raises where there is no such user.
-    return folder and Path(os.path.expanduser(folder))  # noqa: PTH111
+    return folder and Path(os.path.expanduser(folder)).absolute()  # noqa: PTH111
 
 
 def transcriber_model(command: Command) -> Command:

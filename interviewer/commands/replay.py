@@ -72,6 +72,7 @@ def write_page(
 ) -> Path:
     """Write a session's page, readable by its owner only; by default into its folder."""
     import shutil
+    from urllib.parse import quote
 
     from interviewer.commands.sessions import open_index
     from sessions.document import recordings
@@ -81,10 +82,11 @@ def write_page(
 
     folder = store.path(session.id)
     path = (out or folder / "replay.html").absolute()
-    sounds = embedded(folder, session)
-    if beside:
+    if not beside:
+        sounds = embedded(folder, session)
+    else:
         base = "" if path.parent == folder else f"{path.stem}-audio/"
-        sounds = linked(folder, session, base)
+        sounds = linked(folder, session, quote(f"./{base}") if base else "")
         if base:
             target = path.parent / base
             target.mkdir(mode=0o700, exist_ok=True)

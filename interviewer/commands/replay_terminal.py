@@ -94,6 +94,12 @@ def _other_speed(speed: float, faster: bool) -> float:
     return max((one for one in SPEEDS if one < speed), default=speed)
 
 
+LEAST_ROOM = 20
+"""Words that are shown at the least."""
+WIDE = 9
+"""Columns that a word and its blank take, with some to spare: English has six."""
+
+
 class LiveCaptions:
     """Captions on a terminal: what was said is bright, what is still to come is dim."""
 
@@ -115,7 +121,12 @@ class LiveCaptions:
         """Draw the present moment."""
         state = "paused" if paused else f"{speed:g} x"
         head = f"{cue.turn + 1}  {cue.who}  {clock(position.at)} / {clock(cue.seconds)}  {state}"
-        parts = [Text(head, style="bold"), _text(cue, heard(cue, position.at))]
+        said = heard(cue, position.at)
+        # A long answer is higher than the terminal, which would show its beginning for ever.
+        room = max(LEAST_ROOM, self._console.width * max(1, self._console.height - 6) // WIDE)
+        skip = max(0, said - room // 2)
+        near = replace(cue, words=cue.words[skip : skip + room])
+        parts = [Text(head, style="bold"), _text(near, said - skip)]
         if position.label:
             parts.append(Text(f"evidence: {plain(position.label)}", style="green"))
         parts.append(Text(KEYS, style="dim"))
