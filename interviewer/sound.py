@@ -109,7 +109,6 @@ class Sound:
             stop=barge_in,
             softly=barge_in.suspects,
             before=barge_in.arm,
-            after=barge_in.settle,
         )
 
     def prompt(self, name: str, line: str) -> Callable[[], None] | None:

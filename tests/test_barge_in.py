@@ -107,20 +107,3 @@ def test_words_that_a_canceller_breaks_up_still_interrupt() -> None:
         barge_in = BargeIn(wire, is_voice, within=within)
         barge_in.arm()
         assert any(barge_in() for _ in range(60)) is noticed
-
-
-@pytest.mark.parametrize(
-    ("heard", "kept"),
-    [
-        (frames((1.0, QUIET), (0.3, VOICE)), True),
-        (frames((0.3, VOICE), (0.7, QUIET)), False),  # a cough, long over
-        (frames((1.0, QUIET)), False),
-    ],
-)
-def test_who_begins_just_before_the_end_loses_no_words(heard: list[Samples], kept: bool) -> None:
-    wire = Wire(heard)
-    barge_in = BargeIn(wire, is_voice)
-    barge_in.arm()
-    assert not any(barge_in() for _ in range(len(wire.frames) - 1))
-    barge_in.settle()
-    assert any(frame.any() for frame in wire.given_back) is kept

@@ -40,7 +40,7 @@ class Overheard(Protocol):
 
 
 class BargeIn:
-    """The mouth's `stop` (call it), `softly` (`suspects`), `before` (`arm`) and `after` (`settle`).
+    """The mouth's `stop` (call it), `softly` (`suspects`) and `before` (`arm`).
 
     An echo canceller suppresses whoever speaks at the same time as the interviewer, often all but
     the first syllable. So at that one the interviewer lowers its voice, as people do, and the rest
@@ -89,11 +89,6 @@ class BargeIn:
         """Whether somebody may have begun to speak: as of the last call of `stop`."""
         return self._held > 0
 
-    def settle(self) -> None:
-        """The utterance is over: who is speaking by now began a little early, and keeps the words."""
-        if not self() and self._begun() and self._heard:
-            self._microphone.put_back(list(self._heard))
-
     def __call__(self) -> bool:
         """Whether the person has interrupted; their first words are put back for the ears."""
         for frame in () if self._interrupted else self._microphone.pending():
@@ -111,8 +106,5 @@ class BargeIn:
 
     def _wonder(self, speech: bool) -> None:
         self._latest.append(speech)
-        hold = round(HOLD * RATE / FRAME)
-        self._held = hold if self._begun() else max(0, self._held - 1)
-
-    def _begun(self) -> bool:
-        return sum(self._latest) >= HINT * RATE / FRAME
+        begun = sum(self._latest) >= HINT * RATE / FRAME
+        self._held = round(HOLD * RATE / FRAME) if begun else max(0, self._held - 1)

@@ -64,18 +64,16 @@ class SpeakingMouth:
         stop: Callable[[], bool] = _never,
         softly: Callable[[], bool] = _never,
         before: Callable[[], None] = _nothing,
-        after: Callable[[], None] = _nothing,
     ) -> None:
         """`stop()` is asked all the while and ends the utterance; `softly()` lowers the voice.
 
-        `before()` is called first, `after()` once all is said or it was ended.
+        `before()` is called first.
         """
         self._speaker = speaker
         self._loudspeaker = loudspeaker
         self._stop = stop
         self._softly = softly
         self._before = before
-        self._after = after
 
     def say(self, sentences: Iterable[str], audio: Path | None = None) -> Said:
         """Speak sentence after sentence; what was heard is kept in `audio` (FLAC).
@@ -100,7 +98,6 @@ class SpeakingMouth:
         if audio is not None and utterance.sound:
             rate = utterance.sound[0].rate
             write_audio(audio, Clip(np.concatenate([c.samples for c in utterance.sound]), rate))
-        self._after()
         return utterance.said()
 
     def _make(
