@@ -34,18 +34,26 @@ def calibrate(
     questions again and again. Agreement with people is only said where scored_by is "people".
     """
     import json
+    import sys
 
     from interviewer.judging import calibration
+    from interviewer.keys import at_terminal
     from interviewer.measuring import measure
 
+    live = at_terminal(sys.stderr)
+    if not live:
+        click.echo("Grading each answer …", err=True)  # A file wants no line that is overwritten.
+
     def progress(what: str, share: float) -> None:
-        click.echo(f"\r{what}", nl=False, err=True)
+        if live:
+            click.echo(f"\r{what}", nl=False, err=True)
 
     second = (second_llm, second_model) if second_llm and grader == "judge" else None
     found = measure(data, grader, round_id, (llm, model), second, progress)
     # What a reader of reference answers achieves says nothing about interviews.
     place = calibration.keep("reference" if found.by_reference else grader, found.as_json())
-    click.echo("", err=True)
+    if live:
+        click.echo("", err=True)
     if as_json:
         click.echo(json.dumps(found.as_json(), ensure_ascii=False))
         return
