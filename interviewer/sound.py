@@ -122,7 +122,8 @@ class Sound:
             try:
                 mouth.say((line,))
             except VoiceError as error:
-                # The answer goes on: it was shown, and the next question will not be heard either.
+                # The answer goes on: the line was shown, and a loudspeaker that stays away ends
+                # the interview at the next question, when the answer is kept.
                 self._screen.note(str(error))
             heard_itself = self.echo is None or not self.echo.learnt
             if isinstance(self.candidate, Microphone) and heard_itself:
