@@ -193,8 +193,9 @@ class _Work:
         rubric, question = with_question(
             rubric, self._batch.question, self._shop.likeness, answer.text
         )
-        session = session_of(rubric, question, answer, ())
-        card = self._shop.grader(self._batch.grader).grade(session, _untold)
+        judge = self._shop.grader(self._batch.grader)
+        session = session_of(rubric, question, answer, judge.used)
+        card = judge.grade(session, _untold)
         return replace(session, status="graded", scorecard=card)
 
     def _saved(self, name: str) -> Session:
@@ -233,11 +234,15 @@ def regrade(store: SessionStore, session_id: str) -> Session:
 
 
 def _graded(store: SessionStore, wanted: str, grader: Callable[[Path], Grader]) -> Session:
-    """A saved session with its new scorecard. Nobody else can write it until that is saved: a
-    transcript that is corrected meanwhile would be lost."""
+    """A saved session with its new scorecard, and with the models that read it for that. Nobody
+    else can write it until that is saved: a transcript that is corrected meanwhile would be lost."""
     session = store.take(wanted)
     try:
-        card = grader(store.path(session.id)).grade(session, _untold)
+        judge = grader(store.path(session.id))
+        noted = session.with_models(judge.used)
+        if noted != session:
+            session = store.save(noted)  # Before it fails half way, with the text sent.
+        card = judge.grade(session, _untold)
         graded = replace(session, status="graded", scorecard=card)
         if session.round == FULL_LOOP:
             graded = replace(graded, debrief=debrief(graded))

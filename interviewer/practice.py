@@ -70,6 +70,7 @@ def resume(session_id: str, choices: Choices) -> None:
         live = replace(session, status="live", ended_by=None, scorecard=None, debrief=None)
         with build.Studio(_as_before(choices, session), store) as studio:
             studio.fetch()
+            live = live.with_models(studio.models_used())
             hold_and_show(studio.store.save(live), studio)
 
 

@@ -129,6 +129,7 @@ def result_of(name: str, session: Session, card: Scorecard) -> Result:
             "delivery": [asdict(one) for one in card.delivery],
             "advice": [asdict(one) for one in card.advice],
             "grader": asdict(card.grader),
+            "models": [asdict(one) for one in session.models],
         }
     )
 

@@ -56,6 +56,10 @@ class LanguageModel(Protocol):
 class Grader(Protocol):
     """Judges an ended session."""
 
+    @property
+    def used(self) -> tuple[ModelUsed, ...]:
+        """The language models that get the transcript while it grades."""
+
     def grade(self, session: Session, progress: Callable[[str, float], None]) -> Scorecard:
         """The scorecard; `progress` takes what is being done and the share that is done."""
 

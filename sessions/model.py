@@ -1,5 +1,6 @@
 """The types of a session. docs/session-format.md explains the file that they are kept in."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from typing import Annotated, Literal
 
@@ -288,6 +289,10 @@ class Session:
     def with_last(self, turn: Turn) -> "Session":
         """This session with its last turn replaced."""
         return replace(self, turns=(*self.turns[:-1], turn))
+
+    def with_models(self, more: Iterable[ModelUsed]) -> "Session":
+        """This session with these models as well, each once."""
+        return replace(self, models=tuple(dict.fromkeys((*self.models, *more))))
 
     def rubric(self, identifier: str) -> Rubric:
         """The rubric of that id."""

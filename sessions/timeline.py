@@ -134,7 +134,7 @@ def where_it_went(session: Session) -> str:
     sent = {"language": "the transcript", "grader": "the transcript", "embedding": "the transcript",
             "recogniser": "the recorded sound", "voice": "the interviewer's sentences"}  # fmt: skip
     parts = [f"{sent[model.role]} to {model.engine} ({model.name})" for model in remote]
-    return f"Left this machine: {'; '.join(parts)}."
+    return f"Left this machine: {'; '.join(dict.fromkeys(parts))}."
 
 
 def printable(text: str) -> str:

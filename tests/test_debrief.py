@@ -88,6 +88,8 @@ def test_nobody_writes_a_session_while_it_is_graded(
     store.release(one.id)
 
     class Slow:
+        used = ()
+
         def grade(self, session: Session, progress: object) -> Scorecard | None:
             with pytest.raises(SessionError, match="another process"):
                 other.save(replace(session, interviewer="Sam"))

@@ -16,7 +16,7 @@ from sessions.document import FILE
 from sessions.edit import corrected, editable, edited
 from sessions.errors import SessionError
 from sessions.index import Index
-from sessions.model import Asked, Debrief
+from sessions.model import Asked, Debrief, ModelUsed
 from sessions.search import listed
 from sessions.store import SessionStore
 from sessions.stories import stories
@@ -186,6 +186,7 @@ def test_a_session_that_is_resumed_is_held_before_it_is_read_and_loses_its_judge
     debrief = Debrief(votes=(), recommendation="no hire", reasons=())
     one = store.create(graded_session(debrief=debrief, turns=example_turns()[:2]))
     store.close()
+    other = ModelUsed(role="language", engine="x.org", name="big", digest=None, remote=True)
 
     class Room:
         def __init__(self, choices: Choices, store: SessionStore) -> None:
@@ -201,8 +202,12 @@ def test_a_session_that_is_resumed_is_held_before_it_is_read_and_loses_its_judge
             with pytest.raises(SessionError, match="another process"):
                 SessionStore(store.folder).take(one.id)
 
+        def models_used(self) -> tuple[ModelUsed, ...]:
+            return (*one.models, other)
+
     monkeypatch.setattr("interviewer.build.Studio", Room)
     monkeypatch.setattr("interviewer.practice.hold_and_show", lambda session, studio: None)
     resume(one.id, Choices(sessions=store.folder))
     live = store.take(one.id)
     assert (live.status, live.scorecard, live.debrief) == ("live", None, None)
+    assert live.models == (*one.models, other), "the server that asks from now on is noted as well"

@@ -18,7 +18,7 @@ from interviewer.judging.spoken import Spoken, exchanges, single
 from interviewer.judging.traits import traits
 from interviewer.seams import LanguageModel
 from rubrics.model import Question, Rubric
-from sessions.model import GraderInfo, Measure, Scorecard, Session, Word
+from sessions.model import GraderInfo, Measure, ModelUsed, Scorecard, Session, Word
 
 Progress = Callable[[str, float], None]
 Delivery = Callable[[Session], tuple[Measure, ...]]
@@ -68,6 +68,11 @@ class EmbeddedGrader:
             model="sentence vectors (all-MiniLM-L6-v2 int8), points, cues of telling, ridge regression",
             measured_on=stated("embedded", self._level.measured_on),
         )
+
+    @property
+    def used(self) -> tuple[ModelUsed, ...]:
+        """Who phrases the stronger answers; nobody as a rule."""
+        return (replace(self._writer.used, role="grader"),) if self._writer else ()
 
     def grade(self, session: Session, progress: Progress) -> Scorecard:
         """The scorecard of a session; raises `InterviewError` where the writer fails."""

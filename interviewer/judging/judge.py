@@ -20,7 +20,7 @@ from interviewer.judging.sentences import Sentence
 from interviewer.judging.spoken import Spoken, exchanges, single
 from interviewer.seams import LanguageModel, Message
 from rubrics.model import Criterion, Point, Question, Rubric
-from sessions.model import GraderInfo, Scorecard, Session, Verdict, Word
+from sessions.model import GraderInfo, ModelUsed, Scorecard, Session, Verdict, Word
 
 SEED = 20_260
 """Orders the points; the same for each grading, so that the same answer gets the same prompt."""
@@ -83,6 +83,11 @@ class JudgeGrader:
             measured_on=self.measured
             or "Not measured: run `interview calibrate DATA.jsonl --grader judge` first.",
         )
+
+    @property
+    def used(self) -> tuple[ModelUsed, ...]:
+        """The judge, and the second one where there is one."""
+        return tuple(replace(one.used, role="grader") for one in self._models)
 
     @property
     def measured(self) -> str:
