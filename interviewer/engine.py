@@ -180,5 +180,5 @@ class Engine:
         errors = [line.partition(" E ")[2] for line in lines if " E " in line]
         told = (errors[:1] or lines[-1:] or ["it said nothing"])[0][:300]
         if self._process is not None and self._process.poll() == -9:
-            told = "the system killed it, probably for want of memory (about 2.2 GB are needed)"
+            told = "the system killed it, probably for want of memory (about 2.1 GB are needed)"
         return f"{told}.\nRun: interview doctor"
