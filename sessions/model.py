@@ -71,7 +71,7 @@ class Answer:
 
 @dataclass(frozen=True, kw_only=True)
 class Stage:
-    """Wall time of one stage of a turn."""
+    """Seconds of one stage of a turn (`endpoint` in the recording's time, the others by the clock)."""
 
     __pydantic_config__ = _STRICT
     name: str
@@ -258,7 +258,8 @@ class Session:
     """ISO 8601 with offset."""
     status: Status
     ended_by: str | None = None
-    """`complete`, `candidate`, `interrupted`, or the error's first line."""
+    """`complete`, `candidate` (they asked to end it), `interrupted` (Ctrl-C), `device` (the microphone
+    stayed away), or the first line of the error."""
     round: str
     """The rubric's id, or `full_loop`."""
     seniority: Seniority

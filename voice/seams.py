@@ -24,8 +24,8 @@ Samples = npt.NDArray[np.float32]
 
 EndedBy = Literal["turn", "key", "recording", "limit", "silence", "interrupt", "device"]
 """turn: the endpointer was sure; key: Enter; recording: the recorded candidate's file ended;
-limit: the longest answer; silence: nothing was said; interrupt: Ctrl-C; device: the
-microphone went away for good."""
+limit: the longest answer; silence: nothing was said; interrupt: Ctrl-C, or a part failed;
+device: the microphone went away for good."""
 
 
 @dataclass(frozen=True)
