@@ -1,4 +1,4 @@
-"""Wires the parts: with `sound`, the only module that names concrete classes."""
+"""Wires the parts: for a live session this and `sound` name the concrete classes."""
 
 import os
 from collections.abc import Callable, Iterable
