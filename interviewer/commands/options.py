@@ -23,7 +23,7 @@ def language_model(command: Command) -> Command:
     model = click.option(
         "--model",
         envvar="MOCK_INTERVIEWER_MODEL",
-        help="Name of the model on that server.",
+        help="Name of the model on that server; with 'embedded', a GGUF file.",
     )
     return llm(model(command))
 

@@ -17,7 +17,9 @@ _WIDTH = 24
 
 
 @click.command()
-@click.option("--round", "only_round", metavar="ROUND", help="Only this round.")
+@click.option(
+    "--round", "only_round", metavar="ROUND", help="Only this round; streak and stories are of all."
+)
 @click.option("--web", is_flag=True, help="Write it as a page and open that.")
 @click.option("--no-open", is_flag=True, help="Do not open a browser.")
 @as_json

@@ -8,7 +8,7 @@ from interviewer.commands import options
 
 
 @click.command(epilog="Example: interview retry last --question 2")
-@click.argument("session_id", metavar="ID", default="last")
+@click.argument("session_id", metavar="[ID]", default="last")
 @click.option(
     "--question",
     "number",
@@ -19,7 +19,10 @@ from interviewer.commands import options
 )
 @options.how_to_answer
 def retry(session_id: str, number: int, **choices: Any) -> None:  # noqa: ANN401 - click has checked each type
-    """Answer a question again, and see both attempts side by side."""
+    """Answer a question again, and see both attempts side by side.
+
+    Without an ID, one of the last session.
+    """
     from interviewer.choices import Choices
     from interviewer.practice import retry as again
 
