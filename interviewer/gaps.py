@@ -51,7 +51,7 @@ class Answer:
     wants_episode: bool
     """Whether the question asks for something that happened."""
     level: float
-    """As read from how it is told, 1 to 5."""
+    """As read from its traits, 1 to 5."""
     told: Told
 
 
@@ -61,7 +61,7 @@ class Gap:
 
     name: str
     value: float
-    """Beside the points of a rubric, which lie around 1 and up to 2."""
+    """Beside the points of a rubric, whose weights lie between 0.5 and 3, most of them at 1 to 2."""
     probe: str
     """Follows a few of the candidate's words and a colon."""
     at: tuple[str, ...]

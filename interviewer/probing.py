@@ -90,7 +90,7 @@ class View:
     verdicts: tuple[PointVerdict, ...]
     told: Told
     level: float
-    """As read from how the answer is told, 1 to 5."""
+    """As read from its traits, 1 to 5."""
     general: tuple[PointVerdict, ...] = ()
     """Of the round's general points that the question does not have: what is told needs no asking."""
 

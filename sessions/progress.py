@@ -96,7 +96,8 @@ class Progress:
 
 
 def progress(index: Index, today: date, round_id: str | None = None) -> Progress:
-    """Progress over the last `WINDOW` graded sessions, of one round where it is given."""
+    """Trends over the last `WINDOW` graded sessions, of one round where it is given; streak and
+    stories are those of all rounds."""
     totals = index.rows(
         "SELECT count(*) AS sessions, count(overall) AS graded, total(seconds) AS seconds "
         f"FROM sessions WHERE fault IS NULL AND {_OF_ROUND}",

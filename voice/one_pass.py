@@ -70,7 +70,7 @@ class Whisper:
         )
 
     def encode(self, features: "Features") -> "StorageView":
-        """The encoder's states for one piece of 30 s."""
+        """The encoder's states for one piece of 8 to 30 s."""
         from ctranslate2 import StorageView
 
         return self._encoder.encode(StorageView.from_array(np.ascontiguousarray(features[None])))
