@@ -94,7 +94,7 @@ def _traits(row: dict, embedder: Embedder) -> tuple[tuple[float, ...], tuple[flo
     judge, texts = PointJudge(embedder), [one.text for one in parts]
     question = with_question(rubric, row["question"], Likeness(embedder), row["answer"])[1]
     own, general = (
-        traits.traits(embedder, texts, judge.judge(row["question"], points, parts))
+        traits.traits(embedder, texts, judge.judge(points, parts))
         for points in (question.points, rubric.general_points())
     )
     return own, general

@@ -1,7 +1,6 @@
 """A chat model behind an OpenAI-compatible server, embedded or remote: one code path for both."""
 
 import json
-import math
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any
@@ -18,8 +17,6 @@ if TYPE_CHECKING:
 
 SEED = 7
 """Any number; the same one each time, so that the same input gives the same reply."""
-_LIKELIEST = 20
-"""First tokens whose chances are asked for; the most that OpenAI's API gives."""
 _RETRIES = 1
 """Further tries after 429, 5xx or a broken connection; waits as Retry-After asks, 60 s at most."""
 _CONNECT = 5.0
@@ -119,29 +116,6 @@ class ChatModel:
         spelled = [*messages[:-1], Message(last.role, f"{last.content}\n\n{asked}")]
         reply = self._reply(spelled, max_tokens, temperature=temperature)
         return _json_object(reply, self._where())
-
-    def chances(self, messages: Sequence[Message], options: Sequence[str]) -> dict[str, float]:
-        """How likely each one-word option is as the reply's first token; they add up to 1.
-
-        Tokens count for the option that they begin, whatever their case and spaces: " yes" and
-        "Y" are for "Yes". All are equal where none is among the 20 likeliest tokens: the model
-        has then said nothing about them. Raises `InterviewError` where the server gives no
-        logprobs.
-        """
-        with self._faults():
-            choice = self._choice(messages, 1, logprobs=True, top_logprobs=_LIKELIEST)
-            probabilities = choice.logprobs if choice else None
-        if probabilities is None or not probabilities.content:
-            raise InterviewError(told("no logprobs", self._where()))
-        weights = dict.fromkeys(options, 0.0)
-        for token in probabilities.content[0].top_logprobs:
-            option = _meant(token.token, options)
-            if option is not None:
-                weights[option] += math.exp(token.logprob)
-        total = sum(weights.values())
-        if total == 0.0:
-            return dict.fromkeys(options, 1 / len(options))
-        return {option: weight / total for option, weight in weights.items()}
 
     def warm(self, messages: Sequence[Message]) -> None:
         """Put the messages into the embedded server's prompt cache; nothing for a remote one."""
@@ -258,13 +232,6 @@ class ChatModel:
 def _kind(error: Exception) -> str:
     """The class of the error that has words of its own."""
     return next((cls.__name__ for cls in type(error).__mro__ if cls.__name__ in NAMED), "APIError")
-
-
-def _meant(token: str, options: Sequence[str]) -> str | None:
-    """The option that the token begins, where it is just one."""
-    begun = token.strip().lower()
-    fitting = [option for option in options if begun and option.lower().startswith(begun)]
-    return fitting[0] if len(fitting) == 1 else None
 
 
 def _json_object(reply: str, where: str) -> str:

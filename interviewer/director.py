@@ -102,7 +102,7 @@ class Director:
         own = one.question.points
         known = {point.id for point in own}
         others = (point for point in one.rubric.general_points() if point.id not in known)
-        judged = self._judge.judge(one.question.text, (*own, *others), sentences)
+        judged = self._judge.judge((*own, *others), sentences)
         level = self._level.read(traits(self._judge.embedder, said, judged[: len(own)])).level
         settled = self._settler.settle(judged, sentences, level)
         return View(one, settled[: len(own)], told(said), level, settled[len(own) :])

@@ -40,12 +40,6 @@ class LanguageModel(Protocol):
     ) -> str:
         """The whole reply; JSON that fits `schema` where one is given."""
 
-    def chances(self, messages: Sequence[Message], options: Sequence[str]) -> dict[str, float]:
-        """How likely each one-word option is as the reply's first token; they add up to 1.
-
-        Raises `InterviewError` where the server gives no logprobs.
-        """
-
     def warm(self, messages: Sequence[Message]) -> None:
         """Put the messages into the prompt cache, where that helps and costs nothing."""
 

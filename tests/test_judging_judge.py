@@ -54,9 +54,6 @@ class Judging:
         ]
         return json.dumps({"points": points, "level": self.level})
 
-    def chances(self, messages: Sequence[Message], options: Sequence[str]) -> dict[str, float]:
-        return dict.fromkeys(options, 1 / len(options))
-
     def warm(self, messages: Sequence[Message]) -> None:
         return
 

@@ -96,7 +96,7 @@ class EmbeddedGrader:
             found = replace(found, reason=refused)
         if found.outcome == "unscored":
             return Verdict(found, (), None)
-        judged = self._points.judge(spoken.question.text, spoken.points(), found.kept)
+        judged = self._points.judge(spoken.points(), found.kept)
         if found.outcome == "judge" and self._relevance.elsewhere(
             spoken.rubric.id, spoken.asked, found.kept
         ):
