@@ -85,20 +85,20 @@ class Workshop:
         """Close the models."""
         self._open.close()
 
-    def fetch(self) -> None:
-        """Get the models that are missing; raises `InterviewError` where that fails."""
-        wanted = [catalogue.EMBEDDING, catalogue.TURN]
+    def fetch(self, *names: str) -> None:
+        """Get those of these models that are missing, of all where none is named.
+
+        Left out are those that others were named for: a server, or another recogniser.
+        Raises `InterviewError` where a model cannot be had.
+        """
         named = [(self._llm, self._model), *([self._second] if self._second else [])]
+        spare = {catalogue.LANGUAGE, catalogue.RECOGNISER} - {self._transcriber}
         if any(llm == "embedded" and model in (None, catalogue.LANGUAGE) for llm, model in named):
-            wanted.append(catalogue.LANGUAGE)
-        if self._transcriber == catalogue.RECOGNISER:
-            wanted.append(catalogue.RECOGNISER)
-        missing = [name for name in wanted if models.check([name])[0].state != "ready"]
-        if missing:
-            models.fetch(
-                missing,
-                lambda what, done, total: self._progress(what, done / total if total else None),
-            )
+            spare.discard(catalogue.LANGUAGE)
+        models.fetch(
+            [name for name in names or catalogue.MODELS if name not in spare],
+            lambda what, done, total: self._progress(what, done / total if total else None),
+        )
 
     @cached_property
     def transcriber(self) -> FasterWhisper:

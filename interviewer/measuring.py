@@ -1,9 +1,9 @@
 """A grader measured on scored answers, with the models of this machine."""
 
-from collections.abc import Callable
 from pathlib import Path
 
-from interviewer.build import Workshop
+from interviewer import catalogue
+from interviewer.build import Progress, Workshop
 from interviewer.errors import InterviewError
 from interviewer.judging.calibrate import Calibration, calibrate
 from interviewer.judging.datasets import ScoredAnswer, read
@@ -21,7 +21,7 @@ def measure(
     round_id: str,
     model: tuple[str, str | None],
     second: tuple[str, str | None] | None,
-    progress: Callable[[str, float], None],
+    progress: Progress,
 ) -> Calibration:
     """Grade the rows of a file and compare; `model` and `second` are what --llm and --model say.
 
@@ -30,7 +30,8 @@ def measure(
     rows = read(data)
     rounds = {one: library.find(one) for one in {row.round or round_id for row in rows}}
 
-    with Workshop(*model, "whisper-base", second=second) as shop:
+    with Workshop(*model, catalogue.RECOGNISER, progress, second=second) as shop:
+        shop.fetch(catalogue.EMBEDDING, *([catalogue.LANGUAGE] if kind == "judge" else []))
         grader = shop.grader(kind)
         if not isinstance(grader, EmbeddedGrader | JudgeGrader):
             raise InterviewError(f"The grader '{kind}' cannot grade single answers.")
