@@ -14,9 +14,9 @@ from interviewer.fallacies import fallacies
 from interviewer.gaps import TALKED_CODE, about_motives, gaps
 from interviewer.handles import Handle, Kind, handles, of_kind
 from interviewer.judging.points import PointVerdict
+from interviewer.judging.spoken import CUSTOM
 from interviewer.likeness import Likeness
 from interviewer.moves import Exchange
-from interviewer.single import CUSTOM
 from interviewer.told import Told
 from rubrics.model import Point
 

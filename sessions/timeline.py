@@ -2,7 +2,7 @@
 
 import re
 import unicodedata
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from itertools import pairwise
 
@@ -148,8 +148,6 @@ def clock(seconds: float) -> str:
     return f"{whole // 60}:{whole % 60:02}"
 
 
-def spoken_seconds(session: Session) -> float:
+def spoken_seconds(turns: Iterable[Turn]) -> float:
     """Length of the conversation: what was asked and what was answered."""
-    return sum(
-        turn.asked.seconds + (turn.answer.seconds if turn.answer else 0.0) for turn in session.turns
-    )
+    return sum(turn.asked.seconds + (turn.answer.seconds if turn.answer else 0.0) for turn in turns)
