@@ -16,6 +16,7 @@ from interviewer.choices import Choices
 from interviewer.delivery import delivery_of
 from interviewer.director import Director
 from interviewer.errors import InterviewError
+from interviewer.judging.card import AnswerGrader
 from interviewer.judging.embedded import EmbeddedGrader
 from interviewer.judging.embedding import Embedder
 from interviewer.judging.judge import JudgeGrader
@@ -27,7 +28,7 @@ from interviewer.likeness import Likeness
 from interviewer.live import Room
 from interviewer.live_screen import make as make_screen
 from interviewer.manner import MANNERS
-from interviewer.seams import Grader, LanguageModel
+from interviewer.seams import LanguageModel
 from interviewer.sound import Sound
 from interviewer.thinking import PATIENCE, Thinking, worth_it
 from rubrics.model import Rubric
@@ -163,7 +164,7 @@ class Workshop:
             self.point_judge, self.likeness, LevelReader.shipped(), probes=probes, minutes=minutes
         )
 
-    def grader(self, kind: str, folder: Path | None = None) -> Grader:
+    def grader(self, kind: str, folder: Path | None = None) -> AnswerGrader:
         """`embedded` or `judge`; `folder` holds the audio of the session that is graded."""
 
         def delivery(session: Session) -> tuple[Measure, ...]:

@@ -4,11 +4,8 @@ from pathlib import Path
 
 from interviewer import catalogue
 from interviewer.build import Progress, Workshop
-from interviewer.errors import InterviewError
 from interviewer.judging.calibrate import Calibration, calibrate
 from interviewer.judging.datasets import ScoredAnswer, read
-from interviewer.judging.embedded import EmbeddedGrader
-from interviewer.judging.judge import JudgeGrader
 from interviewer.judging.reference import ReferenceReader
 from interviewer.single import with_question
 from rubrics import library
@@ -33,8 +30,6 @@ def measure(
     with Workshop(*model, catalogue.RECOGNISER, progress, second=second) as shop:
         shop.fetch(catalogue.EMBEDDING, *([catalogue.LANGUAGE] if kind == "judge" else []))
         grader = shop.grader(kind)
-        if not isinstance(grader, EmbeddedGrader | JudgeGrader):
-            raise InterviewError(f"The grader '{kind}' cannot grade single answers.")
         # A judge reads the question and grades by the rubric; only the embedded grader has a
         # reader of its own for answers that come with a reference.
         reader = ReferenceReader.shipped(shop.embedder) if kind == "embedded" else None
