@@ -5,8 +5,9 @@ The questions and answers here are in no bank and in no development set.
 
 import pytest
 
+from benchmarks.follow_ups import echoes
 from interviewer.director import Director
-from interviewer.echo import echoes, usable
+from interviewer.echo import usable
 from interviewer.fallacies import fallacies
 from interviewer.handles import handles, of_kind
 from interviewer.judging.embedding import Embedder
