@@ -64,12 +64,10 @@ class ChatModel:
         self._schemas = True
         self._limit = "max_tokens"
 
-    def stream(
-        self, messages: Sequence[Message], *, max_tokens: int, temperature: float = 0.0
-    ) -> Iterator[str]:
+    def stream(self, messages: Sequence[Message], *, max_tokens: int) -> Iterator[str]:
         """Yield the reply piece by piece; closing the iterator stops the server's work, too."""
         with self._faults():
-            pieces = self._ask(messages, max_tokens, temperature=temperature, stream=True)
+            pieces = self._ask(messages, max_tokens, stream=True)
             begun, finished, empty = False, False, True
             with pieces:
                 for chunk in pieces:
@@ -91,7 +89,6 @@ class ChatModel:
         messages: Sequence[Message],
         *,
         max_tokens: int,
-        temperature: float = 0.0,
         schema: Mapping[str, Any] | None = None,
     ) -> str:
         """The whole reply; with a schema, one JSON object.
@@ -100,21 +97,21 @@ class ChatModel:
         is the caller's to check, as with all model output.
         """
         if schema is None:
-            return self._reply(messages, max_tokens, temperature=temperature)
+            return self._reply(messages, max_tokens)
         shape = {
             "type": "json_schema",
             "json_schema": {"name": "reply", "schema": dict(schema), "strict": True},
         }
         if self._schemas:
             try:
-                reply = self._reply(messages, max_tokens, temperature=temperature, shape=shape)
+                reply = self._reply(messages, max_tokens, shape)
                 return _json_object(reply, self._where())
             except _SchemaRefusedError:
                 self._schemas = False
         asked = f"Reply with one JSON object and nothing else. Its schema: {json.dumps(schema)}"
         last = messages[-1]
         spelled = [*messages[:-1], Message(last.role, f"{last.content}\n\n{asked}")]
-        reply = self._reply(spelled, max_tokens, temperature=temperature)
+        reply = self._reply(spelled, max_tokens)
         return _json_object(reply, self._where())
 
     def warm(self, messages: Sequence[Message]) -> None:
@@ -137,13 +134,11 @@ class ChatModel:
         self,
         messages: Sequence[Message],
         max_tokens: int,
-        *,
-        temperature: float,
         shape: dict[str, Any] | None = None,
     ) -> str:
         extra = {"response_format": shape} if shape else {}
         with self._faults():
-            choice = self._choice(messages, max_tokens, temperature=temperature, **extra)
+            choice = self._choice(messages, max_tokens, **extra)
         text = choice.message.content if choice and choice.message else None
         if not text or not text.strip():
             raise InterviewError(told("empty", self._where()))

@@ -28,9 +28,7 @@ class ScriptedModel:
             role="language", engine="scripted", name="scripted", digest=None, remote=False
         )
 
-    def stream(
-        self, messages: Sequence[Message], *, max_tokens: int, temperature: float = 0.0
-    ) -> Iterator[str]:
+    def stream(self, messages: Sequence[Message], *, max_tokens: int) -> Iterator[str]:
         """Yield the probe word by word."""
         words = (_line(messages, "Probe:") or GENERIC).split()
         for index, word in enumerate(words[:max_tokens]):
@@ -41,7 +39,6 @@ class ScriptedModel:
         messages: Sequence[Message],
         *,
         max_tokens: int,
-        temperature: float = 0.0,
         schema: Mapping[str, Any] | None = None,
     ) -> str:
         """The probe; or the least JSON that fits the schema."""

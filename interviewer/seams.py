@@ -25,9 +25,7 @@ class LanguageModel(Protocol):
     strong: bool
     """True where the model may be trusted with choices (a large remote one)."""
 
-    def stream(
-        self, messages: Sequence[Message], *, max_tokens: int, temperature: float = 0.0
-    ) -> Iterator[str]:
+    def stream(self, messages: Sequence[Message], *, max_tokens: int) -> Iterator[str]:
         """Yield the reply piece by piece."""
 
     def complete(
@@ -35,7 +33,6 @@ class LanguageModel(Protocol):
         messages: Sequence[Message],
         *,
         max_tokens: int,
-        temperature: float = 0.0,
         schema: Mapping[str, Any] | None = None,
     ) -> str:
         """The whole reply; JSON that fits `schema` where one is given."""

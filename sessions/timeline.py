@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from rubrics.model import Question
-from sessions.model import ModelUsed, Planned, PointScore, Quote, Session, Turn, Word
+from sessions.model import ModelUsed, PointScore, Quote, Session, Turn, Word
 
 FILLERS = frozenset("um uh uhm umm uhh er erm err hmm hm mm ah".split())
 """What is marked as a filler: the same words that `voice.delivery` counts (a test compares)."""
@@ -108,12 +108,6 @@ def evidence(session: Session) -> Iterator[Evidence]:
         if (one.label, one.quote) not in seen:
             seen.add((one.label, one.quote))
             yield one
-
-
-def unasked(session: Session) -> tuple[Planned, ...]:
-    """Main questions that were planned and not asked: what is left when it is resumed."""
-    asked = {(turn.round, turn.question) for turn in session.turns if turn.kind == "question"}
-    return tuple(one for one in session.planned if (one.round, one.question) not in asked)
 
 
 def wait(turn: Turn) -> float:

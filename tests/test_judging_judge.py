@@ -30,9 +30,7 @@ class Judging:
             role="language", engine="test", name="filler", digest=None, remote=False
         )
 
-    def stream(
-        self, messages: Sequence[Message], *, max_tokens: int, temperature: float = 0.0
-    ) -> Iterator[str]:
+    def stream(self, messages: Sequence[Message], *, max_tokens: int) -> Iterator[str]:
         yield self.complete(messages, max_tokens=max_tokens)
 
     def complete(
@@ -40,7 +38,6 @@ class Judging:
         messages: Sequence[Message],
         *,
         max_tokens: int,
-        temperature: float = 0.0,
         schema: Mapping[str, Any] | None = None,
     ) -> str:
         self.prompts.append(messages[-1].content)
@@ -73,12 +70,9 @@ class Mute(Judging):
         messages: Sequence[Message],
         *,
         max_tokens: int,
-        temperature: float = 0.0,
         schema: Mapping[str, Any] | None = None,
     ) -> str:
-        said = super().complete(
-            messages, max_tokens=max_tokens, temperature=temperature, schema=schema
-        )
+        said = super().complete(messages, max_tokens=max_tokens, schema=schema)
         return "sorry" if f"Criterion: {self.name}\n" in messages[-1].content else said
 
 
