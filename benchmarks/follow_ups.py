@@ -24,10 +24,10 @@ import click
 from interviewer.brain import Brain, opened
 from interviewer.build import Workshop
 from interviewer.director import Director
-from interviewer.echo import FILLERS, turned
 from interviewer.judging.embedding import Embedder
 from interviewer.moves import exchange
 from interviewer.record import written_answer
+from interviewer.said_back import FILLERS, turned
 from interviewer.single import session_of, with_question
 from rubrics.library import find
 
