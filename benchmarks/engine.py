@@ -24,12 +24,6 @@ ANSWER = (
     "feature pipeline had started to send nulls for the merchant category. I rolled it back to the "
     "version before, and then we added checks. "
 )
-STATEMENTS = (
-    "Names the number that the alert was set to.",
-    "Says what was changed afterwards so that it does not happen again.",
-    "Says who was told, and when.",
-    "Only says what one would usually do.",
-)
 TASK = Message("user", "Ask your next follow-up question now, at most 25 words.")
 
 
@@ -69,15 +63,6 @@ def measure(model: ChatModel, run: int) -> dict[str, float]:
         pieces.append(time.monotonic())
     figures["first piece warm, s"] = pieces[0] - began
     figures["pieces a second"] = (len(pieces) - 1) / max(pieces[-1] - pieces[0], 1e-3)
-
-    judged = [f"{grown}\nStatement: {one}\nTrue? Reply Yes or No." for one in STATEMENTS]
-    times = [
-        timed(lambda one=one: model.chances([Message("user", one)], ("Yes", "No")))
-        for one in judged
-    ]
-    figures["yes/no, first on an answer, s"] = times[0]
-    figures["yes/no, each further, s"] = statistics.median(times[1:])
-    figures["back to the talk, s"] = timed(lambda: model.warm(longer))
     return figures
 
 

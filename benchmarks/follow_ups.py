@@ -12,6 +12,7 @@ questions, against term overlap in the same run.
 """
 
 import json
+import re
 import time
 from collections.abc import Iterator
 from dataclasses import asdict, dataclass
@@ -23,12 +24,25 @@ import click
 from interviewer.brain import Brain, opened
 from interviewer.build import Workshop
 from interviewer.director import Director
-from interviewer.echo import echoes
 from interviewer.judging.embedding import Embedder
 from interviewer.moves import exchange
 from interviewer.record import written_answer
+from interviewer.said_back import FILLERS, turned
 from interviewer.single import session_of, with_question
 from rubrics.library import find
+
+
+def echoes(text: str, answer: str, least: int = 3) -> bool:
+    """Whether `text` has that many words in a row from the answer, persons aside."""
+    said = f" {' '.join(_folded(answer))} "
+    words = _folded(text)
+    runs = (words[i : i + least] for i in range(len(words) - least + 1))
+    return any(f" {' '.join(run)} " in said for run in runs)
+
+
+def _folded(text: str) -> list[str]:
+    plain = FILLERS.sub(" ", text.lower().replace("’", "'"))
+    return [turned(one) for one in re.findall(r"[a-z0-9][a-z0-9.'-]*[a-z0-9]|[a-z0-9]", plain)]
 
 
 @dataclass(frozen=True)

@@ -120,8 +120,6 @@ def main() -> None:
             "scale": [round(float(v), 5) for v in scaler.scale_],
             "weight": [round(float(v), 5) for v in model.coef_[0]],
             "intercept": round(float(model.intercept_[0]), 5),
-            "model_weight": 0.5,
-            "model_mean": 0.0,
         }
         WEIGHTS.write_text(json.dumps(weights, indent=1) + "\n", "utf-8")
 

@@ -67,7 +67,7 @@ def points(labels: Path, answers: list[Path], embedder: Embedder) -> Points:
         parts = split(row["answer"])
         evidence = Evidence(embedder, parts)
         asked = {one.statement: one for one in (*question.points, *rubric.general_points())}
-        for verdict in judge.judge(question.text, tuple(asked.values()), parts):
+        for verdict in judge.judge(tuple(asked.values()), parts):
             label = mine.get(verdict.point.statement)
             if label is None or verdict.point.negative:
                 continue

@@ -10,7 +10,7 @@ first file at hand, so that new questions, and above all new writers, must be ex
 
 import argparse
 import json
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -23,11 +23,11 @@ import interviewer.judging
 from interviewer import models
 from interviewer.judging import order, relevance, structure, traits
 from interviewer.judging.agreement import Rows, measured
-from interviewer.judging.bank import Bank
-from interviewer.judging.embedding import WIDTH, Embedder
+from interviewer.judging.bank import Bank, mean_of
+from interviewer.judging.embedding import WIDTH, Embedder, Vectors
 from interviewer.judging.points import PointJudge
-from interviewer.judging.relevance import Reading, Rounds, asks_for_story, likeness, mean_vector
-from interviewer.judging.sentences import split
+from interviewer.judging.relevance import Reading, Rounds, asks_for_story, likeness
+from interviewer.judging.sentences import Sentence, split
 from interviewer.judging.terms import tokens
 from interviewer.likeness import Likeness
 from interviewer.single import with_question
@@ -94,7 +94,7 @@ def _traits(row: dict, embedder: Embedder) -> tuple[tuple[float, ...], tuple[flo
     judge, texts = PointJudge(embedder), [one.text for one in parts]
     question = with_question(rubric, row["question"], Likeness(embedder), row["answer"])[1]
     own, general = (
-        traits.traits(embedder, texts, judge.judge(row["question"], points, parts))
+        traits.traits(embedder, texts, judge.judge(points, parts))
         for points in (question.points, rubric.general_points())
     )
     return own, general
@@ -223,6 +223,11 @@ def fit_rounds(data: Data, means: np.ndarray, train: np.ndarray) -> Rounds:
     return Rounds(tuple(model.classes_), model.coef_, model.intercept_)
 
 
+def mean_vector(embedder: Embedder, sentences: Sequence[Sentence]) -> Vectors:
+    """What an answer is about, as one vector of length one."""
+    return mean_of(embedder.vectors([one.text for one in sentences]))
+
+
 def means_of(data: Data, embedder: Embedder) -> np.ndarray:
     return np.array([mean_vector(embedder, split(one["answer"])) for one in data.rows])
 
@@ -334,8 +339,19 @@ def write(data: Data, said: np.ndarray, some: Pairs, rounds: Rounds) -> None:
             },
         },
     )
-    table = order.learn([tokens(one["answer"]) for one in data.rows])
+    table = learn_order([tokens(one["answer"]) for one in data.rows])
     _keep("order", {"table": np.round(table, 3).tolist()})
+
+
+def learn_order(texts: Iterable[Sequence[str]], smoothing: float = 2.0) -> order.Table:
+    """How much likelier a class of words is after another one, from texts as tokens."""
+    pairs = np.full((order.COUNT, order.COUNT), 0.0)
+    for words in texts:
+        found = order.classes(words)
+        np.add.at(pairs, (found[:-1], found[1:]), 1)
+    first, second = pairs.sum(1) + smoothing, pairs.sum(0) + smoothing
+    expected = np.outer(first, second) / second.sum()
+    return np.log((pairs + smoothing) / (expected + smoothing))
 
 
 def _line(scaler: StandardScaler, model: LogisticRegression) -> dict:

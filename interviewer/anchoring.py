@@ -3,8 +3,8 @@
 import re
 from collections.abc import Callable, Iterator, Sequence
 
-from interviewer.echo import clause_at, clauses, opening, usable
 from interviewer.likeness import Likeness
+from interviewer.said_back import clause_at, clauses, opening, usable
 from interviewer.told import KINDS, Told
 
 NEAR = 0.45

@@ -33,9 +33,14 @@ def read_answer(
     A recording that breaks off is read as far as it goes, and `note` is told.
     Raises `VoiceError` or `InterviewError` where it cannot be read.
     """
-    if path.suffix.lower() in TEXT:
-        return _read_text(path)
-    return _hear(path, transcriber, vocabulary, note)
+    if is_sound(path):
+        return _hear(path, transcriber, vocabulary, note)
+    return _read_text(path)
+
+
+def is_sound(path: Path) -> bool:
+    """Whether it takes a recogniser to read it."""
+    return path.suffix.lower() not in TEXT
 
 
 def written_out(given: str) -> Answer | None:

@@ -4,7 +4,7 @@ import csv
 import hashlib
 import os
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -13,7 +13,8 @@ import click
 from rich.console import Console
 from rich.progress import BarColumn, Progress, TextColumn, TimeRemainingColumn
 
-from interviewer.answers import AUDIO, TEXT, read_answer
+from interviewer import catalogue
+from interviewer.answers import AUDIO, TEXT, is_sound, read_answer
 from interviewer.build import Progress as Tell
 from interviewer.build import Workshop
 from interviewer.cli import USER_ERRORS
@@ -74,7 +75,7 @@ def run(batch: Batch) -> None:
         with _workshop(batch, tell) as shop:
             work = _Work(batch, rubric, shop, lambda text: _say(console, text))
             jobs = work.collected()
-            shop.fetch()
+            shop.fetch(*_models(batch, jobs))
             if batch.by_default:
                 _refuse_unmeasured(shop.grader(batch.grader))
             progress.update(task, description="grading", total=len(jobs))
@@ -229,7 +230,7 @@ class _Work:
 def regrade(store: SessionStore, session_id: str) -> Session:
     """Grade a saved session by the embedded grader, and keep the scorecard with it."""
     with Workshop("scripted", None, "whisper-base") as shop:
-        shop.fetch()
+        shop.fetch(catalogue.EMBEDDING)
         return _graded(store, session_id, lambda folder: shop.grader("embedded", folder))
 
 
@@ -265,6 +266,15 @@ def _workshop(batch: Batch, tell: Tell) -> Workshop:
         threads=threads,
         second=_second(batch),
     )
+
+
+def _models(batch: Batch, jobs: Iterable[str]) -> Iterator[str]:
+    """Those that are needed: only a judge asks the language model, and only sound is recognised."""
+    yield catalogue.EMBEDDING
+    if batch.grader == "judge":
+        yield catalogue.LANGUAGE
+    if any(path.is_file() and is_sound(path) for path in map(Path, jobs)):
+        yield catalogue.RECOGNISER
 
 
 def _second(batch: Batch) -> tuple[str, str | None] | None:

@@ -121,7 +121,7 @@ def prompt(one: Exchange) -> list[Message]:
         if turn.kind == "follow_up":
             lines.append(f"You asked: {turn.asked.text}")
         if turn.answer and turn.answer.text:
-            lines.append(f"Candidate: {fenced(turn.answer.text)}")
+            lines.append(f"Candidate: {unquoted(turn.answer.text)}")
     return [Message("system", _SYSTEM), Message("user", "\n".join(lines))]
 
 
@@ -157,7 +157,7 @@ def joining(move: Move, complaint: tuple[str, ...] = ()) -> list[Message]:
     text = (
         "Make the line sound natural when it is spoken to the candidate. Keep the words and ask "
         f"the same question; mend the grammar only. One sentence.\n\n{shown}\n\n{broken}"
-        f"Probe: {fenced(move.text)}\nNatural:"
+        f"Probe: {unquoted(move.text)}\nNatural:"
     )
     return [
         Message("system", "You edit one line of an interviewer's speech."),
@@ -184,7 +184,7 @@ def task(move: Move, complaint: tuple[str, ...] = ()) -> Message:
     """What the follow-up is to go for; the model sees the point and the written probe."""
     lines = ["Ask your next follow-up question now: one question, at most 25 words."]
     if move.quote:
-        lines.append(f'Refer briefly to what the candidate said: "{fenced(move.quote)}"')
+        lines.append(f'Refer briefly to what the candidate said: "{unquoted(move.quote)}"')
     if complaint:
         lines.append(f"Your last try broke a rule: {'; '.join(complaint)}.")
     lines.append("Ask the same thing as this example, fitted to the candidate's story.")
@@ -210,7 +210,7 @@ def numbered(reply: str, count: int) -> int:
     return number - 1 if 1 <= number <= count else 0
 
 
-def fenced(text: str) -> str:
+def unquoted(text: str) -> str:
     """The candidate's words without anything that could end their quotation."""
     return " ".join(re.sub(r"[<>{}\[\]|`\"]", " ", text).split())
 

@@ -16,6 +16,7 @@ from interviewer.choices import Choices
 from interviewer.delivery import delivery_of
 from interviewer.director import Director
 from interviewer.errors import InterviewError
+from interviewer.judging.card import AnswerGrader
 from interviewer.judging.embedded import EmbeddedGrader
 from interviewer.judging.embedding import Embedder
 from interviewer.judging.judge import JudgeGrader
@@ -27,7 +28,7 @@ from interviewer.likeness import Likeness
 from interviewer.live import Room
 from interviewer.live_screen import make as make_screen
 from interviewer.manner import MANNERS
-from interviewer.seams import Grader, LanguageModel
+from interviewer.seams import LanguageModel
 from interviewer.sound import Sound
 from interviewer.thinking import PATIENCE, Thinking, worth_it
 from rubrics.model import Rubric
@@ -85,20 +86,20 @@ class Workshop:
         """Close the models."""
         self._open.close()
 
-    def fetch(self) -> None:
-        """Get the models that are missing; raises `InterviewError` where that fails."""
-        wanted = [catalogue.EMBEDDING, catalogue.TURN]
+    def fetch(self, *names: str) -> None:
+        """Get those of these models that are missing, of all where none is named.
+
+        Left out are those that others were named for: a server, or another recogniser.
+        Raises `InterviewError` where a model cannot be had.
+        """
         named = [(self._llm, self._model), *([self._second] if self._second else [])]
+        spare = {catalogue.LANGUAGE, catalogue.RECOGNISER} - {self._transcriber}
         if any(llm == "embedded" and model in (None, catalogue.LANGUAGE) for llm, model in named):
-            wanted.append(catalogue.LANGUAGE)
-        if self._transcriber == catalogue.RECOGNISER:
-            wanted.append(catalogue.RECOGNISER)
-        missing = [name for name in wanted if models.check([name])[0].state != "ready"]
-        if missing:
-            models.fetch(
-                missing,
-                lambda what, done, total: self._progress(what, done / total if total else None),
-            )
+            spare.discard(catalogue.LANGUAGE)
+        models.fetch(
+            [name for name in names or catalogue.MODELS if name not in spare],
+            lambda what, done, total: self._progress(what, done / total if total else None),
+        )
 
     @cached_property
     def transcriber(self) -> FasterWhisper:
@@ -163,7 +164,7 @@ class Workshop:
             self.point_judge, self.likeness, LevelReader.shipped(), probes=probes, minutes=minutes
         )
 
-    def grader(self, kind: str, folder: Path | None = None) -> Grader:
+    def grader(self, kind: str, folder: Path | None = None) -> AnswerGrader:
         """`embedded` or `judge`; `folder` holds the audio of the session that is graded."""
 
         def delivery(session: Session) -> tuple[Measure, ...]:

@@ -1,7 +1,6 @@
 """A chat model behind an OpenAI-compatible server, embedded or remote: one code path for both."""
 
 import json
-import math
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any
@@ -18,8 +17,6 @@ if TYPE_CHECKING:
 
 SEED = 7
 """Any number; the same one each time, so that the same input gives the same reply."""
-_LIKELIEST = 20
-"""First tokens whose chances are asked for; the most that OpenAI's API gives."""
 _RETRIES = 1
 """Further tries after 429, 5xx or a broken connection; waits as Retry-After asks, 60 s at most."""
 _CONNECT = 5.0
@@ -67,12 +64,10 @@ class ChatModel:
         self._schemas = True
         self._limit = "max_tokens"
 
-    def stream(
-        self, messages: Sequence[Message], *, max_tokens: int, temperature: float = 0.0
-    ) -> Iterator[str]:
+    def stream(self, messages: Sequence[Message], *, max_tokens: int) -> Iterator[str]:
         """Yield the reply piece by piece; closing the iterator stops the server's work, too."""
         with self._faults():
-            pieces = self._ask(messages, max_tokens, temperature=temperature, stream=True)
+            pieces = self._ask(messages, max_tokens, stream=True)
             begun, finished, empty = False, False, True
             with pieces:
                 for chunk in pieces:
@@ -94,7 +89,6 @@ class ChatModel:
         messages: Sequence[Message],
         *,
         max_tokens: int,
-        temperature: float = 0.0,
         schema: Mapping[str, Any] | None = None,
     ) -> str:
         """The whole reply; with a schema, one JSON object.
@@ -103,45 +97,22 @@ class ChatModel:
         is the caller's to check, as with all model output.
         """
         if schema is None:
-            return self._reply(messages, max_tokens, temperature=temperature)
+            return self._reply(messages, max_tokens)
         shape = {
             "type": "json_schema",
             "json_schema": {"name": "reply", "schema": dict(schema), "strict": True},
         }
         if self._schemas:
             try:
-                reply = self._reply(messages, max_tokens, temperature=temperature, shape=shape)
+                reply = self._reply(messages, max_tokens, shape)
                 return _json_object(reply, self._where())
             except _SchemaRefusedError:
                 self._schemas = False
         asked = f"Reply with one JSON object and nothing else. Its schema: {json.dumps(schema)}"
         last = messages[-1]
         spelled = [*messages[:-1], Message(last.role, f"{last.content}\n\n{asked}")]
-        reply = self._reply(spelled, max_tokens, temperature=temperature)
+        reply = self._reply(spelled, max_tokens)
         return _json_object(reply, self._where())
-
-    def chances(self, messages: Sequence[Message], options: Sequence[str]) -> dict[str, float]:
-        """How likely each one-word option is as the reply's first token; they add up to 1.
-
-        Tokens count for the option that they begin, whatever their case and spaces: " yes" and
-        "Y" are for "Yes". All are equal where none is among the 20 likeliest tokens: the model
-        has then said nothing about them. Raises `InterviewError` where the server gives no
-        logprobs.
-        """
-        with self._faults():
-            choice = self._choice(messages, 1, logprobs=True, top_logprobs=_LIKELIEST)
-            probabilities = choice.logprobs if choice else None
-        if probabilities is None or not probabilities.content:
-            raise InterviewError(told("no logprobs", self._where()))
-        weights = dict.fromkeys(options, 0.0)
-        for token in probabilities.content[0].top_logprobs:
-            option = _meant(token.token, options)
-            if option is not None:
-                weights[option] += math.exp(token.logprob)
-        total = sum(weights.values())
-        if total == 0.0:
-            return dict.fromkeys(options, 1 / len(options))
-        return {option: weight / total for option, weight in weights.items()}
 
     def warm(self, messages: Sequence[Message]) -> None:
         """Put the messages into the embedded server's prompt cache; nothing for a remote one."""
@@ -163,13 +134,11 @@ class ChatModel:
         self,
         messages: Sequence[Message],
         max_tokens: int,
-        *,
-        temperature: float,
         shape: dict[str, Any] | None = None,
     ) -> str:
         extra = {"response_format": shape} if shape else {}
         with self._faults():
-            choice = self._choice(messages, max_tokens, temperature=temperature, **extra)
+            choice = self._choice(messages, max_tokens, **extra)
         text = choice.message.content if choice and choice.message else None
         if not text or not text.strip():
             raise InterviewError(told("empty", self._where()))
@@ -258,13 +227,6 @@ class ChatModel:
 def _kind(error: Exception) -> str:
     """The class of the error that has words of its own."""
     return next((cls.__name__ for cls in type(error).__mro__ if cls.__name__ in NAMED), "APIError")
-
-
-def _meant(token: str, options: Sequence[str]) -> str | None:
-    """The option that the token begins, where it is just one."""
-    begun = token.strip().lower()
-    fitting = [option for option in options if begun and option.lower().startswith(begun)]
-    return fitting[0] if len(fitting) == 1 else None
 
 
 def _json_object(reply: str, where: str) -> str:

@@ -19,8 +19,6 @@ NAMED = {
     "cut": "stopped in the middle of its reply. Try again, or use --llm embedded",
     "empty": "gave an empty reply. Choose a model that answers without long thinking, or use "
     "--llm embedded",
-    "no logprobs": "gives no logprobs, which judging by single points needs. Use --llm embedded, "
-    "or a server that gives them",
     "no JSON": "gave no JSON where JSON was asked for. Choose another --model, or use "
     "--llm embedded",
 }

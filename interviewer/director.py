@@ -4,7 +4,6 @@ Everything here is a pure function of the session, so a resumed session goes on 
 stopped, and a test can play it with text.
 """
 
-from collections.abc import Sequence
 from dataclasses import replace
 
 from interviewer.control import wording
@@ -20,6 +19,7 @@ from interviewer.moves import Exchange, Move, exchange
 from interviewer.probing import ENOUGH, Target, View, covered_share, targets, worded
 from interviewer.told import told
 from sessions.model import Control, Session, Turn
+from sessions.timeline import spoken_seconds
 
 MOST_REPLIES = 4
 """Reactions within one question; then the interviewer moves on, so that no loop can form."""
@@ -102,7 +102,7 @@ class Director:
         own = one.question.points
         known = {point.id for point in own}
         others = (point for point in one.rubric.general_points() if point.id not in known)
-        judged = self._judge.judge(one.question.text, (*own, *others), sentences)
+        judged = self._judge.judge((*own, *others), sentences)
         level = self._level.read(traits(self._judge.embedder, said, judged[: len(own)])).level
         settled = self._settler.settle(judged, sentences, level)
         return View(one, settled[: len(own)], told(said), level, settled[len(own) :])
@@ -225,7 +225,7 @@ class Director:
         last = session.turns[-1]
         if probes >= self._probes:
             return "number of probes"
-        if probes and one.seconds > self._seconds_for_one(session, one.rubric.id):
+        if probes and spoken_seconds(one.turns) > self._seconds_for_one(session, one.rubric.id):
             return "time"
         if probes >= MISSED and not self._learned(one):
             return "two probes without new information"
@@ -268,12 +268,12 @@ class Director:
         return self._closing(session)
 
     def _out_of_time(self, session: Session) -> bool:
-        return _seconds(session.turns) > self._minutes * 60
+        return spoken_seconds(session.turns) > self._minutes * 60
 
     def _round_is_over(self, session: Session, round_id: str) -> bool:
         """Whether the round has used up its time; each round asks at least one question."""
         turns = [turn for turn in session.turns if turn.round == round_id]
-        return bool(turns) and _seconds(turns) > self._budget(session, round_id)
+        return bool(turns) and spoken_seconds(turns) > self._budget(session, round_id)
 
     def _transition(self, session: Session, index: int) -> str:
         manner = MANNERS[session.style]
@@ -281,7 +281,7 @@ class Director:
         if session.planned[index].round != session.turns[-1].round:
             return f"{manner.next_round} {_opening(session, session.planned[index].round)}"
         due = sum(self._seconds_for_one(session, one.round) for one in session.planned[index:])
-        remaining = self._minutes * 60 - _seconds(session.turns)
+        remaining = self._minutes * 60 - spoken_seconds(session.turns)
         if due > remaining + 30:
             return manner.hurry.format(left=about_minutes(remaining))
         if left == 1:
@@ -330,7 +330,3 @@ def _replies(one: Exchange) -> int:
 
 def _silences(one: Exchange) -> int:
     return sum(turn.answer is not None and not turn.answer.text.strip() for turn in one.turns)
-
-
-def _seconds(turns: Sequence[Turn]) -> float:
-    return sum(turn.asked.seconds + (turn.answer.seconds if turn.answer else 0.0) for turn in turns)

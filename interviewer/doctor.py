@@ -172,7 +172,7 @@ def _sessions_folder(machine: Machine) -> Path:
 
 
 def _loudspeaker(machine: Machine) -> Finding:
-    from voice.probe import probe_loudspeaker
+    from voice.device_check import probe_loudspeaker
     from voice.speaker import SystemSpeaker
 
     clip = SystemSpeaker().render(_SENTENCE)
@@ -183,7 +183,7 @@ def _loudspeaker(machine: Machine) -> Finding:
 
 
 def _microphone(machine: Machine) -> Finding:
-    from voice.probe import probe_microphone
+    from voice.device_check import probe_microphone
 
     probe = probe_microphone(machine.input_device)
     if probe.problem:

@@ -6,8 +6,8 @@ from typing import Any
 
 import click
 
-from interviewer import build
-from interviewer.answers import read_answer, written_out
+from interviewer import build, catalogue
+from interviewer.answers import is_sound, read_answer, written_out
 from interviewer.brain import Brain
 from interviewer.errors import InterviewError
 from interviewer.judging.sentences import split
@@ -47,9 +47,11 @@ def follow_up(
     rubric = find(round_id)
     check_question(rubric, question)
     with build.Workshop(llm, model, transcriber, progress) as shop:
-        shop.fetch()
+        written = written_out(given)
+        heard = [catalogue.RECOGNISER] if written is None and is_sound(Path(given)) else []
+        shop.fetch(catalogue.EMBEDDING, catalogue.LANGUAGE, *heard)
         progress("reading the answer", None)
-        answer = written_out(given) or read_answer(
+        answer = written or read_answer(
             Path(given), lambda: shop.transcriber, rubric.vocabulary, _note
         )
         if not answer.text.strip():

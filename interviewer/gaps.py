@@ -10,7 +10,7 @@ from dataclasses import dataclass
 
 from interviewer.claims import all_we
 from interviewer.judging.cues import NUMBER
-from interviewer.single import CUSTOM
+from interviewer.judging.spoken import CUSTOM
 from interviewer.told import Told
 from rubrics.model import Question, Rubric
 

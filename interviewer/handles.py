@@ -9,8 +9,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
-from interviewer.echo import clause_at, opening
 from interviewer.judging.cues import NUMBER
+from interviewer.said_back import clause_at, opening
 
 Kind = Literal[
     "unmeasured", "limit", "sample", "choice", "few", "reopen", "safeguard", "result", "assumed",

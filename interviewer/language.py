@@ -27,29 +27,28 @@ def language_model(
     llm: str,
     model: str | None = None,
     *,
-    strong: bool | None = None,
     waiting: Callable[[float], None] = lambda seconds: None,
 ) -> LanguageModel:
     """The model that `llm` means: "embedded", "scripted", or a server's URL.
 
     `model` names the one on that server, or for "embedded" a GGUF file or catalogue entry other
     than the default. The embedded one starts loading at once, in a process of its own; its first
-    use waits, and tells `waiting` the seconds. `strong` overrides what the model's name says.
+    use waits, and tells `waiting` the seconds.
     Raises `InterviewError` where the model is not on this machine, or `llm` is none of the three.
     """
     if llm == "scripted":
         return ScriptedModel()
     if llm == "embedded":
-        return _embedded(model or catalogue.LANGUAGE, bool(strong), waiting)
+        return _embedded(model or catalogue.LANGUAGE, waiting)
     if urlsplit(llm).scheme in ("http", "https") and urlsplit(llm).hostname:
-        return _remote(llm, model, strong)
+        return _remote(llm, model)
     raise InterviewError(
         f"--llm {llm!r} is unknown. Say embedded, scripted, or the URL of an OpenAI-compatible "
         "server, such as http://localhost:11434/v1"
     )
 
 
-def _embedded(model: str, strong: bool, waiting: Callable[[float], None]) -> LanguageModel:
+def _embedded(model: str, waiting: Callable[[float], None]) -> LanguageModel:
     file, digest = _file(model)
     name = model if digest else file.stem
     engine = Engine(file, name)
@@ -60,7 +59,7 @@ def _embedded(model: str, strong: bool, waiting: Callable[[float], None]) -> Lan
     return ChatModel(
         lambda: engine.ready(waiting),
         used,
-        strong=strong,
+        strong=False,
         embedded=True,
         patience=_EMBEDDED_PATIENCE,
         end=engine.close,
@@ -80,7 +79,7 @@ def _file(model: str) -> tuple[Path, str | None]:
     return named, None
 
 
-def _remote(url: str, model: str | None, strong: bool | None) -> LanguageModel:
+def _remote(url: str, model: str | None) -> LanguageModel:
     parts = urlsplit(url)
     # A password in the URL must not reach session files and error messages.
     shown = parts._replace(netloc=parts.netloc.rpartition("@")[2]).geturl()
@@ -90,7 +89,7 @@ def _remote(url: str, model: str | None, strong: bool | None) -> LanguageModel:
     used = ModelUsed(
         role="language", engine=shown, name=name, digest=None, remote=not on_this_machine(url)
     )
-    return ChatModel(lambda: address, used, strong=looks_strong(name) if strong is None else strong)
+    return ChatModel(lambda: address, used, strong=looks_strong(name))
 
 
 def on_this_machine(url: str) -> bool:

@@ -1,5 +1,6 @@
 """The interview, in one page: ask, listen, keep, and grade at the end."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -33,60 +34,57 @@ class Room:
     patience: float = 1.0
 
 
-class Stopped(Exception):
-    """The conversation ended early; carries the session so far."""
-
-    def __init__(self, session: Session, reason: str) -> None:
-        """`reason` is kept in the session."""
-        super().__init__(reason)
-        self.session = replace(session, status="ended", ended_by=reason)
-
-
 def hold(session: Session, room: Room) -> Session:
     """Hold the interview and grade it; the session is on disk after every turn.
 
     Ctrl-C ends it with what there is. An error of a part is raised again after the session
     so far was kept with the reason why it ended.
     """
+    failed: Exception | None = None
     try:
-        session = converse(session, room)
-    except Stopped as stop:
-        session = room.store.save(stop.session)
-        if not isinstance(stop.__cause__, KeyboardInterrupt) and stop.__cause__:
-            raise stop.__cause__ from None
+        for held in converse(session, room):
+            session = held  # Before it is saved: Ctrl-C meanwhile does not lose the answer.
+            room.store.save(session)
+        reason = ended_by(session)
+    except KeyboardInterrupt as stop:
+        session, reason = so_far(session, stop, room), "interrupted"
+    except (InterviewError, VoiceError) as error:
+        session, reason, failed = so_far(session, error, room), str(error).splitlines()[0], error
+    session = room.store.save(replace(session, status="ended", ended_by=reason))
+    if failed:
+        raise failed
     return grade(session, room)
 
 
-def converse(session: Session, room: Room) -> Session:
-    """Ask and listen until the director has nothing more to ask."""
+def converse(session: Session, room: Room) -> Iterator[Session]:
+    """The session after each utterance, until the director has nothing more to ask."""
     laps = Laps()
-    try:
-        while True:
-            move = room.director.next_move(session)
-            laps.lap("judge")
-            if move is None:
-                break
-            session = room.store.save(say(move, session, room, laps))
-            if move.kind != "closing":
-                session = listen(move, session, room)
-                laps = Laps()
-                session = room.store.save(session)
-                laps.lap("keep")
-                stay(session)
-    except AnswerInterrupted as stop:
-        raise Stopped(
-            with_answer(session, stop.heard, room), "interrupted"
-        ) from KeyboardInterrupt()
-    except KeyboardInterrupt as stop:
-        raise Stopped(session, "interrupted") from stop
-    except AnswerBroken as error:
-        session = with_answer(session, error.heard, room)
-        raise Stopped(session, str(error).splitlines()[0]) from error
-    except (InterviewError, VoiceError) as error:
-        raise Stopped(session, str(error).splitlines()[0]) from error
-    by_candidate = any(turn.answer and turn.answer.control == "end" for turn in session.turns)
-    ended_by = "candidate" if by_candidate else "complete"
-    return room.store.save(replace(session, status="ended", ended_by=ended_by))
+    while move := room.director.next_move(session):
+        laps.lap("judge")
+        session = say(move, session, room, laps)
+        yield session
+        if move.kind != "closing":
+            session = listen(move, session, room)
+            laps = Laps()
+            yield session
+            laps.lap("keep")
+            if _microphone_lost(session):
+                return
+
+
+def so_far(session: Session, stop: BaseException, room: Room) -> Session:
+    """The session with what was heard, where an answer was broken off."""
+    if isinstance(stop, AnswerBroken | AnswerInterrupted):
+        return with_answer(session, stop.heard, room)
+    return session
+
+
+def ended_by(session: Session) -> str:
+    """Why nothing more was asked."""
+    if _microphone_lost(session):
+        return "device"
+    asked_to = any(turn.answer and turn.answer.control == "end" for turn in session.turns)
+    return "candidate" if asked_to else "complete"
 
 
 def say(move: Move, session: Session, room: Room, laps: Laps) -> Session:
@@ -121,13 +119,6 @@ def listen(move: Move, session: Session, room: Room) -> Session:
     return with_answer(session, heard, room)
 
 
-def stay(session: Session) -> None:
-    """End the conversation where there is no microphone left to hold it with."""
-    answer = session.turns[-1].answer
-    if answer and answer.ended_by == "device":
-        raise Stopped(session, "device")
-
-
 def with_answer(session: Session, heard: Heard, room: Room) -> Session:
     """The session whose last turn has what was heard."""
     turn = answered_turn(session.turns[-1], heard, _answer_file(session, room))
@@ -145,3 +136,9 @@ def grade(session: Session, room: Room) -> Session:
 def _answer_file(session: Session, room: Room) -> Path | None:
     name = f"{len(session.turns) - 1:03d}-candidate.flac"
     return room.folder / name if room.folder else None
+
+
+def _microphone_lost(session: Session) -> bool:
+    """Whether nothing is left to hold the conversation with."""
+    answer = session.turns[-1].answer if session.turns else None
+    return answer is not None and answer.ended_by == "device"

@@ -4,7 +4,6 @@ from dataclasses import dataclass
 from typing import Literal
 
 Style = Literal["warm", "neutral", "tough"]
-STYLES: tuple[Style, ...] = ("warm", "neutral", "tough")
 
 
 @dataclass(frozen=True)

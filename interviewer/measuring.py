@@ -1,14 +1,11 @@
 """A grader measured on scored answers, with the models of this machine."""
 
-from collections.abc import Callable
 from pathlib import Path
 
-from interviewer.build import Workshop
-from interviewer.errors import InterviewError
+from interviewer import catalogue
+from interviewer.build import Progress, Workshop
 from interviewer.judging.calibrate import Calibration, calibrate
 from interviewer.judging.datasets import ScoredAnswer, read
-from interviewer.judging.embedded import EmbeddedGrader
-from interviewer.judging.judge import JudgeGrader
 from interviewer.judging.reference import ReferenceReader
 from interviewer.single import with_question
 from rubrics import library
@@ -21,7 +18,7 @@ def measure(
     round_id: str,
     model: tuple[str, str | None],
     second: tuple[str, str | None] | None,
-    progress: Callable[[str, float], None],
+    progress: Progress,
 ) -> Calibration:
     """Grade the rows of a file and compare; `model` and `second` are what --llm and --model say.
 
@@ -30,10 +27,9 @@ def measure(
     rows = read(data)
     rounds = {one: library.find(one) for one in {row.round or round_id for row in rows}}
 
-    with Workshop(*model, "whisper-base", second=second) as shop:
+    with Workshop(*model, catalogue.RECOGNISER, progress, second=second) as shop:
+        shop.fetch(catalogue.EMBEDDING, *([catalogue.LANGUAGE] if kind == "judge" else []))
         grader = shop.grader(kind)
-        if not isinstance(grader, EmbeddedGrader | JudgeGrader):
-            raise InterviewError(f"The grader '{kind}' cannot grade single answers.")
         # A judge reads the question and grades by the rubric; only the embedded grader has a
         # reader of its own for answers that come with a reference.
         reader = ReferenceReader.shipped(shop.embedder) if kind == "embedded" else None

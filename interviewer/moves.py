@@ -64,14 +64,6 @@ class Exchange:
         """The probes so far."""
         return tuple(turn for turn in self.turns if turn.kind == "follow_up")
 
-    @property
-    def seconds(self) -> float:
-        """How long it took so far, both sides."""
-        return sum(
-            turn.asked.seconds + (turn.answer.seconds if turn.answer else 0.0)
-            for turn in self.turns
-        )
-
     def faults(self, text: str, probe: str, point: Point | None = None) -> tuple[str, ...]:
         """The rules of speech that a follow-up would break here; `probe` is the written one."""
         context = Context(

@@ -21,8 +21,8 @@ from sessions.attempts import compare
 from sessions.errors import SessionError
 from sessions.index import Index
 from sessions.model import Planned, Session
-from sessions.practice import next_practice
 from sessions.store import SessionStore
+from sessions.suggestion import next_practice
 
 
 def run(choices: Choices) -> None:

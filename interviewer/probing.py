@@ -9,14 +9,14 @@ from dataclasses import dataclass
 
 from interviewer.anchoring import anchored, from_kinds, from_nearest
 from interviewer.claims import unmeasured_claim
-from interviewer.echo import clause_at, opening
 from interviewer.fallacies import fallacies
 from interviewer.gaps import TALKED_CODE, about_motives, gaps
 from interviewer.handles import Handle, Kind, handles, of_kind
 from interviewer.judging.points import PointVerdict
+from interviewer.judging.spoken import CUSTOM
 from interviewer.likeness import Likeness
 from interviewer.moves import Exchange
-from interviewer.single import CUSTOM
+from interviewer.said_back import clause_at, opening
 from interviewer.told import Told
 from rubrics.model import Point
 

@@ -1,8 +1,7 @@
 """The language model of `--llm scripted`: no model at all, for trying the program out.
 
 It is instant, needs no download and always gives the same reply. It asks the probe that the
-director hands over (the line `Probe: …` of the last message), finds a statement (the line
-`Statement: …`) as likely as its words occur in what was said, and fills JSON with the least that
+director hands over (the line `Probe: …` of the last message), and fills JSON with the least that
 its schema allows. It understands nothing, and its reports say so through the model's name.
 """
 
@@ -11,7 +10,6 @@ from typing import Any
 
 from interviewer.errors import InterviewError
 from interviewer.seams import Message
-from interviewer.utterance import alike
 from sessions.model import ModelUsed
 
 GENERIC = "Can you give me one concrete example of that?"
@@ -30,9 +28,7 @@ class ScriptedModel:
             role="language", engine="scripted", name="scripted", digest=None, remote=False
         )
 
-    def stream(
-        self, messages: Sequence[Message], *, max_tokens: int, temperature: float = 0.0
-    ) -> Iterator[str]:
+    def stream(self, messages: Sequence[Message], *, max_tokens: int) -> Iterator[str]:
         """Yield the probe word by word."""
         words = (_line(messages, "Probe:") or GENERIC).split()
         for index, word in enumerate(words[:max_tokens]):
@@ -43,7 +39,6 @@ class ScriptedModel:
         messages: Sequence[Message],
         *,
         max_tokens: int,
-        temperature: float = 0.0,
         schema: Mapping[str, Any] | None = None,
     ) -> str:
         """The probe; or the least JSON that fits the schema."""
@@ -52,14 +47,6 @@ class ScriptedModel:
         import json
 
         return json.dumps(least(schema, schema))
-
-    def chances(self, messages: Sequence[Message], options: Sequence[str]) -> dict[str, float]:
-        """For the first option, by the share of the statement's words that were said before."""
-        statement = _line(messages, "Statement:")
-        said = messages[-1].content.partition("Statement:")[0] if messages else ""
-        first = 0.1 + 0.8 * alike(statement, said) if statement else 1 / len(options)
-        rest = (1 - first) / max(1, len(options) - 1)
-        return {option: rest if index else first for index, option in enumerate(options)}
 
     def warm(self, messages: Sequence[Message]) -> None:
         """Nothing to warm."""

@@ -25,9 +25,7 @@ class LanguageModel(Protocol):
     strong: bool
     """True where the model may be trusted with choices (a large remote one)."""
 
-    def stream(
-        self, messages: Sequence[Message], *, max_tokens: int, temperature: float = 0.0
-    ) -> Iterator[str]:
+    def stream(self, messages: Sequence[Message], *, max_tokens: int) -> Iterator[str]:
         """Yield the reply piece by piece."""
 
     def complete(
@@ -35,16 +33,9 @@ class LanguageModel(Protocol):
         messages: Sequence[Message],
         *,
         max_tokens: int,
-        temperature: float = 0.0,
         schema: Mapping[str, Any] | None = None,
     ) -> str:
         """The whole reply; JSON that fits `schema` where one is given."""
-
-    def chances(self, messages: Sequence[Message], options: Sequence[str]) -> dict[str, float]:
-        """How likely each one-word option is as the reply's first token; they add up to 1.
-
-        Raises `InterviewError` where the server gives no logprobs.
-        """
 
     def warm(self, messages: Sequence[Message]) -> None:
         """Put the messages into the prompt cache, where that helps and costs nothing."""

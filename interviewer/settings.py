@@ -33,7 +33,7 @@ def config_file() -> Path:
     """
     named = os.environ.get(_VARIABLE)
     if not named:
-        return user_config_path("mock-interviewer") / "config.toml"
+        return user_config_path("mock-interviewer", appauthor=False) / "config.toml"
     path = Path(named)
     if not path.exists():
         raise InterviewError(

@@ -6,22 +6,16 @@ from datetime import datetime
 from difflib import get_close_matches
 
 from interviewer.errors import InterviewError
+from interviewer.judging.spoken import CUSTOM, DEEPENING, custom
 from interviewer.judging.terms import terms
 from interviewer.likeness import Likeness
 from rubrics.model import UNKNOWN, Question, Rubric
 from sessions.model import Answer, Asked, ModelUsed, Planned, Session, Turn
 
-CUSTOM = "custom"
-"""Id of a question that is not in the bank."""
 SCENARIO = 0.5
 """Likeness of the wording from which a question of the bank has the same scenario, too."""
 SAID_GENERALLY = 0.35
 """Likeness (cosine) of two statements from which the general one's probe asks for the other, too."""
-DEEPENING = (
-    "What would have changed your mind about that decision?",
-    "Which part of that are you least sure of, and how would you check it?",
-)
-"""Asked of somebody whose answer covers everything, where no question of the bank says what else."""
 
 
 def with_question(
@@ -42,15 +36,8 @@ def with_question(
             meant = _asked_generally(meant, f"{text} {answer}", rubric, likeness)
         meant = replace(meant, text=text)
         return replace(rubric, questions=(meant,)), meant
-    custom = Question(
-        id=CUSTOM,
-        text=text or UNKNOWN,
-        topics=("custom",),
-        points=rubric.general_points(),
-        deepening=DEEPENING,
-        outline="Not in the bank: judged by the criteria's own points.",
-    )
-    return replace(rubric, questions=(custom,)), custom
+    own = custom(rubric, CUSTOM, text or UNKNOWN)
+    return replace(rubric, questions=(own,)), own
 
 
 def check_question(rubric: Rubric, text: str | None) -> None:

@@ -15,17 +15,12 @@ from rubrics.remedies import remedy
 _rubric = TypeAdapter(Rubric)
 
 
-def load(path: Path) -> Rubric:
-    """Read one rubric.
+def read(path: Path) -> tuple[Rubric, Document]:
+    """One rubric and its document, which knows the line of each key.
 
     Raises `RubricError` with one line for each fault: file, line, key, what is wrong and what
     to do about it.
     """
-    return read(path)[0]
-
-
-def read(path: Path) -> tuple[Rubric, Document]:
-    """One rubric and its document, which knows the line of each key; raises as `load` does."""
     return read_text(text_of(path), str(path))
 
 

@@ -116,10 +116,6 @@ class Rubric:
     bar: dict[Seniority, Text]
     """What is expected at each seniority."""
 
-    def criterion(self, identifier: str) -> Criterion:
-        """The criterion of that id."""
-        return next(one for one in self.criteria if one.id == identifier)
-
     def question(self, identifier: str) -> Question:
         """The question of that id."""
         return next(one for one in self.questions if one.id == identifier)

@@ -243,7 +243,7 @@ def _summary(session: Session) -> dict[str, Any]:
         "unscored": card.unscored if card else None,
         "answered": _answered(session),
         "planned": len(session.planned),
-        "seconds": spoken_seconds(session),
+        "seconds": spoken_seconds(session.turns),
         "retry_of": session.retry_of,
         "remote": bool(remote_models(session)),
     }

@@ -4,8 +4,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from sessions.page import policy, render
-from sessions.practice import Practice
 from sessions.progress import Progress, Trend
+from sessions.suggestion import Practice
 
 WIDTH, HEIGHT = 300.0, 92.0
 LEFT, RIGHT, TOP, BOTTOM = 22.0, 292.0, 8.0, 76.0

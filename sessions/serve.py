@@ -19,12 +19,12 @@ from urllib.parse import parse_qs, urlsplit
 from sessions.errors import SessionError
 from sessions.index import Index
 from sessions.page import linked, media_type, policy, render, session_page
-from sessions.practice import next_practice
 from sessions.progress import progress
 from sessions.progress_page import progress_page
 from sessions.related import earlier_attempt, told_before
 from sessions.search import listed
 from sessions.store import SessionStore
+from sessions.suggestion import next_practice
 
 COOKIE = "mock_interviewer_{port}"
 """With the port, since a browser sends the cookies of 127.0.0.1 to the servers on all of them."""

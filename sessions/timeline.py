@@ -2,12 +2,12 @@
 
 import re
 import unicodedata
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from rubrics.model import Question
-from sessions.model import ModelUsed, Planned, PointScore, Quote, Session, Turn, Word
+from sessions.model import ModelUsed, PointScore, Quote, Session, Turn, Word
 
 FILLERS = frozenset("um uh uhm umm uhh er erm err hmm hm mm ah".split())
 """What is marked as a filler: the same words that `voice.delivery` counts (a test compares)."""
@@ -110,12 +110,6 @@ def evidence(session: Session) -> Iterator[Evidence]:
             yield one
 
 
-def unasked(session: Session) -> tuple[Planned, ...]:
-    """Main questions that were planned and not asked: what is left when it is resumed."""
-    asked = {(turn.round, turn.question) for turn in session.turns if turn.kind == "question"}
-    return tuple(one for one in session.planned if (one.round, one.question) not in asked)
-
-
 def wait(turn: Turn) -> float:
     """Seconds from the end of the answer to the interviewer's next word."""
     return sum(stage.seconds for stage in turn.stages)
@@ -148,8 +142,6 @@ def clock(seconds: float) -> str:
     return f"{whole // 60}:{whole % 60:02}"
 
 
-def spoken_seconds(session: Session) -> float:
+def spoken_seconds(turns: Iterable[Turn]) -> float:
     """Length of the conversation: what was asked and what was answered."""
-    return sum(
-        turn.asked.seconds + (turn.answer.seconds if turn.answer else 0.0) for turn in session.turns
-    )
+    return sum(turn.asked.seconds + (turn.answer.seconds if turn.answer else 0.0) for turn in turns)

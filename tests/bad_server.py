@@ -81,12 +81,6 @@ class _Handler(BaseHTTPRequestHandler):
             "finish_reason": "stop",
             "message": {"role": "assistant", "content": text},
         }
-        if request.get("logprobs") and way != "no logprobs":
-            likely = {"strange": [("Maybe", -0.1)]}.get(
-                way, [("Yes", -0.5), (" yes", -2.0), ("No", -1.5), ("Perhaps", -4.0)]
-            )
-            tops = [{"token": token, "logprob": p, "bytes": None} for token, p in likely]
-            choice["logprobs"] = {"content": [tops[0] | {"top_logprobs": tops}]}
         self._json(200, _body("chat.completion", [choice]))
 
     def _stream(self, way: str) -> None:

@@ -29,9 +29,7 @@ class Saying(ScriptedModel):
         self.asked: list[Sequence[Message]] = []
         self.strong = strong
 
-    def stream(
-        self, messages: Sequence[Message], *, max_tokens: int, temperature: float = 0.0
-    ) -> Iterator[str]:
+    def stream(self, messages: Sequence[Message], *, max_tokens: int) -> Iterator[str]:
         self.asked.append(messages)
         yield self.replies.pop(0)
 
@@ -40,7 +38,6 @@ class Saying(ScriptedModel):
         messages: Sequence[Message],
         *,
         max_tokens: int,
-        temperature: float = 0.0,
         schema: Mapping[str, Any] | None = None,
     ) -> str:
         return "".join(self.stream(messages, max_tokens=max_tokens))

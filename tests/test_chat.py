@@ -142,24 +142,6 @@ def test_a_reply_without_json_is_refused() -> None:
         model_at(server.url).complete(HELLO, max_tokens=40, schema=LEVEL)
 
 
-def test_chances_join_the_spellings_of_a_word_and_add_up_to_one() -> None:
-    with serving("well") as server:
-        chances = model_at(server.url).chances(HELLO, ("Yes", "No"))
-    yes, no = 2.718281828**-0.5 + 2.718281828**-2.0, 2.718281828**-1.5
-    assert chances["Yes"] == pytest.approx(yes / (yes + no))
-    assert sum(chances.values()) == pytest.approx(1)
-
-
-def test_chances_are_equal_where_the_model_speaks_of_something_else() -> None:
-    with serving("strange") as server:
-        assert model_at(server.url).chances(HELLO, ("Yes", "No")) == {"Yes": 0.5, "No": 0.5}
-
-
-def test_a_server_without_logprobs_is_told() -> None:
-    with serving("no logprobs") as server, pytest.raises(InterviewError, match="no logprobs"):
-        model_at(server.url).chances(HELLO, ("Yes", "No"))
-
-
 def test_only_the_embedded_server_is_warmed_since_elsewhere_it_costs_money() -> None:
     with serving("well") as server:
         model_at(server.url).warm(HELLO)

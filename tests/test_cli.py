@@ -10,10 +10,12 @@ from typing import Any
 import click
 import pytest
 from click.testing import CliRunner
+from platformdirs.windows import Windows
 
 from interviewer.cli import COMMANDS, main
 from interviewer.commands.sessions import sessions
-from interviewer.settings import default_map
+from interviewer.settings import config_file, default_map
+from rubrics.library import own_folder
 from sessions.document import encoded
 from tests.example_sessions import graded_session
 
@@ -100,6 +102,16 @@ def test_settings_of_the_file_are_taken_and_flags_win(
     monkeypatch.setenv("MOCK_INTERVIEWER_CONFIG", str(path))
     assert "nonsense-of-the-file" in run("practice")[2]
     assert "nonsense-of-the-flag" in run("practice", "--llm", "nonsense-of-the-flag")[2]
+
+
+def test_on_windows_settings_lie_beside_the_rubrics_of_ones_own(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.delenv("MOCK_INTERVIEWER_CONFIG", raising=False)
+    monkeypatch.setattr("platformdirs.PlatformDirs", Windows)
+    monkeypatch.setattr("platformdirs.windows.get_win_folder", lambda name: str(tmp_path))
+    assert config_file() == tmp_path / "mock-interviewer" / "config.toml"
+    assert config_file().parent == own_folder().parent
 
 
 def test_the_environment_wins_over_the_file(home: Path, monkeypatch: pytest.MonkeyPatch) -> None:

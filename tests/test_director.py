@@ -10,7 +10,7 @@ from interviewer.judging.embedding import Embedder
 from interviewer.judging.level import LevelReader
 from interviewer.judging.points import PointJudge
 from interviewer.likeness import Likeness
-from interviewer.manner import MANNERS, STYLES, Style, about_minutes
+from interviewer.manner import MANNERS, Style, about_minutes
 from interviewer.moves import Move
 from interviewer.record import written_answer
 from rubrics.library import find
@@ -165,7 +165,7 @@ def test_it_moves_on_kindly(director: Director, answer: str) -> None:
     assert (move.kind, move.question) == ("question", "pushback_with_data")
 
 
-@pytest.mark.parametrize("style", STYLES)
+@pytest.mark.parametrize("style", tuple(MANNERS))
 def test_who_may_not_tell_is_asked_once_for_the_rest(director: Director, style: Style) -> None:
     one = replace(session("behavioral", "production_failure", "pushback_with_data"), style=style)
     one, move = after(director, one, "I'm under an NDA, so I can't talk about that.")
@@ -185,7 +185,7 @@ def test_an_answer_behind_a_word_about_an_nda_is_probed(director: Director) -> N
     assert move.kind == "follow_up"
 
 
-@pytest.mark.parametrize("style", STYLES)
+@pytest.mark.parametrize("style", tuple(MANNERS))
 def test_who_asks_what_it_means_hears_it_again(director: Director, style: Style) -> None:
     one = replace(session("coding", "weekly_buckets"), style=style)
     _, move = after(director, one, "What do you mean by that?")

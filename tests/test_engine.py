@@ -18,10 +18,6 @@ from interviewer.seams import LanguageModel, Message
 from interviewer.server_process import NICE
 
 HELLO = (Message("user", "Name the capital of France in one word."),)
-TRUE_OR_NOT = (
-    "Answer: I trained it on two million rows, and latency was 80 ms.\n"
-    "Statement: {}\nIs the statement true of this answer? Reply Yes or No."
-)
 
 
 @pytest.fixture(scope="module")
@@ -76,15 +72,6 @@ def test_a_schema_is_kept_to(model: LanguageModel) -> None:
     reply = json.loads(model.complete(HELLO, max_tokens=80, schema=schema))
     assert set(reply) == {"level", "why"}
     assert reply["level"] in (1, 2, 3)
-
-
-@pytest.mark.slow
-def test_chances_follow_what_the_answer_says(model: LanguageModel) -> None:
-    def yes(statement: str) -> float:
-        asked = (Message("user", TRUE_OR_NOT.format(statement)),)
-        return model.chances(asked, ("Yes", "No"))["Yes"]
-
-    assert yes("Says how many rows there were.") > yes("Says who paid for the project.")
 
 
 @pytest.mark.slow

@@ -375,7 +375,6 @@ class Writer(ScriptedModel):
         messages: Sequence[Message],
         *,
         max_tokens: int,
-        temperature: float = 0.0,
         schema: Mapping[str, Any] | None = None,
     ) -> str:
         return self.text

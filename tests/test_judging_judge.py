@@ -30,9 +30,7 @@ class Judging:
             role="language", engine="test", name="filler", digest=None, remote=False
         )
 
-    def stream(
-        self, messages: Sequence[Message], *, max_tokens: int, temperature: float = 0.0
-    ) -> Iterator[str]:
+    def stream(self, messages: Sequence[Message], *, max_tokens: int) -> Iterator[str]:
         yield self.complete(messages, max_tokens=max_tokens)
 
     def complete(
@@ -40,7 +38,6 @@ class Judging:
         messages: Sequence[Message],
         *,
         max_tokens: int,
-        temperature: float = 0.0,
         schema: Mapping[str, Any] | None = None,
     ) -> str:
         self.prompts.append(messages[-1].content)
@@ -53,9 +50,6 @@ class Judging:
             for one in entry["id"]["enum"]
         ]
         return json.dumps({"points": points, "level": self.level})
-
-    def chances(self, messages: Sequence[Message], options: Sequence[str]) -> dict[str, float]:
-        return dict.fromkeys(options, 1 / len(options))
 
     def warm(self, messages: Sequence[Message]) -> None:
         return
@@ -76,12 +70,9 @@ class Mute(Judging):
         messages: Sequence[Message],
         *,
         max_tokens: int,
-        temperature: float = 0.0,
         schema: Mapping[str, Any] | None = None,
     ) -> str:
-        said = super().complete(
-            messages, max_tokens=max_tokens, temperature=temperature, schema=schema
-        )
+        said = super().complete(messages, max_tokens=max_tokens, schema=schema)
         return "sorry" if f"Criterion: {self.name}\n" in messages[-1].content else said
 
 

@@ -9,7 +9,6 @@ from interviewer.judging.sentences import split
 from interviewer.judging.structure import denies, warns
 from rubrics.model import Point
 
-QUESTION = "Tell me about a failure in production. What did you change afterwards?"
 ANSWER = (
     "We ran day-ahead forecasts for a wind power desk. The clocks went back and my join on "
     "local hour duplicated a row. It cost us thirty-eight thousand euros in imbalance charges. "
@@ -23,7 +22,7 @@ def point(statement: str, *cues: str) -> Point:
 
 def test_a_point_that_was_said_is_covered_and_shows_its_sentence(embedder: Embedder) -> None:
     wanted = point("Moved the pipeline to UTC and added a replay test before deployment")
-    (found,) = PointJudge(embedder).judge(QUESTION, [wanted], split(ANSWER))
+    (found,) = PointJudge(embedder).judge([wanted], split(ANSWER))
     assert found.verdict == "covered"
     assert found.sentences[0] == 3
     assert 0.6 <= found.confidence <= 1
@@ -37,27 +36,27 @@ def test_only_sentences_that_stand_out_are_shown(embedder: Embedder) -> None:
     ranked = Evidence(embedder, alike).ranked(wanted)
     assert sorted(number for number, _ in ranked) == list(range(len(alike)))
     assert sum(chance for _, chance in ranked) == pytest.approx(1)
-    (found,) = PointJudge(embedder).judge(QUESTION, [wanted], split(ANSWER))
+    (found,) = PointJudge(embedder).judge([wanted], split(ANSWER))
     assert found.sentences == (3,), "only the one that stands out"
 
 
 def test_a_point_that_was_not_said_is_missing_and_shows_nothing(embedder: Embedder) -> None:
     wanted = point("Compares a vector index with keyword search for rare product names")
-    (found,) = PointJudge(embedder).judge(QUESTION, [wanted], split(ANSWER))
+    (found,) = PointJudge(embedder).judge([wanted], split(ANSWER))
     assert (found.verdict, found.sentences) == ("missing", ())
 
 
 def test_a_point_that_was_denied_is_contradicted(embedder: Embedder) -> None:
     wanted = point("Uses point-in-time joins for the training set", "point-in-time")
     said = split("We never use point-in-time joins for the training set. It is fine.")
-    (found,) = PointJudge(embedder).judge(QUESTION, [wanted], said)
+    (found,) = PointJudge(embedder).judge([wanted], said)
     assert (found.verdict, found.sentences) == ("contradicted", (0,))
 
 
 def test_a_contradicted_point_holds_no_more_than_a_missing_one(embedder: Embedder) -> None:
     wanted = point("Retrains the model when drift is seen in production")
     said = split("I never look at drift or production.")
-    (found,) = PointJudge(embedder).judge(QUESTION, [wanted], said)
+    (found,) = PointJudge(embedder).judge([wanted], said)
     assert found.verdict == "contradicted"
     assert found.chance <= MISSING / 2
     assert found.confidence > 0.5
@@ -85,18 +84,18 @@ FINE_TUNED = Point(
 def test_who_warns_against_a_fault_does_not_have_it(
     embedder: Embedder, said: str, verdict: str
 ) -> None:
-    (found,) = PointJudge(embedder).judge(QUESTION, [FINE_TUNED], split(said))
+    (found,) = PointJudge(embedder).judge([FINE_TUNED], split(said))
     assert found.verdict == verdict
 
 
 def test_a_fault_is_held_against_nobody_for_likeness_alone(embedder: Embedder) -> None:
     said = split("Fine-tuning a model so that it holds the facts reliably is what I'd look at.")
-    (found,) = PointJudge(embedder).judge(QUESTION, [FINE_TUNED], said)
+    (found,) = PointJudge(embedder).judge([FINE_TUNED], said)
     assert found.verdict == "unclear"
 
 
 def test_an_empty_answer_lacks_every_point(embedder: Embedder) -> None:
-    (found,) = PointJudge(embedder).judge(QUESTION, [point("Names a number")], ())
+    (found,) = PointJudge(embedder).judge([point("Names a number")], ())
     assert (found.verdict, found.confidence) == ("missing", 1.0)
 
 

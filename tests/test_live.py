@@ -162,6 +162,48 @@ def test_a_sound_card_that_breaks_is_told_and_what_was_said_is_kept(
     assert kept.turns[0].answer is not None and kept.turns[0].answer.text
 
 
+class CtrlC(LostMicrophone):
+    """Somebody presses it while they answer."""
+
+    def frames(self) -> Iterator[Samples]:
+        try:
+            yield from super().frames()
+        except DeviceError:
+            raise KeyboardInterrupt from None
+
+
+def test_ctrl_c_while_somebody_answers_keeps_what_was_said_and_grades_it(
+    embedder: Embedder, speaker: PreparedSpeaker, tmp_path: Path
+) -> None:
+    store = SessionStore(tmp_path)
+    here, thinking = room(CtrlC(), embedder, speaker, store)
+    hold(store.create(planned(2)), here)
+    thinking.close()
+    kept = store.load("last")
+    assert (kept.ended_by, kept.status, len(kept.turns)) == ("interrupted", "graded", 1)
+    assert kept.turns[0].answer is not None and kept.turns[0].answer.text
+
+
+def test_ctrl_c_while_an_answer_is_saved_does_not_lose_it(
+    embedder: Embedder, speaker: PreparedSpeaker, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    store = SessionStore(tmp_path)
+    here, thinking = room(LostMicrophone(), embedder, speaker, store)
+    begun, save = store.create(planned(2)), store.save
+
+    def pressed(session: Session) -> Session:
+        if session.status == "live" and session.turns[-1].answer:
+            raise KeyboardInterrupt
+        return save(session)
+
+    monkeypatch.setattr(store, "save", pressed)
+    hold(begun, here)
+    thinking.close()
+    kept = store.load("last")
+    assert kept.ended_by == "interrupted"
+    assert kept.turns[0].answer is not None and kept.turns[0].answer.text
+
+
 @pytest.mark.slow
 def test_each_wait_is_stored_with_the_answer_that_had_to_wait(
     embedder: Embedder, speaker: PreparedSpeaker, tmp_path: Path

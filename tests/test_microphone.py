@@ -35,7 +35,7 @@ print("overflows", microphone.overflows, {len(frame) for frame in frames})
 """
 
 PROBE = """
-from voice.probe import probe_microphone
+from voice.device_check import probe_microphone
 found = probe_microphone({name!r})
 print(found.reason)
 print(found.zeros)

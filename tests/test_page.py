@@ -17,7 +17,7 @@ from sessions.attempts import compare
 from sessions.index import Index
 from sessions.model import Advice, Debrief, Session, Vote
 from sessions.page import embedded, linked, session_page
-from sessions.practice import next_practice
+from sessions.suggestion import next_practice
 from sessions.progress import progress
 from sessions.progress_page import progress_page
 from sessions.search import since

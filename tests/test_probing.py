@@ -5,8 +5,8 @@ The questions and answers here are in no bank and in no development set.
 
 import pytest
 
+from benchmarks.follow_ups import echoes
 from interviewer.director import Director
-from interviewer.echo import echoes, usable
 from interviewer.fallacies import fallacies
 from interviewer.handles import handles, of_kind
 from interviewer.judging.embedding import Embedder
@@ -16,6 +16,7 @@ from interviewer.judging.sentences import split
 from interviewer.likeness import Likeness
 from interviewer.moves import Exchange, exchange
 from interviewer.record import written_answer
+from interviewer.said_back import usable
 from interviewer.single import session_of, with_question
 from interviewer.told import told
 from rubrics.library import find

@@ -18,12 +18,12 @@ from sessions.attempts import compare
 from sessions.errors import SessionError
 from sessions.index import Index
 from sessions.model import Session
-from sessions.practice import due_points, next_practice
 from sessions.progress import Value, level_change, measure_change, progress, streak
 from sessions.progress_page import progress_page
 from sessions.related import told_before
 from sessions.store import SessionStore
 from sessions.stories import retold, stories, told_again
+from sessions.suggestion import due_points, next_practice
 from tests.example_sessions import example_rubric, example_turn, example_turns, graded_session
 
 TITLES = {"behavioral": "Behavioral", "ml_coding": "ML coding"}

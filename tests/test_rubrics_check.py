@@ -8,7 +8,7 @@ from interviewer.utterance import Context
 from interviewer.utterance import faults as spoken_faults
 from rubrics.check import content_faults, library_faults
 from rubrics.library import LIBRARY
-from rubrics.load import load, read_text
+from rubrics.load import read, read_text
 from rubrics.starter import STARTER
 
 BEHAVIORAL = (LIBRARY / "behavioral.yaml").read_text(encoding="utf-8")
@@ -88,7 +88,7 @@ def test_the_library_minimums_are_more_than_a_starter_holds() -> None:
 
 @pytest.mark.parametrize("path", sorted(LIBRARY.glob("*.yaml")), ids=lambda path: path.stem)
 def test_whatever_is_written_to_be_asked_passes_the_interviewers_own_rules(path: Path) -> None:
-    rubric = load(path)
+    rubric = read(path)[0]
     for question in rubric.questions:
         written = [point.probe for point in (*question.points, *rubric.general_points())]
         for text in (*written, *question.deepening):
@@ -97,7 +97,7 @@ def test_whatever_is_written_to_be_asked_passes_the_interviewers_own_rules(path:
 
 @pytest.mark.parametrize("path", sorted(LIBRARY.glob("*.yaml")), ids=lambda path: path.stem)
 def test_each_question_rewards_more_than_it_punishes_and_names_a_fault(path: Path) -> None:
-    for question in load(path).questions:
+    for question in read(path)[0].questions:
         good = sum(point.weight for point in question.points if not point.negative)
         bad = sum(point.weight for point in question.points if point.negative)
         assert 0 < bad < good, question.id

@@ -53,6 +53,10 @@ def test_show_tells_criteria_and_questions(folder: Path) -> None:
     assert "asks:" not in text
 
 
+def test_the_red_flags_of_a_round_are_shown() -> None:
+    assert "Red flags" in run("show", "behavioral").stdout
+
+
 def test_show_of_a_question_tells_points_probes_and_the_strong_answer(folder: Path) -> None:
     text = run("show", "mine", "--question", "recent_project").stdout
     assert "What did not work at first?" in text

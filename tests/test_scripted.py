@@ -33,17 +33,3 @@ def test_its_json_fits_the_schema(kind: type[BaseModel]) -> None:
     schema = TypeAdapter(kind).json_schema()
     reply = ScriptedModel().complete([Message("user", "?")], max_tokens=9, schema=schema)
     kind.model_validate(json.loads(reply), strict=True)
-
-
-def test_a_statement_is_likelier_where_its_words_were_said() -> None:
-    def chance(answer: str) -> float:
-        text = f"{answer}\nStatement: Names the rollback threshold and the latency\nYes or No?"
-        return ScriptedModel().chances([Message("user", text)], ("Yes", "No"))["Yes"]
-
-    assert chance("The rollback threshold was a latency of 80 ms") > 0.6
-    assert chance("We had a lovely offsite in Lisbon") < 0.2
-
-
-def test_chances_add_up_to_one() -> None:
-    chances = ScriptedModel().chances([Message("user", "?")], ("a", "b", "c"))
-    assert sum(chances.values()) == pytest.approx(1)

@@ -20,7 +20,7 @@ from sessions.model import Asked, Debrief, ModelUsed
 from sessions.search import listed
 from sessions.store import SessionStore
 from sessions.stories import stories
-from sessions.timeline import exchanges, unasked
+from sessions.timeline import exchanges
 from tests.example_sessions import (
     example_answer,
     example_session,
@@ -112,14 +112,6 @@ def test_a_corrected_transcript_keeps_the_times_of_what_was_heard_right() -> Non
     for turn in (3, 9, -1):
         with pytest.raises(SessionError, match="no answer"):
             corrected(session, turn, "words")
-
-
-def test_what_is_left_to_ask_is_known() -> None:
-    session = graded_session(id="x")
-    assert unasked(session) == ()
-    assert [one.question for one in unasked(replace(session, turns=session.turns[:2]))] == [
-        "disagreement"
-    ]
 
 
 def test_an_answer_after_going_back_is_filed_under_its_own_question(store: SessionStore) -> None:

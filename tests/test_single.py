@@ -13,11 +13,11 @@ from click.testing import CliRunner
 from interviewer.cli import main
 from interviewer.commands.grade import grade
 from interviewer.errors import InterviewError
-from interviewer.judging.bank import KEPT, Bank
+from interviewer.judging.bank import KEPT, Bank, mean_of
 from interviewer.judging.embedded import EmbeddedGrader
 from interviewer.judging.embedding import Embedder
 from interviewer.judging.points import PointJudge
-from interviewer.judging.relevance import Relevance, mean_vector
+from interviewer.judging.relevance import Relevance
 from interviewer.judging.sentences import split
 from interviewer.likeness import Likeness
 from interviewer.record import written_answer
@@ -129,21 +129,19 @@ def test_an_answer_in_a_round_of_somebodys_own_is_judged_without_the_rounds(
     told = split(
         "We keep a holdout of two percent and compare the default rate on it each month. " * 4
     )
-    vector = mean_vector(embedder, told)
+    vector = mean_of(embedder.vectors([one.text for one in told]))
     assert relevance.rounds.chances(vector, "my_company") is None
     assert not relevance.elsewhere("my_company", "How do you keep a holdout for defaults?", told)
 
 
 def test_the_round_that_an_answer_was_given_in_is_the_likeliest(embedder: Embedder) -> None:
     relevance = Relevance.shipped(embedder)
-    vector = mean_vector(
-        embedder,
-        split(
-            "I keep a pointer into t and walk along s, and each time the letters are equal the "
-            "pointer moves. At the end it is true if the pointer is past the last letter. That is "
-            "linear time and constant memory, and an empty string is always a subsequence."
-        ),
+    told = split(
+        "I keep a pointer into t and walk along s, and each time the letters are equal the "
+        "pointer moves. At the end it is true if the pointer is past the last letter. That is "
+        "linear time and constant memory, and an empty string is always a subsequence."
     )
+    vector = mean_of(embedder.vectors([one.text for one in told]))
     chances = {name: relevance.rounds.chances(vector, name) for name in relevance.rounds.names}
     assert [name for name, found in chances.items() if found and found[1] == 0.0] == ["coding"]
 

@@ -38,9 +38,7 @@ class Counting(ScriptedModel):
         self.gate.set()
         self.asked: list[str] = []
 
-    def stream(
-        self, messages: Sequence[Message], *, max_tokens: int, temperature: float = 0.0
-    ) -> Iterator[str]:
+    def stream(self, messages: Sequence[Message], *, max_tokens: int) -> Iterator[str]:
         self.asked.append(messages[-1].content)
         self.gate.wait()
         yield from super().stream(messages, max_tokens=max_tokens)
@@ -168,9 +166,7 @@ def test_a_slow_model_or_a_draft_that_has_hardly_begun_is_not_waited_for(
 class Failing(Counting):
     """A model whose server has died."""
 
-    def stream(
-        self, messages: Sequence[Message], *, max_tokens: int, temperature: float = 0.0
-    ) -> Iterator[str]:
+    def stream(self, messages: Sequence[Message], *, max_tokens: int) -> Iterator[str]:
         raise InterviewError("The model is gone.")
 
 
@@ -229,9 +225,7 @@ class Choosing(Counting):
 
     strong = True
 
-    def stream(
-        self, messages: Sequence[Message], *, max_tokens: int, temperature: float = 0.0
-    ) -> Iterator[str]:
+    def stream(self, messages: Sequence[Message], *, max_tokens: int) -> Iterator[str]:
         self.asked.append(messages[-1].content)
         yield "2" if "Reply with its number" in messages[-1].content else "Really?"
 

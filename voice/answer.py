@@ -27,8 +27,6 @@ CALL_OUT = 20.0
 STALE = 8.0
 """Seconds behind the speech from which words are made known although the person goes on."""
 
-Opinion = Callable[[tuple[Word, ...]], float | None]
-"""The language model's chance (0 to 1) that the answer is complete; None where it has none."""
 WhileHearing = Callable[[tuple[Word, ...]], None]
 
 
@@ -39,7 +37,6 @@ class _Known:
     words: tuple[Word, ...] = ()
     until: float = 0.0
     """Second up to which speech is in the words."""
-    opinion: float | None = None
 
 
 class GrowingAnswer:
@@ -52,7 +49,6 @@ class GrowingAnswer:
         observer: Observer,
         *,
         turn_model: TurnModel | None = None,
-        opinion: Opinion | None = None,
         patience: float = 1.0,
     ) -> None:
         """Start before the first frame."""
@@ -61,7 +57,6 @@ class GrowingAnswer:
         self._captions = captions
         self._observer = observer
         self._turn_model = turn_model
-        self._opinion = opinion
         self._frames: list[Samples] = []
         self._known = _Known()
         self._turn: float | None = None
@@ -110,7 +105,6 @@ class GrowingAnswer:
         return Evidence(
             turn=self._turn if sounded else None,
             ending=ending_of(joined(known.words[-30:])) if heard else None,
-            opinion=known.opinion if heard else None,
             pauses=(*habits, *self.timeline.long_pauses()),
             voiced=self.timeline.voiced,
             patience=patience,
@@ -144,14 +138,10 @@ class GrowingAnswer:
             words = self._captions.hear(sound, lambda: self._wanted(until))
         except Unwanted:
             return
-        # The words first: they may already decide, and the opinion takes its time.
         self._known = _Known(words, until)
         self._observer.on_words(words)
-        if not words:
-            return
-        if self._opinion is not None:
-            self._known = _Known(words, until, self._opinion(words))
-        self._thinking.submit(words)
+        if words:
+            self._thinking.submit(words)
 
     def _wanted(self, until: float) -> bool:
         """Whether to hear on up to there: not while the person talks on and the words are fresh.

@@ -39,13 +39,10 @@ _SHORT = 3.0
 """Seconds of speech below which rates are noise."""
 
 
-def measure(
-    words: tuple[Word, ...], samples: Samples | None = None, asked_seconds: float = 0.0
-) -> tuple[Measured, ...]:
-    """The delivery of one answer.
+def measure(words: tuple[Word, ...], samples: Samples | None = None) -> tuple[Measured, ...]:
+    """The delivery of one answer, whose recording begins where the question has ended.
 
-    `words` in order; `samples` at 16 kHz for the loudness, where they were kept;
-    `asked_seconds` is the second of the recording at which the question had ended.
+    `words` in order; `samples` at 16 kHz for the loudness, where they were kept.
     """
     fluent = [word for word in words if not is_filler(word)]
     talk = words[-1].end - words[0].start if words else 0.0
@@ -74,7 +71,7 @@ def measure(
                  float(sum(gap > LONG_PAUSE for gap in gaps)) if words else None, "per answer",
                  0, 3, "long pauses: Campione & Veronis 2002; threshold and range our own"),
         Measured("time_to_first_word", "Time to first word",
-                 max(0.0, words[0].start - asked_seconds) if words else None, "s", 0.2, 3.0,
+                 max(0.0, words[0].start) if words else None, "s", 0.2, 3.0,
                  "gap of 0.2 s in conversation: Stivers et al. 2009; upper end our own"),
         Measured("longest_run", "Longest monologue", longest_run(words) if words else None, "s",
                  None, 120, "without a pause over 2 s; two-minute answers: interview coaching "

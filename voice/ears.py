@@ -9,7 +9,7 @@ from typing import Protocol
 
 from voice import endpointing
 from voice.activity import Activity, SpeechDetector
-from voice.answer import HEAR_AFTER, GrowingAnswer, Opinion, WhileHearing
+from voice.answer import HEAR_AFTER, GrowingAnswer, WhileHearing
 from voice.captions import Captions
 from voice.endpointing import Policy
 from voice.errors import VoiceError
@@ -72,7 +72,6 @@ class Wits:
     """What helps to know the end of a turn; each may be missing."""
 
     turn_model: TurnModel | None = None
-    opinion: Opinion | None = None
     policy: Policy = endpointing.DEFAULT
 
 
@@ -133,7 +132,6 @@ class StreamingEars:
             while_hearing,
             self._observer,
             turn_model=self._wits.turn_model,
-            opinion=self._wits.opinion,
             patience=listening.patience,
         )
         try:

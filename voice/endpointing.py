@@ -19,8 +19,6 @@ class Evidence:
     """Smart Turn: chance that it sounded like an end."""
     ending: Ending | None = None
     """How the words so far end; None while they are still being transcribed."""
-    opinion: float | None = None
-    """The language model's chance that the answer is complete."""
     pauses: tuple[float, ...] = ()
     """Pauses of this person, in seconds, after which they went on."""
     voiced: float = 60.0
@@ -46,8 +44,6 @@ class Policy:
     turn: float = 0.3
     """Weight of Smart Turn: at 1.0, a chance of 0 multiplies by e^0.5, one of 1 divides by it.
     Little, because it hears an end in most finished sentences, and missed most real ends."""
-    opinion: float = 1.2
-    """Weight of the language model's opinion, likewise."""
     closing: float = 0.42
     finished: float = 0.95
     open: float = 1.8
@@ -79,8 +75,6 @@ def wait(evidence: Evidence, policy: Policy = DEFAULT) -> float:
     seconds = policy.base
     if evidence.turn is not None:
         seconds *= math.exp(policy.turn * (0.5 - evidence.turn))
-    if evidence.opinion is not None:
-        seconds *= math.exp(policy.opinion * (0.5 - evidence.opinion))
     if evidence.ending is not None:
         seconds *= policy.of(evidence.ending)
     if evidence.ending != "closing":

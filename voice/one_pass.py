@@ -20,6 +20,7 @@ from voice.seams import Samples, Wanted, always
 if TYPE_CHECKING:
     import numpy.typing as npt
     from ctranslate2 import StorageView  # type: ignore[import-untyped]
+    from ctranslate2.models import WhisperGenerationResult  # type: ignore[import-untyped]
     from faster_whisper.transcribe import Segment, Word
 
     Features = npt.NDArray[np.float32]
@@ -59,14 +60,21 @@ class Whisper:
 
     def __init__(self, folder: Path, threads: int) -> None:
         """Load `folder` for the CPU, int8; raises what ctranslate2 raises."""
-        from ctranslate2.models import Whisper as Encoder  # type: ignore[import-untyped]
+        from ctranslate2.models import Whisper as Encoder
         from faster_whisper import WhisperModel
+        from faster_whisper.tokenizer import Tokenizer
 
         self.decoder = WhisperModel(
             str(folder), device="cpu", compute_type="int8", cpu_threads=1, local_files_only=True
         )
         self._encoder = Encoder(
             str(folder), device="cpu", compute_type="int8", intra_threads=threads
+        )
+        self.tokenizer = Tokenizer(
+            self.decoder.hf_tokenizer,
+            self.decoder.model.is_multilingual,
+            task="transcribe",
+            language="en",
         )
 
     def encode(self, features: "Features") -> "StorageView":
@@ -94,22 +102,27 @@ def heard(
     The compression ratio and the chance that nobody spoke are the whole piece's.
     Raises `Unwanted` where `wanted` says so between encoder and decoder.
     """
-    from faster_whisper.tokenizer import Tokenizer
-    from faster_whisper.transcribe import (
-        Segment,
-        Word,
-        get_compression_ratio,
-        get_suppressed_tokens,
-    )
-
-    model = whisper.decoder
-    tokenizer = Tokenizer(
-        model.hf_tokenizer, model.model.is_multilingual, task="transcribe", language="en"
-    )
-    features = model.feature_extractor(sound)
+    extractor = whisper.decoder.feature_extractor
+    features = extractor(sound)
     encoded = whisper.encode(_padded(features, FULL if slowly else SHORTEST))
     if not wanted():
         raise Unwanted
+    # Frames of 10 ms; the extractor adds one.
+    frames = min(features.shape[-1] - 1, extractor.nb_max_frames)
+    piece = _piece(whisper, encoded, _decoded(whisper, encoded, prompt, beam), frames)
+    words = piece.words or []
+    ask = frames >= TELLING * 100 and _certainty(words) < PLAIN
+    sure = english(whisper, encoded) if ask else 1.0
+    return [_part(piece, sentence, sure) for sentence in _sentences(words)]
+
+
+def _decoded(
+    whisper: Whisper, encoded: "StorageView", prompt: str, beam: int
+) -> "WhisperGenerationResult":
+    """The text as tokens, without times."""
+    from faster_whisper.transcribe import get_suppressed_tokens
+
+    model, tokenizer = whisper.decoder, whisper.tokenizer
     before = tokenizer.encode(f" {prompt}") if prompt else []
     (result,) = model.model.generate(
         encoded,
@@ -120,16 +133,22 @@ def heard(
         return_no_speech_prob=True,
         suppress_tokens=get_suppressed_tokens(tokenizer, [-1]),
     )
+    return result
+
+
+def _piece(
+    whisper: Whisper, encoded: "StorageView", result: "WhisperGenerationResult", frames: int
+) -> "Segment":
+    """The whole text with the times of its words."""
+    from faster_whisper.transcribe import Segment, Word, get_compression_ratio
+
     tokens = result.sequences_ids[0]
-    # Frames of 10 ms; the extractor adds one.
-    frames = min(features.shape[-1] - 1, model.feature_extractor.nb_max_frames)
     timed = {"seek": 0, "start": 0.0, "end": frames / 100, "tokens": tokens}
-    model.add_word_timestamps([[timed]], tokenizer, encoded, frames, _BEFORE, _AFTER, 0.0)
-    text = tokenizer.decode(tokens)
-    words = [Word(**word) for word in timed.get("words", [])]
-    ask = frames >= TELLING * 100 and _certainty(words) < PLAIN
-    sure = english(whisper, encoded) if ask else 1.0
-    piece = Segment(
+    whisper.decoder.add_word_timestamps(
+        [[timed]], whisper.tokenizer, encoded, frames, _BEFORE, _AFTER, 0.0
+    )
+    text = whisper.tokenizer.decode(tokens)
+    return Segment(
         id=0,
         seek=0,
         start=0.0,
@@ -139,10 +158,9 @@ def heard(
         avg_logprob=result.scores[0] * len(tokens) / (len(tokens) + 1),
         compression_ratio=get_compression_ratio(text),
         no_speech_prob=result.no_speech_prob,
-        words=words,
+        words=[Word(**word) for word in timed.get("words", [])],
         temperature=0.0,
     )
-    return [_part(piece, words, sure) for words in _sentences(piece.words or [])]
 
 
 def _padded(features: "Features", shortest: int) -> "Features":

@@ -44,9 +44,10 @@ def calibrate(
     if not live:
         click.echo("Grading each answer …", err=True)  # A file wants no line that is overwritten.
 
-    def progress(what: str, share: float) -> None:
+    def progress(what: str, share: float | None) -> None:
         if live:
-            click.echo(f"\r{what}", nl=False, err=True)
+            # Padded, so that nothing of a longer line before it stays.
+            click.echo(f"\r{what:<70}", nl=False, err=True)
 
     second = (second_llm, second_model) if second_llm and grader == "judge" else None
     found = measure(data, grader, round_id, (llm, model), second, progress)

@@ -8,8 +8,8 @@ import click
 from interviewer.commands.options import as_json, sessions_folder
 
 if TYPE_CHECKING:
-    from sessions.practice import Practice
     from sessions.progress import Progress, Trend
+    from sessions.suggestion import Practice
 
 _BARS = "▁▂▃▄▅▆▇█"
 _WIDTH = 24
@@ -43,9 +43,9 @@ def progress(
     from interviewer.commands.sessions import open_index
     from interviewer.debrief import FULL_LOOP, ROUNDS
     from rubrics.library import rounds
-    from sessions.practice import next_practice
     from sessions.progress import progress as computed
     from sessions.store import SessionStore
+    from sessions.suggestion import next_practice
 
     now = datetime.now().astimezone()
     titles = {one.id: one.title for one in rounds()}

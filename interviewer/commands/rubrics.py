@@ -194,6 +194,7 @@ def _show_round(rubric: "Rubric") -> None:
     click.secho("\nWhat is expected", bold=True)
     for seniority, text in rubric.bar.items():
         _paragraph(text, f"  {seniority}: ")
+    _section("Red flags", rubric.red_flags)
 
 
 def _show_question(question: "Question") -> None:

@@ -4,32 +4,19 @@ from collections.abc import Callable, Sequence
 from dataclasses import asdict, dataclass
 from datetime import date
 from math import isfinite
-from typing import Any, Protocol
+from typing import Any
 
 import numpy as np
 
 from interviewer.errors import InterviewError
 from interviewer.judging.agreement import Figure, Rows, Scores, measured, to_five
+from interviewer.judging.card import AnswerGrader
 from interviewer.judging.cues import CUES
 from interviewer.judging.datasets import ScoredAnswer, scored_by
 from interviewer.judging.reference import ReferenceReader
 from interviewer.judging.sentences import untimed
 from interviewer.judging.terms import overlap, terms
 from rubrics.model import Question, Rubric
-from sessions.model import GraderInfo, Scorecard, Word
-
-
-class AnswerGrader(Protocol):
-    """What both graders can do with one answer."""
-
-    @property
-    def info(self) -> GraderInfo:
-        """Name and model."""
-
-    def grade_answer(
-        self, rubric: Rubric, question: Question | None, asked: str, words: Sequence[Word]
-    ) -> Scorecard:
-        """The scorecard of one answer."""
 
 
 @dataclass(frozen=True)

@@ -1,16 +1,28 @@
-"""The scorecard from what was found about each answer."""
+"""The scorecard from what was found about each answer, and what all graders share."""
 
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from abc import ABC, abstractmethod
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 
 from interviewer.judging import scoring
 from interviewer.judging.advice import to_fix, wanted
 from interviewer.judging.level import Reading
 from interviewer.judging.points import PointVerdict
-from interviewer.judging.spoken import Spoken
+from interviewer.judging.spoken import Spoken, exchanges, single
 from interviewer.judging.structure import Telling
-from rubrics.model import Criterion, Rubric
-from sessions.model import Advice, CriterionScore, GraderInfo, PointScore, Quote, Scorecard
+from rubrics.model import Criterion, Question, Rubric
+from sessions.model import (
+    Advice,
+    CriterionScore,
+    GraderInfo,
+    Measure,
+    ModelUsed,
+    PointScore,
+    Quote,
+    Scorecard,
+    Session,
+    Word,
+)
 
 QUOTES = 3
 """Most quotes for one criterion."""
@@ -18,6 +30,14 @@ LEAST_HALF = 0.5
 """Least half width of a criterion's interval: its level is shown as a whole number."""
 MIDDLE = 3
 """Level from which the telling is shown that raised it."""
+
+
+Delivery = Callable[[Session], tuple[Measure, ...]]
+
+
+def no_delivery(session: Session) -> tuple[Measure, ...]:
+    """For texts: nothing can be measured."""
+    return ()
 
 
 @dataclass(frozen=True)
@@ -34,6 +54,44 @@ class Answered:
     advice: Advice | None
     failed: Mapping[str, str] = field(default_factory=dict)
     """Why a judge, or one of two, has no verdict on a criterion, by the criterion's id."""
+
+
+class AnswerGrader(ABC):
+    """What all graders share: a session's main questions are judged one by one."""
+
+    def __init__(self, delivery: Delivery) -> None:
+        """`delivery` measures a session's."""
+        self._delivery = delivery
+
+    @property
+    @abstractmethod
+    def info(self) -> GraderInfo:
+        """Name, model, and on what data it was measured."""
+
+    @property
+    @abstractmethod
+    def used(self) -> tuple[ModelUsed, ...]:
+        """The language models that read the answers, and where they are."""
+
+    @abstractmethod
+    def _answered(self, spoken: Spoken) -> Answered:
+        """The judgement of one; raises `InterviewError` where a model cannot answer."""
+
+    def grade(self, session: Session, progress: Callable[[str, float], None]) -> Scorecard:
+        """The scorecard of a session; raises `InterviewError` where a model cannot answer."""
+        asked = exchanges(session)
+        answered = []
+        for number, spoken in enumerate(asked):
+            progress(f"judging question {number + 1} of {len(asked)}", number / len(asked))
+            answered.append(self._answered(spoken))
+        progress("judged", 1.0)
+        return replace(card(self.info, answered), delivery=self._delivery(session))
+
+    def grade_answer(
+        self, rubric: Rubric, question: Question | None, asked: str, words: Sequence[Word]
+    ) -> Scorecard:
+        """The scorecard of one answer; `question` is None where the bank does not have it."""
+        return card(self.info, [self._answered(single(rubric, question, asked, words))])
 
 
 def card(grader: GraderInfo, answered: Sequence[Answered]) -> Scorecard:

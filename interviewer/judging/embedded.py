@@ -1,12 +1,12 @@
 """The grader that needs no server: gate, points by sentence vectors, level by its traits."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from interviewer.judging import scoring, structure
 from interviewer.judging.advice import advice
 from interviewer.judging.calibration import stated
-from interviewer.judging.card import Answered, card
+from interviewer.judging.card import Answered, AnswerGrader, Delivery, no_delivery
 from interviewer.judging.cues import DENIED
 from interviewer.judging.gate import Gate, gate
 from interviewer.judging.level import LevelReader
@@ -14,22 +14,14 @@ from interviewer.judging.points import PointJudge, PointVerdict
 from interviewer.judging.relevance import Relevance
 from interviewer.judging.sentences import Sentence
 from interviewer.judging.settling import Settler
-from interviewer.judging.spoken import Spoken, exchanges, single
+from interviewer.judging.spoken import Spoken
 from interviewer.judging.traits import traits
 from interviewer.seams import LanguageModel
-from rubrics.model import Question, Rubric
-from sessions.model import GraderInfo, Measure, ModelUsed, Scorecard, Session, Word
+from sessions.model import GraderInfo, ModelUsed
 
-Progress = Callable[[str, float], None]
-Delivery = Callable[[Session], tuple[Measure, ...]]
 LOWEST = 1.0
 """Level at which the points of an answer are settled that the gate turned down."""
 _REFUSED = {"dont_know": "Said that they do not know.", "refusal": "Declined to answer."}
-
-
-def no_delivery(session: Session) -> tuple[Measure, ...]:
-    """For texts: nothing can be measured."""
-    return ()
 
 
 @dataclass(frozen=True)
@@ -42,7 +34,7 @@ class Verdict:
     """None where the answer is unscored."""
 
 
-class EmbeddedGrader:
+class EmbeddedGrader(AnswerGrader):
     """Grades sessions without a language model; `writer` may phrase the stronger answers."""
 
     def __init__(
@@ -53,11 +45,11 @@ class EmbeddedGrader:
         level: LevelReader | None = None,
     ) -> None:
         """`level` is the shipped reader if None."""
+        super().__init__(delivery)
         self._points = points
         self._relevance = Relevance.shipped(points.embedder)
         self._settler = Settler.shipped(points.embedder)
         self._writer = writer
-        self._delivery = delivery
         self._level = level or LevelReader.shipped()
 
     @property
@@ -74,23 +66,6 @@ class EmbeddedGrader:
         """Who phrases the stronger answers; nobody as a rule."""
         return (replace(self._writer.used, role="grader"),) if self._writer else ()
 
-    def grade(self, session: Session, progress: Progress) -> Scorecard:
-        """The scorecard of a session; raises `InterviewError` where the writer fails."""
-        asked = exchanges(session)
-        answered = []
-        for number, spoken in enumerate(asked):
-            progress(f"judging question {number + 1} of {len(asked)}", number / len(asked))
-            answered.append(self._answered(spoken))
-        result = card(self.info, answered)
-        progress("judged", 1.0)
-        return replace(result, delivery=self._delivery(session))
-
-    def grade_answer(
-        self, rubric: Rubric, question: Question | None, asked: str, words: Sequence[Word]
-    ) -> Scorecard:
-        """The scorecard of one answer; `question` is None where the bank does not have it."""
-        return card(self.info, [self._answered(single(rubric, question, asked, words))])
-
     def verdict(self, spoken: Spoken) -> Verdict:
         """What the gate, the points and the level's reader say about one answer."""
         refused = next((_REFUSED[one] for one in sorted(spoken.controls) if one in _REFUSED), None)
@@ -101,7 +76,7 @@ class EmbeddedGrader:
             found = replace(found, reason=refused)
         if found.outcome == "unscored":
             return Verdict(found, (), None)
-        judged = self._points.judge(spoken.question.text, spoken.points(), found.kept)
+        judged = self._points.judge(spoken.points(), found.kept)
         if found.outcome == "judge" and self._relevance.elsewhere(
             spoken.rubric.id, spoken.asked, found.kept
         ):

@@ -1,7 +1,7 @@
 """The grader that asks a configured language model, one criterion at a time."""
 
 import random
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any, Literal
 
@@ -9,18 +9,17 @@ from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
 from interviewer.judging.advice import advice
 from interviewer.judging.calibration import stated
-from interviewer.judging.card import Answered, card
-from interviewer.judging.embedded import Delivery, no_delivery
+from interviewer.judging.card import Answered, AnswerGrader, Delivery, no_delivery
 from interviewer.judging.fence import fenced
 from interviewer.judging.gate import Gate, gate
 from interviewer.judging.level import Reading
 from interviewer.judging.points import PointVerdict
 from interviewer.judging.scoring import Judged, lowest, weighted
 from interviewer.judging.sentences import Sentence
-from interviewer.judging.spoken import Spoken, exchanges, single
+from interviewer.judging.spoken import Spoken
 from interviewer.seams import LanguageModel, Message
-from rubrics.model import Criterion, Point, Question, Rubric
-from sessions.model import GraderInfo, ModelUsed, Scorecard, Session, Verdict, Word
+from rubrics.model import Criterion, Point, Rubric
+from sessions.model import GraderInfo, ModelUsed, Verdict
 
 SEED = 20_260
 """Orders the points; the same for each grading, so that the same answer gets the same prompt."""
@@ -61,7 +60,7 @@ class Opinion:
     """Why there is no level; else empty."""
 
 
-class JudgeGrader:
+class JudgeGrader(AnswerGrader):
     """Grades by a configured model; `second` gives a second opinion that widens the interval."""
 
     def __init__(
@@ -71,8 +70,8 @@ class JudgeGrader:
         delivery: Delivery = no_delivery,
     ) -> None:
         """`model` and `second` answer with JSON that fits a schema."""
+        super().__init__(delivery)
         self._models = (model,) if second is None else (model, second)
-        self._delivery = delivery
 
     @property
     def info(self) -> GraderInfo:
@@ -97,22 +96,6 @@ class JudgeGrader:
     @property
     def _names(self) -> str:
         return " and ".join(one.used.name for one in self._models)
-
-    def grade(self, session: Session, progress: Callable[[str, float], None]) -> Scorecard:
-        """The scorecard of a session; raises `InterviewError` where a model cannot answer."""
-        asked = exchanges(session)
-        answered = []
-        for number, spoken in enumerate(asked):
-            progress(f"judging question {number + 1} of {len(asked)}", number / len(asked))
-            answered.append(self._answered(spoken))
-        progress("judged", 1.0)
-        return replace(card(self.info, answered), delivery=self._delivery(session))
-
-    def grade_answer(
-        self, rubric: Rubric, question: Question | None, asked: str, words: Sequence[Word]
-    ) -> Scorecard:
-        """The scorecard of one answer; `question` is None where the bank does not have it."""
-        return card(self.info, [self._answered(single(rubric, question, asked, words))])
 
     def _answered(self, spoken: Spoken) -> Answered:
         found = gate(spoken.asked, spoken.sentences, spoken.words)

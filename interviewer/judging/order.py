@@ -64,18 +64,6 @@ def _class(word: str) -> int:
     return COUNT - 1
 
 
-def learn(texts: Iterable[Sequence[str]], smoothing: float = 2.0) -> Table:
-    """The table from texts as tokens."""
-    pairs = np.full((COUNT, COUNT), 0.0)
-    for words in texts:
-        found = classes(words)
-        np.add.at(pairs, (found[:-1], found[1:]), 1)
-    first, second = pairs.sum(1) + smoothing, pairs.sum(0) + smoothing
-    expected = np.outer(first, second) / second.sum()
-    learnt: Table = np.log((pairs + smoothing) / (expected + smoothing))
-    return learnt
-
-
 def fluency(likelier: Table, words: Sequence[str]) -> float:
     """Mean of `likelier` over neighbours: about 0.3 for speech, below 0 for shuffled words."""
     found = classes(words)

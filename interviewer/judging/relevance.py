@@ -180,10 +180,5 @@ def likeness(
     )
 
 
-def mean_vector(embedder: Embedder, sentences: Sequence[Sentence]) -> Vectors:
-    """What an answer is about, as one vector of length one."""
-    return mean_of(embedder.vectors([one.text for one in sentences]))
-
-
 def _highest(values: Vectors) -> float:
     return float(np.sort(values)[-BEST:].mean())

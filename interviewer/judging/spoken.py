@@ -10,6 +10,13 @@ from sessions.model import Answer, Quote, Session, Turn, Word
 
 NO_ANSWER = frozenset({"repeat", "wait", "back", "end", "done"})
 """Controls that steer the interview; what was said with them is no answer."""
+CUSTOM = "custom"
+"""Id of a question that is not in the bank."""
+DEEPENING = (
+    "What would have changed your mind about that decision?",
+    "Which part of that are you least sure of, and how would you check it?",
+)
+"""Asked of somebody whose answer covers everything, where no question of the bank says what else."""
 
 
 @dataclass(frozen=True)
@@ -87,7 +94,7 @@ def single(rubric: Rubric, question: Question | None, asked: str, words: Sequenc
         text=text, words=tuple(words), seconds=seconds, audio=None, ended_by="recording"
     )
     part = Part(0, answer, sentences(answer.words))
-    return Spoken(rubric, question or question_of(rubric, "custom", asked), asked, (part,))
+    return Spoken(rubric, question or custom(rubric, CUSTOM, asked), asked, (part,))
 
 
 def _runs(turns: Sequence[Turn]) -> Iterable[list[int]]:
@@ -128,11 +135,16 @@ def question_of(rubric: Rubric, identifier: str, text: str) -> Question:
     for one in rubric.questions:
         if one.id == identifier:
             return one
+    return custom(rubric, identifier, text)
+
+
+def custom(rubric: Rubric, identifier: str, text: str) -> Question:
+    """A question that the bank does not have, with the criteria's own points."""
     return Question(
         id=identifier,
         text=text,
         topics=("custom",),
         points=rubric.general_points(),
-        deepening=("Which part of that are you least sure of, and how would you check it?",),
+        deepening=DEEPENING,
         outline="Not in the bank: judged by the criteria's own points.",
     )

@@ -8,7 +8,7 @@ MOST_WORDS = 12
 """Of an opening; a listener should still hear the question."""
 LEAST_WORDS = 3
 
-_FILLERS = re.compile(
+FILLERS = re.compile(
     r"(?:^|,)? *\b(?:um+|uh+|er+|you know|i mean|kind of|sort of|basically|honestly|actually|well|"
     r"obviously|let's say|let me see|i think|i guess|like)\b,(?= )|,? \b(?:um+|uh+)\b,?",
     re.IGNORECASE,
@@ -152,19 +152,6 @@ def turned(word: str) -> str:
     return _TURNED.get(word.lower().strip(","), word)
 
 
-def echoes(text: str, answer: str, least: int = 3) -> bool:
-    """Whether `text` has that many words in a row from the answer, persons aside."""
-    said = f" {' '.join(_folded(answer))} "
-    words = _folded(text)
-    runs = (words[i : i + least] for i in range(len(words) - least + 1))
-    return any(f" {' '.join(run)} " in said for run in runs)
-
-
-def _folded(text: str) -> list[str]:
-    plain = _FILLERS.sub(" ", text.lower().replace("’", "'"))
-    return [turned(one) for one in re.findall(r"[a-z0-9][a-z0-9.'-]*[a-z0-9]|[a-z0-9]", plain)]
-
-
 def _trimmed(part: str) -> str:
     text = _without_lead(part)
     while (shorter := _ENDS_OPEN.sub("", text)) != text:
@@ -181,7 +168,7 @@ def _without_lead(part: str) -> str:
 
 def _plain(sentence: str) -> str:
     """Without fillers, and without a word said twice: "I, well, I needed"."""
-    text = _FILLERS.sub(" ", sentence.replace("’", "'").strip())
+    text = FILLERS.sub(" ", sentence.replace("’", "'").strip())
     text = re.sub(r"\s+", " ", text).strip(" .?!")
     return re.sub(rf"\b(?!{NUMBER}\b)(\w+),? \1\b", r"\1", text)
 
