@@ -14,7 +14,6 @@ are not counted. The baseline (benchmarks/sequential.py) does one thing after th
 
 import argparse
 import json
-import os
 import queue
 import signal
 import subprocess
@@ -24,11 +23,11 @@ import threading
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import asdict, dataclass, field
+from dataclasses import asdict, replace
 from pathlib import Path
-from statistics import mean, median, quantiles
 from typing import Any
 
+from benchmarks.gap_report import Outcome, summary, table
 from benchmarks.listener import Listener
 from benchmarks.processes import Watch
 from tests.soundcard import SoundCard, missing, running
@@ -49,30 +48,6 @@ START = 180.0
 """Seconds for the program to load and ask."""
 TOUCH = 0.05
 """Seconds by which a start may precede the labelled end of speech: labels are that exact."""
-
-
-@dataclass
-class Outcome:
-    """What became of one answer."""
-
-    answer: str
-    seconds: float
-    """Length of the answer."""
-    pauses: int
-    """Mid-answer pauses that it was tested on."""
-    cut_off: bool = False
-    gap: float | None = None
-    cold_start: float | None = None
-    """Seconds from the command to its first audible word."""
-    before: int = 0
-    """Utterances after the end of speech that were no follow-up."""
-    stages: dict[str, float] = field(default_factory=dict)
-    memory: float = 0.0
-    """Megabytes at most, all processes."""
-    processor: float = 0.0
-    """Cores in use while the answer was given and followed up, on average."""
-    follow_up: str = ""
-    failure: str = ""
 
 
 class Interview:
@@ -183,48 +158,45 @@ def measured(card: SoundCard, path: Path, folder: Path, options: list[str]) -> O
     ):
         listening = interview.until("(listening", START)
         if listening is None:
-            outcome.failure = "\n".join(interview.seen[-3:]) or "nothing was asked"
-            return outcome
+            return replace(outcome, failure="\n".join(interview.seen[-3:]) or "nothing was asked")
         first = said.first(interview.began)
-        outcome.cold_start = first and first - interview.began
+        outcome = replace(outcome, cold_start=first and first - interview.began)
         time.sleep(STEP_IN)
         used, asked = watch.processor(), time.monotonic()
         with answering(card, path):
             shown = interview.until("Interviewer:", end + PATIENCE)
             if shown is None:
-                outcome.failure = f"no follow-up, {interview.stuck()}"
-                return outcome
-            outcome.follow_up = interview.seen[-1].removeprefix("Interviewer:").strip()
+                return replace(outcome, failure=f"no follow-up, {interview.stuck()}")
+            follow_up = interview.seen[-1].removeprefix("Interviewer:").strip()
             again = interview.until("(listening", PATIENCE)
-        outcome.memory = watch.peak
-        outcome.processor = (watch.processor() - used) / (time.monotonic() - asked)
-        _judge(outcome, said, heard, (asked, shown), label)
-        if again is not None:
-            outcome.stages = _stages(sessions)
-    return outcome
+        outcome = replace(
+            outcome,
+            follow_up=follow_up,
+            memory=watch.peak,
+            processor=(watch.processor() - used) / (time.monotonic() - asked),
+            stages={} if again is None else _stages(sessions),
+        )
+        return _judged(outcome, said, heard, (asked, shown), label)
 
 
-def _judge(
+def _judged(
     outcome: Outcome,
     said: Listener,
     heard: Listener,
     moments: tuple[float, float],
     label: dict[str, Any],
-) -> None:
+) -> Outcome:
     """Gap or cut-off, from what both sides of the sound card recorded."""
     asked, shown = moments
     began = heard.first(asked - 0.2, amplitude=0.0)
     any_word, follow_up = said.first(asked), said.first(shown)
     if began is None or any_word is None or follow_up is None:
-        outcome.failure = "nothing was recorded"
-        return
+        return replace(outcome, failure="nothing was recorded")
     end = began + outcome.seconds
     if any_word < end - TOUCH:
-        outcome.cut_off = True
-        outcome.pauses = sum(began + pause[0] <= any_word for pause in label["pauses"])
-        return
-    outcome.gap = follow_up - end
-    outcome.before = int(any_word < shown - TOUCH)
+        reached = sum(began + pause[0] <= any_word for pause in label["pauses"])
+        return replace(outcome, cut_off=True, pauses=reached)
+    return replace(outcome, gap=follow_up - end, before=int(any_word < shown - TOUCH))
 
 
 def _stages(sessions: Path) -> dict[str, float]:
@@ -247,71 +219,6 @@ def baseline(card: SoundCard, paths: list[Path]) -> list[dict[str, Any]]:
     for row in rows:
         row["gap"] = sum(value for name, value in row.items() if name != "answer")
     return rows
-
-
-def percentiles(values: list[float]) -> dict[str, float | None]:
-    if not values:
-        return {"p50": None, "p95": None}
-    p95 = quantiles(values, n=20, method="inclusive")[-1] if len(values) > 1 else values[0]
-    return {"p50": median(values), "p95": p95}
-
-
-def summary(outcomes: list[Outcome], slow: list[dict[str, Any]]) -> dict[str, Any]:
-    """The figures of the whole run."""
-    gaps = [one.gap for one in outcomes if one.gap is not None]
-    pauses = sum(one.pauses for one in outcomes)
-    cut = sum(one.cut_off for one in outcomes)
-    names = dict.fromkeys(name for one in outcomes for name in one.stages)
-    sequential = percentiles([row["gap"] for row in slow])
-    ours = percentiles(gaps)
-    both = ours["p50"] is not None and sequential["p50"]
-    colds = [one.cold_start for one in outcomes if one.cold_start is not None]
-    return {
-        "answers": len(outcomes),
-        "gap": ours,
-        "pauses": pauses,
-        "cut_offs": cut,
-        "cut_off_rate": cut / pauses if pauses else None,
-        "baseline": sequential,
-        "ratio": ours["p50"] / sequential["p50"] if both else None,  # type: ignore[operator]
-        "stages": {
-            name: percentiles([one.stages[name] for one in outcomes if name in one.stages])
-            for name in names
-        },
-        "baseline_stages": {
-            name: percentiles([row[name] for row in slow])
-            for name in (slow[0] if slow else {})
-            if name not in ("answer", "gap")
-        },
-        "cold_start": percentiles(colds),
-        "peak_memory_mb": max((one.memory for one in outcomes), default=0.0),
-        "cores": mean([one.processor for one in outcomes]) if outcomes else None,
-        "load": os.getloadavg()[0],
-        "failures": {one.answer: one.failure for one in outcomes if one.failure},
-    }
-
-
-def table(found: dict[str, Any]) -> str:
-    """For people."""
-
-    def pair(one: dict[str, float | None]) -> str:
-        return "  ".join(f"{k} {v:5.2f} s" for k, v in one.items() if v is not None) or "none"
-
-    lines = [
-        f"{found['answers']} answers, {found['pauses']} pauses, load {found['load']:.1f}",
-        f"gap              {pair(found['gap'])}",
-        f"cut-offs         {found['cut_offs']} ({100 * (found['cut_off_rate'] or 0):.1f} % of pauses)",
-        f"baseline         {pair(found['baseline'])}",
-        f"ratio of p50     {found['ratio']:.2f}" if found["ratio"] else "ratio of p50     none",
-        f"cold start       {pair(found['cold_start'])}",
-        f"peak memory      {found['peak_memory_mb']:.0f} MB",
-        f"processor        {found['cores']:.2f} cores",
-        *(f"  {name:14} {pair(one)}" for name, one in found["stages"].items()),
-        "baseline's stages:",
-        *(f"  {name:14} {pair(one)}" for name, one in found["baseline_stages"].items()),
-        *(f"FAILED {name}: {why}" for name, why in found["failures"].items()),
-    ]
-    return "\n".join(lines)
 
 
 def main() -> None:
