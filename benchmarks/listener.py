@@ -3,18 +3,35 @@
 import subprocess
 import threading
 import time
+from dataclasses import dataclass
 from types import TracebackType
 from typing import Self
 
 import numpy as np
 
 from tests.soundcard import SoundCard
+from voice.seams import Samples
 
 RATE = 16_000
 BLOCK = 320
 """Samples that are read at once (20 ms)."""
 AUDIBLE = 0.005
 """Amplitude from which a sample is heard: -46 dBFS; the interviewer's voice peaks above -10."""
+
+
+@dataclass(frozen=True)
+class Recording:
+    """What one source of the card was heard to play."""
+
+    began: float
+    """When its first sample was there, on the monotonic clock."""
+    samples: Samples
+
+    def first(self, after: float, amplitude: float = AUDIBLE) -> float | None:
+        """When the first sample above `amplitude` was there after that time."""
+        start = max(0, round((after - self.began) * RATE))
+        loud = np.flatnonzero(np.abs(self.samples[start:]) > amplitude)
+        return self.began + float(start + loud[0]) / RATE if len(loud) else None
 
 
 class Listener:
@@ -25,7 +42,7 @@ class Listener:
         command = ["parec", "-d", source, "--raw", f"--rate={RATE}", "--channels=1"]
         command += ["--format=float32le", "--latency-msec=20"]
         self._process = subprocess.Popen(command, env=card.env, stdout=subprocess.PIPE)
-        self._blocks: list[np.ndarray] = []
+        self._blocks: list[Samples] = []
         self._began = float("inf")
         """When the first sample was there: no block can arrive before its last sample."""
         self._thread = threading.Thread(target=self._take, name=f"listener {source}")
@@ -55,14 +72,6 @@ class Listener:
             self._began = min(self._began, time.monotonic() - samples / RATE)
             self._blocks.append(np.frombuffer(data, np.float32))
 
-    def first(self, after: float, amplitude: float = AUDIBLE) -> float | None:
-        """When the first sample above `amplitude` was there after that time."""
-        sound = np.concatenate(self._blocks)
-        start = max(0, round((after - self._began) * RATE))
-        loud = np.flatnonzero(np.abs(sound[start:]) > amplitude)
-        return self._began + float(start + loud[0]) / RATE if len(loud) else None
-
-    def quiet_since(self, seconds: float) -> bool:
-        """Whether nothing was heard for so long."""
-        blocks = self._blocks[-round(seconds * RATE / BLOCK) :]
-        return float(np.abs(np.concatenate(blocks)).max()) <= AUDIBLE
+    def recording(self) -> Recording:
+        """What was heard so far."""
+        return Recording(self._began, np.concatenate(self._blocks))

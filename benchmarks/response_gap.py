@@ -28,7 +28,8 @@ from pathlib import Path
 from typing import Any
 
 from benchmarks.gap_report import Outcome, summary, table
-from benchmarks.listener import Listener
+from benchmarks.labels import Label, read_label
+from benchmarks.listener import Listener, Recording
 from benchmarks.processes import Watch
 from tests.soundcard import SoundCard, missing, running
 
@@ -135,21 +136,11 @@ def answering(card: SoundCard, path: Path) -> Iterator[None]:
         player.wait(10)
 
 
-def measured(card: SoundCard, path: Path, folder: Path, options: list[str]) -> Outcome:
+def measured(card: SoundCard, label: Label, folder: Path, options: list[str]) -> Outcome:
     """Hold an interview about one answer."""
-    label = json.loads(path.with_suffix(".json").read_text(encoding="utf-8"))
-    end = float(label["end_of_speech"])
-    inner = [pause for pause in label["pauses"] if pause[1] <= end]
-    outcome = Outcome(path.stem, end, len(inner))
-    sessions = folder / path.stem
-    words = [
-        "--question",
-        label["question"],
-        "--round",
-        label["round"],
-        "--sessions",
-        str(sessions),
-    ]
+    outcome = Outcome(label.name, label.end, len(label.pauses))
+    sessions = folder / label.name
+    words = ["--question", label.question, "--round", label.round, "--sessions", str(sessions)]
     words += ["--probes", "1", "--no-audio", *options]
     with (
         Listener(card, "spk.monitor") as said,
@@ -159,12 +150,12 @@ def measured(card: SoundCard, path: Path, folder: Path, options: list[str]) -> O
         listening = interview.until("(listening", START)
         if listening is None:
             return replace(outcome, failure="\n".join(interview.seen[-3:]) or "nothing was asked")
-        first = said.first(interview.began)
+        first = said.recording().first(interview.began)
         outcome = replace(outcome, cold_start=first and first - interview.began)
         time.sleep(STEP_IN)
         used, asked = watch.processor(), time.monotonic()
-        with answering(card, path):
-            shown = interview.until("Interviewer:", end + PATIENCE)
+        with answering(card, label.path):
+            shown = interview.until("Interviewer:", label.end + PATIENCE)
             if shown is None:
                 return replace(outcome, failure=f"no follow-up, {interview.stuck()}")
             follow_up = interview.seen[-1].removeprefix("Interviewer:").strip()
@@ -176,25 +167,25 @@ def measured(card: SoundCard, path: Path, folder: Path, options: list[str]) -> O
             processor=(watch.processor() - used) / (time.monotonic() - asked),
             stages={} if again is None else _stages(sessions),
         )
-        return _judged(outcome, said, heard, (asked, shown), label)
+        return judged(outcome, (said.recording(), heard.recording()), (asked, shown), label)
 
 
-def _judged(
-    outcome: Outcome,
-    said: Listener,
-    heard: Listener,
-    moments: tuple[float, float],
-    label: dict[str, Any],
+def judged(
+    outcome: Outcome, sides: tuple[Recording, Recording], moments: tuple[float, float], label: Label
 ) -> Outcome:
-    """Gap or cut-off, from what both sides of the sound card recorded."""
+    """Gap or cut-off, from what the two sides of the sound card, loudspeaker and microphone,
+    recorded. `moments`: before the answer was played, and when the follow-up was shown.
+    """
+    said, heard = sides
     asked, shown = moments
-    began = heard.first(asked - 0.2, amplitude=0.0)
+    sounded = heard.first(asked - 0.2, amplitude=0.0)
     any_word, follow_up = said.first(asked), said.first(shown)
-    if began is None or any_word is None or follow_up is None:
+    if sounded is None or any_word is None or follow_up is None:
         return replace(outcome, failure="nothing was recorded")
-    end = began + outcome.seconds
+    began = sounded - label.lead
+    end = began + label.end
     if any_word < end - TOUCH:
-        reached = sum(began + pause[0] <= any_word for pause in label["pauses"])
+        reached = sum(began + start <= any_word for start, _ in label.pauses)
         return replace(outcome, cut_off=True, pauses=reached)
     return replace(outcome, gap=follow_up - end, before=int(any_word < shown - TOUCH))
 
@@ -237,7 +228,7 @@ def main() -> None:
     with tempfile.TemporaryDirectory(prefix="gap-") as place, _card(Path(place)) as card:
         outcomes = []
         for path in paths:
-            outcomes.append(measured(card, path, Path(place), options.options))
+            outcomes.append(measured(card, read_label(path), Path(place), options.options))
             _tell(outcomes[-1])
         slow = [] if options.no_baseline else baseline(card, paths)
     found = summary(outcomes, slow)

@@ -13,6 +13,7 @@ import time
 from pathlib import Path
 from statistics import median
 
+from benchmarks.labels import read_label
 from interviewer import build
 from interviewer.brain import Brain
 from interviewer.moves import exchange
@@ -41,9 +42,9 @@ def main() -> None:
 
 def stages(path: Path, shop: build.Workshop) -> dict[str, float]:
     """Seconds of each stage for one answer."""
-    label = json.loads(path.with_suffix(".json").read_text(encoding="utf-8"))
-    rubric, question = with_question(find(label["round"]), label["question"], shop.likeness)
-    samples = read_audio(path).samples[: round((label["end_of_speech"] + SILENCE) * RATE)]
+    label = read_label(path)
+    rubric, question = with_question(find(label.round), label.question, shop.likeness)
+    samples = read_audio(path).samples[: round((label.end + SILENCE) * RATE)]
     # Something else, so that the cache holds nothing of use.
     shop.language_model.complete([Message("user", "Count to three.")], max_tokens=8)
     laps = Laps({"endpoint": SILENCE})
