@@ -138,7 +138,7 @@ def answering(card: SoundCard, path: Path) -> Iterator[None]:
 
 def measured(card: SoundCard, label: Label, folder: Path, options: list[str]) -> Outcome:
     """Hold an interview about one answer."""
-    outcome = Outcome(label.name, label.end, len(label.pauses))
+    outcome = Outcome(label.name, label.end)
     sessions = folder / label.name
     words = ["--question", label.question, "--round", label.round, "--sessions", str(sessions)]
     words += ["--probes", "1", "--no-audio", *options]
@@ -187,7 +187,8 @@ def judged(
     if any_word < end - TOUCH:
         reached = sum(began + start <= any_word for start, _ in label.pauses)
         return replace(outcome, cut_off=True, pauses=reached)
-    return replace(outcome, gap=follow_up - end, before=int(any_word < shown - TOUCH))
+    early = int(any_word < shown - TOUCH)
+    return replace(outcome, gap=follow_up - end, before=early, pauses=len(label.pauses))
 
 
 def _stages(sessions: Path) -> dict[str, float]:
@@ -234,6 +235,7 @@ def main() -> None:
     found = summary(outcomes, slow)
     each = [asdict(one) for one in outcomes]
     print(json.dumps({**found, "each": each, "sequential": slow}) if options.json else table(found))
+    sys.exit(int(found["failed"] == found["answers"]))
 
 
 @contextmanager

@@ -7,7 +7,7 @@ import numpy as np
 import pytest
 import soundfile
 
-from benchmarks.gap_report import Outcome
+from benchmarks.gap_report import Outcome, summary, table
 from benchmarks.labels import Label, read_label
 from benchmarks.listener import RATE as HEARD_RATE
 from benchmarks.listener import Recording
@@ -47,7 +47,7 @@ def said(at: float) -> Recording:
 def test_zeros_that_a_file_begins_with_shift_no_timing(tmp_path: Path, lead: float) -> None:
     label = written(tmp_path, lead)
     assert label.lead == pytest.approx(lead, abs=1e-3)
-    outcome = Outcome("a", label.end, len(label.pauses))
+    outcome = Outcome("a", label.end)
     later = judged(outcome, (said(107.0), heard(lead, 102.0)), (102.0, 106.9), label)
     assert later.gap == pytest.approx(2.0, abs=1e-3)
     assert not later.cut_off
@@ -57,3 +57,22 @@ def test_zeros_that_a_file_begins_with_shift_no_timing(tmp_path: Path, lead: flo
     assert sooner.pauses == 2
     early = judged(outcome, (said(103.2), heard(lead, 102.0)), (102.0, 103.1), label)
     assert early.pauses == 1
+
+
+def test_pauses_that_were_never_reached_make_no_rate_smaller() -> None:
+    cut = Outcome("a", 20.0, pauses=8, cut_off=True, processor=0.5)
+    found = summary([cut, Outcome("b", 60.0, failure="nothing was asked")], [])
+    assert (found["cut_offs"], found["pauses"]) == (1, 8)
+    assert found["cores"] == 0.5
+    assert "1 of 2 answers failed" in table(found)
+    assert "1 in 8 pauses reached (12.5 %)" in table(found)
+
+
+def test_where_no_pause_was_tested_there_is_no_rate() -> None:
+    lone = summary([Outcome("a", 20.0, cut_off=True)], [])
+    assert lone["cut_off_rate"] is None
+    assert "1 in 0 pauses reached (none)" in table(lone)
+    failed = table(summary([Outcome("a", 20.0, failure="nothing was asked")], []))
+    assert failed.startswith("1 of 1 answers failed")
+    assert "0 in 0 pauses reached (none)" in failed
+    assert "processor        none" in failed
