@@ -28,7 +28,7 @@ from pathlib import Path
 from typing import Any
 
 from benchmarks.gap_report import Outcome, summary, table
-from benchmarks.labels import Label, read_label
+from benchmarks.labels import Label, LabelError, read_labels
 from benchmarks.listener import Listener, Recording
 from benchmarks.processes import Watch
 from tests.soundcard import SoundCard, missing, running
@@ -192,10 +192,10 @@ def judged(
 
 
 def _stages(sessions: Path) -> dict[str, float]:
-    """The stages of the first turn's answer, as the session stores them."""
-    (file,) = sessions.glob("*/session.json")
-    turn = json.loads(file.read_text(encoding="utf-8"))["turns"][0]
-    return {stage["name"]: stage["seconds"] for stage in turn["stages"]}
+    """The stages of the first turn's answer, as the session stores them; none where it did not."""
+    files = list(sessions.glob("*/session.json"))
+    turns = json.loads(files[0].read_text(encoding="utf-8"))["turns"] if files else []
+    return {stage["name"]: stage["seconds"] for turn in turns[:1] for stage in turn["stages"]}
 
 
 def baseline(card: SoundCard, paths: list[Path]) -> list[dict[str, Any]]:
@@ -226,10 +226,14 @@ def main() -> None:
     paths = sorted(options.answers.glob("*.wav"))[: options.limit]
     if not paths:
         parser.error(f"there are no WAV files in {options.answers}")
+    try:
+        labels = read_labels(paths)
+    except LabelError as error:
+        parser.error(str(error))
     with tempfile.TemporaryDirectory(prefix="gap-") as place, _card(Path(place)) as card:
         outcomes = []
-        for path in paths:
-            outcomes.append(measured(card, read_label(path), Path(place), options.options))
+        for label in labels:
+            outcomes.append(measured(card, label, Path(place), options.options))
             _tell(outcomes[-1])
         slow = [] if options.no_baseline else baseline(card, paths)
     found = summary(outcomes, slow)

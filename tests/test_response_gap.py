@@ -8,13 +8,14 @@ import pytest
 import soundfile
 
 from benchmarks.gap_report import Outcome, summary, table
-from benchmarks.labels import Label, read_label
+from benchmarks.labels import Label, LabelError, read_label, read_labels
 from benchmarks.listener import RATE as HEARD_RATE
 from benchmarks.listener import Recording
 from benchmarks.response_gap import judged
 
 END = 3.0
 PAUSES = ((1.0, 1.5), (2.0, 2.4))
+LABEL = {"question": "Why?", "round": "coding", "end_of_speech": END, "pauses": PAUSES}
 
 
 def written(folder: Path, lead: float, rate: int = 44_100) -> Label:
@@ -23,8 +24,7 @@ def written(folder: Path, lead: float, rate: int = 44_100) -> Label:
     samples = rng.uniform(-0.3, 0.3, (round((END + 1) * rate), 2))
     samples[: round(lead * rate)] = 0
     soundfile.write(folder / "a.wav", samples, rate)
-    label = {"question": "Why?", "round": "coding", "end_of_speech": END, "pauses": PAUSES}
-    (folder / "a.json").write_text(json.dumps(label), encoding="utf-8")
+    (folder / "a.json").write_text(json.dumps(LABEL), encoding="utf-8")
     return read_label(folder / "a.wav")
 
 
@@ -76,3 +76,61 @@ def test_where_no_pause_was_tested_there_is_no_rate() -> None:
     assert failed.startswith("1 of 1 answers failed")
     assert "0 in 0 pauses reached (none)" in failed
     assert "processor        none" in failed
+
+
+@pytest.mark.parametrize(
+    ("change", "told"),
+    [
+        ({"question": None}, "a.json: question: "),
+        ({"question": ...}, "a.json: question: Field required"),
+        ({"question": "behaviour-3x"}, "a.json: question: The round coding has no question"),
+        ({"round": "ml_theory"}, "a.json: round: No round 'ml_theory'"),
+        ({"end_of_speech": 0}, "a.json: end_of_speech: "),
+        ({"end_of_speech": 3000}, "a.json: end_of_speech: 3000 s is beyond the sound's end, 4.000"),
+        ({"end_of_speech": float("nan")}, "a.json: end_of_speech: "),
+        ({"pauses": ...}, "a.json: pauses: Field required"),
+        ({"pauses": [1.0, 1.5]}, "a.json: pauses.0: "),
+        ({"pauses": [[1.0, 1.5, 2.0]]}, "a.json: pauses.0"),
+        ({"pauses": [[1.5, 1.0]]}, "a.json: pauses: [1.5, 1] is no [start, end]"),
+        ({"pauses": [[1000, 1500]]}, "a.json: pauses: [1000, 1500] is no [start, end]"),
+        ({"pauses": [[1.0, 1.5], [1.2, 2.0]]}, "a.json: pauses: [1.0, 1.5] and [1.2, 2.0] overlap"),
+    ],
+)
+def test_a_wrong_label_is_told_with_file_and_key(
+    tmp_path: Path, change: dict[str, object], told: str
+) -> None:
+    written(tmp_path, 0.0)
+    label = {key: value for key, value in (LABEL | change).items() if value is not ...}
+    (tmp_path / "a.json").write_text(json.dumps(label), encoding="utf-8")
+    with pytest.raises(LabelError) as raised:
+        read_label(tmp_path / "a.wav")
+    assert told in str(raised.value)
+
+
+def test_all_wrong_files_are_told_at_once(tmp_path: Path) -> None:
+    written(tmp_path, 0.0)
+    soundfile.write(tmp_path / "still.wav", np.zeros(8000), 8000)
+    (tmp_path / "torn.wav").write_bytes(b"RIFF")
+    soundfile.write(tmp_path / "alone.wav", np.ones(8000), 8000)
+    soundfile.write(tmp_path / "prose.wav", np.ones(8000), 8000)
+    (tmp_path / "prose.json").write_text("The end is at 3 s.", encoding="utf-8")
+    with pytest.raises(LabelError) as raised:
+        read_labels(sorted(tmp_path.glob("*.wav")))
+    told = str(raised.value)
+    assert "still.wav: there is only silence" in told
+    assert "torn.wav: cannot be read" in told
+    assert "alone.json: the label is missing" in told
+    assert "prose.json: the file: Invalid JSON" in told
+    assert "a.json" not in told
+
+
+def test_a_label_without_round_is_behavioral_and_pauses_after_the_end_are_none(
+    tmp_path: Path,
+) -> None:
+    written(tmp_path, 0.0)
+    label = LABEL | {"pauses": [[2.0, 2.4], [1.0, 1.5], [3.1, 3.9]]}
+    del label["round"]
+    (tmp_path / "a.json").write_text("\ufeff" + json.dumps(label), encoding="utf-8")
+    read = read_label(tmp_path / "a.wav")
+    assert read.round == "behavioral"
+    assert read.pauses == PAUSES
