@@ -32,6 +32,20 @@ class Outcome:
 
 
 @dataclass(frozen=True)
+class Sequential:
+    """What the system that does one thing after the other took for one answer."""
+
+    answer: str
+    stages: dict[str, float] = field(default_factory=dict)
+    failure: str = ""
+
+    @property
+    def gap(self) -> float | None:
+        """End of speech to the first audible sample; None where it failed."""
+        return None if self.failure else sum(self.stages.values())
+
+
+@dataclass(frozen=True)
 class Rate:
     """How many turns were ended before the person was done."""
 
@@ -64,10 +78,11 @@ def percentiles(values: Iterable[float | None]) -> dict[str, float | None]:
     return {"p50": median(known), "p95": p95}
 
 
-def summary(outcomes: list[Outcome], slow: list[dict[str, Any]]) -> dict[str, Any]:
+def summary(outcomes: list[Outcome], slow: list[Sequential]) -> dict[str, Any]:
     """The figures of the whole run."""
     names = dict.fromkeys(name for one in outcomes for name in one.stages)
-    sequential = percentiles(row["gap"] for row in slow)
+    steps = dict.fromkeys(name for one in slow for name in one.stages)
+    sequential = percentiles(one.gap for one in slow)
     ours = percentiles(one.gap for one in outcomes)
     both = ours["p50"] is not None and sequential["p50"]
     cut = rate(outcomes)
@@ -83,15 +98,14 @@ def summary(outcomes: list[Outcome], slow: list[dict[str, Any]]) -> dict[str, An
         "ratio": ours["p50"] / sequential["p50"] if both else None,  # type: ignore[operator]
         "stages": {name: percentiles(one.stages.get(name) for one in outcomes) for name in names},
         "baseline_stages": {
-            name: percentiles([row[name] for row in slow])
-            for name in (slow[0] if slow else {})
-            if name not in ("answer", "gap")
+            name: percentiles(one.stages.get(name) for one in slow) for name in steps
         },
         "cold_start": percentiles(one.cold_start for one in outcomes),
         "peak_memory_mb": max((one.memory for one in outcomes if one.memory), default=None),
         "cores": mean(cores) if cores else None,
         "load": os.getloadavg()[0],
         "failures": {one.answer: one.failure for one in outcomes if one.failure},
+        "baseline_failures": {one.answer: one.failure for one in slow if one.failure},
     }
 
 
@@ -111,6 +125,7 @@ def table(found: dict[str, Any]) -> str:
         "baseline's stages:",
         *(f"  {name:14} {_pair(one)}" for name, one in found["baseline_stages"].items()),
         *(f"FAILED {name}: {why}" for name, why in found["failures"].items()),
+        *(f"BASELINE FAILED {name}: {why}" for name, why in found["baseline_failures"].items()),
     ]
     return "\n".join(lines)
 

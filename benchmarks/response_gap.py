@@ -21,13 +21,12 @@ import sys
 import tempfile
 import threading
 import time
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import asdict, replace
 from pathlib import Path
-from typing import Any
 
-from benchmarks.gap_report import Outcome, summary, table
+from benchmarks.gap_report import Outcome, Sequential, summary, table
 from benchmarks.labels import Label, LabelError, read_labels
 from benchmarks.listener import Listener, Recording
 from benchmarks.processes import Watch
@@ -198,19 +197,31 @@ def _stages(sessions: Path) -> dict[str, float]:
     return {stage["name"]: stage["seconds"] for turn in turns[:1] for stage in turn["stages"]}
 
 
-def baseline(card: SoundCard, paths: list[Path]) -> list[dict[str, Any]]:
+def baseline(card: SoundCard, labels: Sequence[Label]) -> list[Sequential]:
     """The sequential system on the same answers."""
     done = subprocess.run(
-        [sys.executable, "-m", "benchmarks.sequential", *map(str, paths)],
+        [sys.executable, "-m", "benchmarks.sequential", *(str(one.path) for one in labels)],
         env=card.env,
-        stdout=subprocess.PIPE,
+        capture_output=True,
         text=True,
-        check=True,
     )
+    return sequential(labels, done)
+
+
+def sequential(
+    labels: Sequence[Label], done: "subprocess.CompletedProcess[str]"
+) -> list[Sequential]:
+    """What it printed for each answer; a failure where it printed nothing."""
     rows = [json.loads(line) for line in done.stdout.splitlines() if line.startswith("{")]
-    for row in rows:
-        row["gap"] = sum(value for name, value in row.items() if name != "answer")
-    return rows
+    known = {row.pop("answer"): row for row in rows}
+    told = (done.stderr.strip().splitlines() or ["it said nothing"])[-1]
+    failure = f"it ended with {done.returncode}: {told}"
+    return [
+        Sequential(one.name, known[one.name])
+        if one.name in known
+        else Sequential(one.name, failure=failure)
+        for one in labels
+    ]
 
 
 def main() -> None:
@@ -235,10 +246,11 @@ def main() -> None:
         for label in labels:
             outcomes.append(measured(card, label, Path(place), options.options))
             _tell(outcomes[-1])
-        slow = [] if options.no_baseline else baseline(card, paths)
+        slow = [] if options.no_baseline else baseline(card, labels)
     found = summary(outcomes, slow)
     each = [asdict(one) for one in outcomes]
-    print(json.dumps({**found, "each": each, "sequential": slow}) if options.json else table(found))
+    rows = [{**asdict(one), "gap": one.gap} for one in slow]
+    print(json.dumps({**found, "each": each, "sequential": rows}) if options.json else table(found))
     sys.exit(int(found["failed"] == found["answers"]))
 
 

@@ -1,17 +1,18 @@
 """The figures of the benchmark in front of the sound card: its own arithmetic must be right."""
 
 import json
+import subprocess
 from pathlib import Path
 
 import numpy as np
 import pytest
 import soundfile
 
-from benchmarks.gap_report import Outcome, summary, table
+from benchmarks.gap_report import Outcome, Sequential, summary, table
 from benchmarks.labels import Label, LabelError, read_label, read_labels
 from benchmarks.listener import RATE as HEARD_RATE
 from benchmarks.listener import Recording
-from benchmarks.response_gap import judged
+from benchmarks.response_gap import judged, sequential
 
 END = 3.0
 PAUSES = ((1.0, 1.5), (2.0, 2.4))
@@ -134,3 +135,21 @@ def test_a_label_without_round_is_behavioral_and_pauses_after_the_end_are_none(
     read = read_label(tmp_path / "a.wav")
     assert read.round == "behavioral"
     assert read.pauses == PAUSES
+
+
+def test_a_baseline_that_fails_takes_no_interview_with_it() -> None:
+    label = Label(Path("a.wav"), "Why?", "coding", END, PAUSES)
+    done = subprocess.CompletedProcess(["x"], 1, "loading\n", "Traceback\nKeyError: 'x'\n")
+    (row,) = sequential([label], done)
+    assert row == Sequential("a", failure="it ended with 1: KeyError: 'x'")
+    found = summary([Outcome("a", END, pauses=2, gap=2.0)], [row])
+    assert found["gap"]["p50"] == 2.0
+    assert found["ratio"] is None
+    assert "BASELINE FAILED a: it ended with 1: KeyError: 'x'" in table(found)
+
+
+def test_what_the_baseline_printed_is_its_stages() -> None:
+    label = Label(Path("a.wav"), "Why?", "coding", END, PAUSES)
+    line = '{"answer": "a", "endpoint": 1.5, "transcribe": 1.75}\n'
+    (row,) = sequential([label], subprocess.CompletedProcess(["x"], 0, line, ""))
+    assert row.gap == 3.25
