@@ -1,10 +1,14 @@
 """What `response_gap` found: the figures of a whole run, and the table of them."""
 
 import os
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from statistics import mean, median, quantiles
 from typing import Any
+
+from benchmarks import fixed_silence
+from benchmarks.fixed_silence import SILENCE, Rate
+from benchmarks.labels import Label
 
 
 @dataclass(frozen=True)
@@ -46,27 +50,32 @@ class Sequential:
 
 
 @dataclass(frozen=True)
-class Rate:
-    """How many turns were ended before the person was done."""
+class Run:
+    """All that was measured."""
 
-    cut_offs: int
-    pauses: int
-    """Pauses that were reached: those after a cut-off are not."""
+    labels: Sequence[Label]
+    outcomes: Sequence[Outcome]
+    slow: Sequence[Sequential]
+    """Empty where no baseline was wanted."""
 
-    @property
-    def share(self) -> float | None:
-        """Cut-offs for each pause; None where there was no pause."""
-        return self.cut_offs / self.pauses if self.pauses else None
+    def rate(self) -> Rate:
+        """Ours, of the answers that did not fail."""
+        held = [one for one in self.outcomes if not one.failure]
+        return Rate(sum(one.cut_off for one in held), sum(one.pauses for one in held))
 
-    def __str__(self) -> str:
-        share = "none" if self.share is None else f"{100 * self.share:.1f} %"
-        return f"{self.cut_offs} in {self.pauses} pauses reached ({share})"
+    def held(self) -> list[Label]:
+        """The labels of the answers that did not fail."""
+        failed = {one.answer for one in self.outcomes if one.failure}
+        return [label for label in self.labels if label.name not in failed]
 
-
-def rate(outcomes: list[Outcome]) -> Rate:
-    """Of those that did not fail."""
-    held = [one for one in outcomes if not one.failure]
-    return Rate(sum(one.cut_off for one in held), sum(one.pauses for one in held))
+    def gaps(self) -> dict[str, tuple[float, float]]:
+        """Ours and the baseline's, by answer, where both have one."""
+        theirs = {one.answer: one.gap for one in self.slow}
+        return {
+            one.answer: (one.gap, other)
+            for one in self.outcomes
+            if one.gap is not None and (other := theirs.get(one.answer)) is not None
+        }
 
 
 def percentiles(values: Iterable[float | None]) -> dict[str, float | None]:
@@ -78,28 +87,52 @@ def percentiles(values: Iterable[float | None]) -> dict[str, float | None]:
     return {"p50": median(known), "p95": p95}
 
 
-def summary(outcomes: list[Outcome], slow: list[Sequential]) -> dict[str, Any]:
+def compared(gaps: Iterable[tuple[float, float]], more: float = 0.0) -> dict[str, Any]:
+    """Ours beside the baseline's, had it waited `more` seconds."""
+    pairs = list(gaps)
+    ours = percentiles(one for one, _ in pairs)
+    theirs = percentiles(other + more for _, other in pairs)
+    both = ours["p50"] is not None and theirs["p50"]
+    ratio = ours["p50"] / theirs["p50"] if both else None  # type: ignore[operator]
+    return {"answers": len(pairs), "gap": ours, "baseline": theirs, "ratio": ratio}
+
+
+def same_rate(run: Run) -> dict[str, Any] | None:
+    """The baseline with a silence that cuts off no more often than the interview did."""
+    share = run.rate().share
+    silence = None if share is None else fixed_silence.no_worse(run.held(), share)
+    if silence is None:
+        return None
+    rate = fixed_silence.rate(run.held(), silence)
+    later = compared(run.gaps().values(), silence - SILENCE)
+    return {"silence": silence, **counted(rate), **later}
+
+
+def counted(rate: Rate) -> dict[str, Any]:
+    return {"pauses": rate.pauses, "cut_offs": rate.cut_offs, "cut_off_rate": rate.share}
+
+
+def summary(run: Run) -> dict[str, Any]:
     """The figures of the whole run."""
-    names = dict.fromkeys(name for one in outcomes for name in one.stages)
-    steps = dict.fromkeys(name for one in slow for name in one.stages)
-    sequential = percentiles(one.gap for one in slow)
-    ours = percentiles(one.gap for one in outcomes)
-    both = ours["p50"] is not None and sequential["p50"]
-    cut = rate(outcomes)
+    outcomes, slow, gaps = run.outcomes, run.slow, run.gaps()
     cores = [one.processor for one in outcomes if one.processor is not None]
+    uncut = {one.name for one in run.labels if not fixed_silence.cuts_off(one, SILENCE)}
+    both = compared(gaps.values())
     return {
         "answers": len(outcomes),
         "failed": sum(bool(one.failure) for one in outcomes),
-        "gap": ours,
-        "pauses": cut.pauses,
-        "cut_offs": cut.cut_offs,
-        "cut_off_rate": cut.share,
-        "baseline": sequential,
-        "ratio": ours["p50"] / sequential["p50"] if both else None,  # type: ignore[operator]
-        "stages": {name: percentiles(one.stages.get(name) for one in outcomes) for name in names},
-        "baseline_stages": {
-            name: percentiles(one.stages.get(name) for one in slow) for name in steps
+        "gap": percentiles(one.gap for one in outcomes),
+        **counted(run.rate()),
+        "baseline": {
+            **percentiles(one.gap for one in slow),
+            **counted(fixed_silence.rate(run.held(), SILENCE)),
         },
+        "ratio": both["ratio"],
+        "both": both,
+        "neither_cut": compared(pair for name, pair in gaps.items() if name in uncut),
+        "same_rate": same_rate(run),
+        "stages": stages(one.stages for one in outcomes),
+        "baseline_stages": stages(one.stages for one in slow),
         "cold_start": percentiles(one.cold_start for one in outcomes),
         "peak_memory_mb": max((one.memory for one in outcomes if one.memory), default=None),
         "cores": mean(cores) if cores else None,
@@ -109,25 +142,61 @@ def summary(outcomes: list[Outcome], slow: list[Sequential]) -> dict[str, Any]:
     }
 
 
+def stages(rows: Iterable[dict[str, float]]) -> dict[str, dict[str, float | None]]:
+    """Percentiles of each stage."""
+    every = list(rows)
+    names = dict.fromkeys(name for row in every for name in row)
+    return {name: percentiles(row.get(name) for row in every) for name in names}
+
+
 def table(found: dict[str, Any]) -> str:
     """For people."""
-    cut = Rate(found["cut_offs"], found["pauses"])
     lines = [
         f"{found['failed']} of {found['answers']} answers failed, load {found['load']:.1f}",
-        f"gap              {_pair(found['gap'])}",
-        f"cut-offs         {cut}",
-        f"baseline         {_pair(found['baseline'])}",
-        f"ratio of p50     {_one(found['ratio'])}",
-        f"cold start       {_pair(found['cold_start'])}",
-        f"peak memory      {_one(found['peak_memory_mb'], '.0f', ' MB')}",
-        f"processor        {_one(found['cores'], unit=' cores')}",
+        "interview:",
+        f"  gap            {_pair(found['gap'])}",
+        f"  cut-offs       {_rate(found)}",
+        f"  cold start     {_pair(found['cold_start'])}",
+        f"  peak memory    {_one(found['peak_memory_mb'], '.0f', ' MB')}",
+        f"  processor      {_one(found['cores'], unit=' cores')}",
         *(f"  {name:14} {_pair(one)}" for name, one in found["stages"].items()),
-        "baseline's stages:",
-        *(f"  {name:14} {_pair(one)}" for name, one in found["baseline_stages"].items()),
+        *(_baseline(found) if found["baseline_stages"] or found["baseline_failures"] else ()),
+        *_same_rate(found["same_rate"]),
         *(f"FAILED {name}: {why}" for name, why in found["failures"].items()),
         *(f"BASELINE FAILED {name}: {why}" for name, why in found["baseline_failures"].items()),
     ]
     return "\n".join(lines)
+
+
+def _baseline(found: dict[str, Any]) -> Iterator[str]:
+    yield "baseline, one thing after the other:"
+    yield f"  gap            {_pair(found['baseline'])}, told which silence of {SILENCE} s is the end"
+    yield f"  cut-offs       {_rate(found['baseline'])}, not told"
+    for name, one in found["baseline_stages"].items():
+        yield f"  {name:14} {_pair(one)}"
+    yield f"ratio of p50     {_ratio(found['both'], 'that have both gaps')}"
+    yield f"                 {_ratio(found['neither_cut'], 'that neither cuts off')}"
+
+
+def _same_rate(found: dict[str, Any] | None) -> Iterator[str]:
+    if found is None:
+        return
+    yield "baseline with the fixed silence that cuts off no more often than the interview (worked out):"
+    yield f"  silence        {found['silence']:.2f} s"
+    yield f"  cut-offs       {_rate(found)}"
+    if found["answers"]:
+        yield f"  gap            {_pair(found['baseline'])}, told the end"
+        yield f"ratio of p50     {_ratio(found, 'that have both gaps')}"
+
+
+def _ratio(one: dict[str, Any], which: str) -> str:
+    ours, theirs = one["gap"]["p50"], one["baseline"]["p50"]
+    pair = "" if one["ratio"] is None else f" ({ours:.2f} s to {theirs:.2f} s)"
+    return f"{_one(one['ratio'])}{pair}, answers {which}: {one['answers']}"
+
+
+def _rate(one: dict[str, Any]) -> str:
+    return str(Rate(one["cut_offs"], one["pauses"]))
 
 
 def _one(value: float | None, form: str = ".2f", unit: str = "") -> str:
@@ -135,4 +204,5 @@ def _one(value: float | None, form: str = ".2f", unit: str = "") -> str:
 
 
 def _pair(one: dict[str, float | None]) -> str:
-    return "  ".join(f"{k} {v:5.2f} s" for k, v in one.items() if v is not None) or "none"
+    known = {name: one[name] for name in ("p50", "p95")}
+    return "  ".join(f"{k} {v:5.2f} s" for k, v in known.items() if v is not None) or "none"

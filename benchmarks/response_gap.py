@@ -9,7 +9,12 @@ WAV answers, each with a JSON beside it: `{"question", "round", "end_of_speech":
 gap: last voiced sample of the answer to the first audible sample of the follow-up. What is said
 before that (a prompt in a long silence, an acknowledgement) is counted apart. cut-off: the
 interviewer says anything before the end of speech; its answer has no gap, and its later pauses
-are not counted. The baseline (benchmarks/sequential.py) does one thing after the other.
+are not counted.
+
+The baseline (benchmarks/sequential.py) does one thing after the other, after a silence of 1.5 s. It
+is told which silence is the end, so that it has a gap for each answer; how often it would cut
+people off were it not told follows from the labels. So does the fixed silence that would cut off no
+more often than the interview did; the baseline's gap with that one is the fair comparison.
 """
 
 import argparse
@@ -26,7 +31,7 @@ from contextlib import contextmanager
 from dataclasses import asdict, replace
 from pathlib import Path
 
-from benchmarks.gap_report import Outcome, Sequential, summary, table
+from benchmarks.gap_report import Outcome, Run, Sequential, summary, table
 from benchmarks.labels import Label, LabelError, read_labels
 from benchmarks.listener import Listener, Recording
 from benchmarks.processes import Watch
@@ -247,7 +252,7 @@ def main() -> None:
             outcomes.append(measured(card, label, Path(place), options.options))
             _tell(outcomes[-1])
         slow = [] if options.no_baseline else baseline(card, labels)
-    found = summary(outcomes, slow)
+    found = summary(Run(labels, outcomes, slow))
     each = [asdict(one) for one in outcomes]
     rows = [{**asdict(one), "gap": one.gap} for one in slow]
     print(json.dumps({**found, "each": each, "sequential": rows}) if options.json else table(found))

@@ -13,6 +13,7 @@ import time
 from pathlib import Path
 from statistics import median
 
+from benchmarks.fixed_silence import SILENCE
 from benchmarks.labels import read_label
 from interviewer import build
 from interviewer.brain import Brain
@@ -27,9 +28,6 @@ from voice.loudspeaker import SystemLoudspeaker
 from voice.seams import RATE, Clip
 from voice.speaker import SystemSpeaker
 from voice.words import joined
-
-SILENCE = 1.5
-"""Seconds that such systems wait by default."""
 
 
 def main() -> None:

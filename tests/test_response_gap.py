@@ -7,8 +7,11 @@ from pathlib import Path
 import numpy as np
 import pytest
 import soundfile
+from hypothesis import given
+from hypothesis import strategies as st
 
-from benchmarks.gap_report import Outcome, Sequential, summary, table
+from benchmarks.fixed_silence import STEP, Rate, no_worse, rate
+from benchmarks.gap_report import Outcome, Run, Sequential, summary, table
 from benchmarks.labels import Label, LabelError, read_label, read_labels
 from benchmarks.listener import RATE as HEARD_RATE
 from benchmarks.listener import Recording
@@ -27,6 +30,12 @@ def written(folder: Path, lead: float, rate: int = 44_100) -> Label:
     soundfile.write(folder / "a.wav", samples, rate)
     (folder / "a.json").write_text(json.dumps(LABEL), encoding="utf-8")
     return read_label(folder / "a.wav")
+
+
+def answer(name: str, *pauses: float) -> Label:
+    """An answer of a minute with pauses of that length."""
+    spans = tuple((10.0 * at, 10.0 * at + length) for at, length in enumerate(pauses, 1))
+    return Label(Path(f"{name}.wav"), "Why?", "coding", 60.0, spans)
 
 
 def heard(lead: float, began: float) -> Recording:
@@ -62,7 +71,8 @@ def test_zeros_that_a_file_begins_with_shift_no_timing(tmp_path: Path, lead: flo
 
 def test_pauses_that_were_never_reached_make_no_rate_smaller() -> None:
     cut = Outcome("a", 20.0, pauses=8, cut_off=True, processor=0.5)
-    found = summary([cut, Outcome("b", 60.0, failure="nothing was asked")], [])
+    failed = Outcome("b", 60.0, failure="nothing was asked")
+    found = summary(Run([answer("a", 1.0), answer("b", 2.0)], [cut, failed], []))
     assert (found["cut_offs"], found["pauses"]) == (1, 8)
     assert found["cores"] == 0.5
     assert "1 of 2 answers failed" in table(found)
@@ -70,13 +80,14 @@ def test_pauses_that_were_never_reached_make_no_rate_smaller() -> None:
 
 
 def test_where_no_pause_was_tested_there_is_no_rate() -> None:
-    lone = summary([Outcome("a", 20.0, cut_off=True)], [])
+    lone = summary(Run([answer("a")], [Outcome("a", 20.0, cut_off=True)], []))
     assert lone["cut_off_rate"] is None
     assert "1 in 0 pauses reached (none)" in table(lone)
-    failed = table(summary([Outcome("a", 20.0, failure="nothing was asked")], []))
+    nothing = [Outcome("a", 20.0, failure="nothing was asked")]
+    failed = table(summary(Run([answer("a", 1.0)], nothing, [])))
     assert failed.startswith("1 of 1 answers failed")
     assert "0 in 0 pauses reached (none)" in failed
-    assert "processor        none" in failed
+    assert "processor      none" in failed
 
 
 @pytest.mark.parametrize(
@@ -138,18 +149,93 @@ def test_a_label_without_round_is_behavioral_and_pauses_after_the_end_are_none(
 
 
 def test_a_baseline_that_fails_takes_no_interview_with_it() -> None:
-    label = Label(Path("a.wav"), "Why?", "coding", END, PAUSES)
+    label = answer("a", 0.5, 0.4)
     done = subprocess.CompletedProcess(["x"], 1, "loading\n", "Traceback\nKeyError: 'x'\n")
     (row,) = sequential([label], done)
     assert row == Sequential("a", failure="it ended with 1: KeyError: 'x'")
-    found = summary([Outcome("a", END, pauses=2, gap=2.0)], [row])
+    found = summary(Run([label], [Outcome("a", END, pauses=2, gap=2.0)], [row]))
     assert found["gap"]["p50"] == 2.0
     assert found["ratio"] is None
     assert "BASELINE FAILED a: it ended with 1: KeyError: 'x'" in table(found)
 
 
 def test_what_the_baseline_printed_is_its_stages() -> None:
-    label = Label(Path("a.wav"), "Why?", "coding", END, PAUSES)
+    label = answer("a", 0.5, 0.4)
     line = '{"answer": "a", "endpoint": 1.5, "transcribe": 1.75}\n'
     (row,) = sequential([label], subprocess.CompletedProcess(["x"], 0, line, ""))
     assert row.gap == 3.25
+
+
+def test_a_fixed_silence_ends_an_answer_in_its_first_long_pause() -> None:
+    labels = [answer("a", 0.5, 1.5, 2.0), answer("b", 0.5, 1.0), answer("c")]
+    assert rate(labels, 1.5) == Rate(1, 4)
+    assert rate(labels, 1.6) == Rate(1, 5)
+    assert rate(labels, 2.1) == Rate(0, 5)
+    assert rate([answer("c")], 1.5).share is None
+
+
+def test_the_silence_of_the_same_rate_is_the_smallest_that_cuts_off_no_more_often() -> None:
+    labels = [answer("a", 0.5, 1.5, 2.0), answer("b", 0.5, 1.0)]
+    assert no_worse(labels, 1.0) == 0.5
+    assert no_worse(labels, 0.25) == pytest.approx(1.001)
+    assert no_worse(labels, 0.2) == pytest.approx(1.501)
+    assert no_worse(labels, 0.1) == pytest.approx(2.001)
+    assert no_worse([answer("c")], 0.0) is None
+
+
+@given(st.lists(st.lists(st.floats(0.3, 3.0), max_size=5), min_size=1, max_size=5), st.floats(0, 1))
+def test_no_shorter_silence_would_do(pauses: list[list[float]], share: float) -> None:
+    labels = [answer(str(number), *some) for number, some in enumerate(pauses)]
+    silence = no_worse(labels, share)
+    if silence is None:
+        assert not any(pauses)
+        return
+    assert (rate(labels, silence).share or 0.0) <= share
+    shorter = [one for some in pauses for one in some if one < silence - 2 * STEP]
+    assert all((rate(labels, one).share or 0.0) > share for one in shorter)
+
+
+def test_the_ratio_is_taken_over_answers_that_have_both_gaps() -> None:
+    labels = [answer("a", 0.5, 1.6), answer("b", 0.5, 1.0), answer("c", 2.0), answer("d", 2.9)]
+    outcomes = [
+        Outcome("a", 60.0, pauses=2, gap=2.0),
+        Outcome("b", 60.0, pauses=2, gap=3.0),
+        Outcome("c", 60.0, pauses=1, cut_off=True),
+        Outcome("d", 60.0, failure="nothing was asked"),
+    ]
+    slow = [
+        Sequential("a", {"endpoint": 1.5, "transcribe": 2.5}),
+        Sequential("b", {"endpoint": 1.5, "transcribe": 4.5}),
+        Sequential("c", {"endpoint": 1.5, "transcribe": 98.5}),
+        Sequential("d", {"endpoint": 1.5, "transcribe": 98.5}),
+    ]
+    found = summary(Run(labels, outcomes, slow))
+    assert found["baseline"]["p50"] == 53.0
+    assert found["both"] == {
+        "answers": 2,
+        "gap": {"p50": 2.5, "p95": pytest.approx(2.95)},
+        "baseline": {"p50": 5.0, "p95": pytest.approx(5.9)},
+        "ratio": 0.5,
+    }
+    assert found["ratio"] == 0.5
+    assert (found["neither_cut"]["answers"], found["neither_cut"]["ratio"]) == (1, 0.5)
+
+
+def test_the_baseline_is_also_given_with_the_silence_of_our_own_rate() -> None:
+    labels = [answer("a", 0.5, 1.6), answer("b", 0.5, 1.0), answer("c", 2.0)]
+    outcomes = [
+        Outcome("a", 60.0, pauses=2, gap=2.0),
+        Outcome("b", 60.0, pauses=2, gap=2.0),
+        Outcome("c", 60.0, pauses=1, cut_off=True),
+    ]
+    slow = [Sequential(name, {"endpoint": 1.5, "rest": 2.5}) for name in "abc"]
+    found = summary(Run(labels, outcomes, slow))
+    assert found["baseline"]["cut_off_rate"] == 0.4
+    same = found["same_rate"]
+    assert same["silence"] == pytest.approx(1.601)
+    assert (same["cut_offs"], same["pauses"]) == (1, 5)
+    assert same["baseline"]["p50"] == pytest.approx(4.0 - 1.5 + 1.601)
+    assert same["ratio"] == pytest.approx(2.0 / 4.101)
+    shown = table(found)
+    assert "silence        1.60 s" in shown
+    assert "2 in 5 pauses reached (40.0 %), not told" in shown
