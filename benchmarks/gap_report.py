@@ -1,6 +1,5 @@
 """What `response_gap` found: the figures of a whole run, and the table of them."""
 
-import os
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from statistics import mean, median, quantiles
@@ -33,6 +32,8 @@ class Outcome:
     """Cores in use while the answer was given and followed up, on average."""
     follow_up: str = ""
     failure: str = ""
+    load: tuple[float, float] | None = None
+    """The machine's (see `response_gap.load`) before and after."""
 
 
 @dataclass(frozen=True)
@@ -42,6 +43,8 @@ class Sequential:
     answer: str
     stages: dict[str, float] = field(default_factory=dict)
     failure: str = ""
+    load: tuple[float, float] | None = None
+    """The machine's before and after."""
 
     @property
     def gap(self) -> float | None:
@@ -136,10 +139,19 @@ def summary(run: Run) -> dict[str, Any]:
         "cold_start": percentiles(one.cold_start for one in outcomes),
         "peak_memory_mb": max((one.memory for one in outcomes if one.memory), default=None),
         "cores": mean(cores) if cores else None,
-        "load": os.getloadavg()[0],
+        "load": loads(run),
         "failures": {one.answer: one.failure for one in outcomes if one.failure},
         "baseline_failures": {one.answer: one.failure for one in slow if one.failure},
     }
+
+
+def loads(run: Run) -> dict[str, float | None]:
+    """The machine's before all, when the load was nobody's here, and at most."""
+    every = [*(one.load for one in run.outcomes), *(one.load for one in run.slow)]
+    known = [one for one in every if one is not None]
+    if not known:
+        return {"before": None, "most": None}
+    return {"before": known[0][0], "most": max(max(one) for one in known)}
 
 
 def stages(rows: Iterable[dict[str, float]]) -> dict[str, dict[str, float | None]]:
@@ -152,7 +164,8 @@ def stages(rows: Iterable[dict[str, float]]) -> dict[str, dict[str, float | None
 def table(found: dict[str, Any]) -> str:
     """For people."""
     lines = [
-        f"{found['failed']} of {found['answers']} answers failed, load {found['load']:.1f}",
+        f"{found['failed']} of {found['answers']} answers failed; load "
+        f"{_one(found['load']['before'])} before, {_one(found['load']['most'])} at most",
         "interview:",
         f"  gap            {_pair(found['gap'])}",
         f"  cut-offs       {_rate(found)}",

@@ -2,7 +2,8 @@
 
 `python -m benchmarks.response_gap --answers DIR [--json] [--limit N] [--no-baseline]
 [-- OPTIONS]` holds one real `interview practice` for each answer in DIR, through a virtual sound
-card (PulseAudio; tests/soundcard.py says what to install). OPTIONS go to the command. DIR holds
+card (PulseAudio; tests/soundcard.py says what to install). OPTIONS go to the command; those that
+choose a model need --no-baseline, since the baseline has the usual ones. DIR holds
 WAV answers, each with a JSON beside it: `{"question", "round", "end_of_speech": seconds,
 "pauses": [[start, end], ...]}`.
 
@@ -19,6 +20,7 @@ more often than the interview did; the baseline's gap with that one is the fair 
 
 import argparse
 import json
+import os
 import queue
 import signal
 import subprocess
@@ -35,8 +37,11 @@ from benchmarks.gap_report import Outcome, Run, Sequential, summary, table
 from benchmarks.labels import Label, LabelError, read_labels
 from benchmarks.listener import Listener, Recording
 from benchmarks.processes import Watch
+from rubrics.library import FOLDER_VARIABLE, own_folder
 from tests.soundcard import SoundCard, missing, running
 
+Both = tuple[Outcome, Sequential | None]
+"""The interview and, where it is wanted, the baseline."""
 PROGRAM = [
     sys.executable,
     "-c",
@@ -49,6 +54,8 @@ STEP_IN = 0.7
 """Seconds after which the candidate begins to answer."""
 PATIENCE = 30.0
 """Seconds after the end of speech in which a follow-up must come."""
+LONGEST = 600.0
+"""Seconds for the baseline to load and to answer."""
 START = 180.0
 """Seconds for the program to load and ask."""
 TOUCH = 0.05
@@ -202,31 +209,49 @@ def _stages(sessions: Path) -> dict[str, float]:
     return {stage["name"]: stage["seconds"] for turn in turns[:1] for stage in turn["stages"]}
 
 
-def baseline(card: SoundCard, labels: Sequence[Label]) -> list[Sequential]:
-    """The sequential system on the same answers."""
-    done = subprocess.run(
-        [sys.executable, "-m", "benchmarks.sequential", *(str(one.path) for one in labels)],
-        env=card.env,
-        capture_output=True,
-        text=True,
-    )
-    return sequential(labels, done)
+def baseline(card: SoundCard, label: Label) -> Sequential:
+    """The sequential system on the same answer, in a process of its own."""
+    command = [sys.executable, "-m", "benchmarks.sequential", str(label.path)]
+    try:
+        done = subprocess.run(
+            command, env=card.env, capture_output=True, text=True, timeout=LONGEST
+        )
+    except subprocess.TimeoutExpired:
+        return Sequential(label.name, failure=f"it was not done after {LONGEST:.0f} s")
+    return sequential(label, done)
 
 
-def sequential(
-    labels: Sequence[Label], done: "subprocess.CompletedProcess[str]"
-) -> list[Sequential]:
-    """What it printed for each answer; a failure where it printed nothing."""
-    rows = [json.loads(line) for line in done.stdout.splitlines() if line.startswith("{")]
-    known = {row.pop("answer"): row for row in rows}
+def sequential(label: Label, done: "subprocess.CompletedProcess[str]") -> Sequential:
+    """What it printed; a failure where it printed nothing."""
+    for line in done.stdout.splitlines():
+        if line.startswith("{"):
+            return Sequential(label.name, json.loads(line)["stages"])
     told = (done.stderr.strip().splitlines() or ["it said nothing"])[-1]
-    failure = f"it ended with {done.returncode}: {told}"
-    return [
-        Sequential(one.name, known[one.name])
-        if one.name in known
-        else Sequential(one.name, failure=failure)
-        for one in labels
-    ]
+    return Sequential(label.name, failure=f"it ended with {done.returncode}: {told}")
+
+
+def run(card: SoundCard, label: Label, folder: Path, asked: argparse.Namespace) -> Both:
+    """The interview about one answer and, right after it, the baseline: the same machine."""
+    before = load()
+    outcome = replace(measured(card, label, folder, asked.options), load=(before, load()))
+    _tell(outcome)
+    if asked.no_baseline:
+        return outcome, None
+    before = load()
+    slow = replace(baseline(card, label), load=(before, load()))
+    _tell_slow(slow)
+    return outcome, slow
+
+
+def load() -> float:
+    """Programs that want the processor, on average over the last minute."""
+    return os.getloadavg()[0]
+
+
+def other_models(options: Sequence[str]) -> list[str]:
+    """The options that would give the interview other models than the baseline has."""
+    named = (one.partition("=")[0] for one in options)
+    return [one for one in named if one in ("--llm", "--model", "--transcriber-model")]
 
 
 def main() -> None:
@@ -242,16 +267,15 @@ def main() -> None:
     paths = sorted(options.answers.glob("*.wav"))[: options.limit]
     if not paths:
         parser.error(f"there are no WAV files in {options.answers}")
+    if not options.no_baseline and (others := other_models(options.options)):
+        parser.error(f"the baseline has no {', '.join(others)}: say --no-baseline, too")
     try:
         labels = read_labels(paths)
     except LabelError as error:
         parser.error(str(error))
     with tempfile.TemporaryDirectory(prefix="gap-") as place, _card(Path(place)) as card:
-        outcomes = []
-        for label in labels:
-            outcomes.append(measured(card, label, Path(place), options.options))
-            _tell(outcomes[-1])
-        slow = [] if options.no_baseline else baseline(card, labels)
+        both = [run(card, label, Path(place), options) for label in labels]
+    outcomes, slow = [one for one, _ in both], [other for _, other in both if other]
     found = summary(Run(labels, outcomes, slow))
     each = [asdict(one) for one in outcomes]
     rows = [{**asdict(one), "gap": one.gap} for one in slow]
@@ -261,18 +285,33 @@ def main() -> None:
 
 @contextmanager
 def _card(folder: Path) -> Iterator[SoundCard]:
-    """The card, with the models of this user although HOME is another one there."""
+    """The card, with the models and rounds of this user although HOME is another one there, and
+    with none of their other settings: interview and baseline have the same models.
+    """
     from interviewer import models
 
     with running(folder) as card:
+        for name in [name for name in card.env if name.startswith("MOCK_INTERVIEWER_")]:
+            del card.env[name]
         card.env["MOCK_INTERVIEWER_MODELS"] = str(models.root())
+        card.env[FOLDER_VARIABLE] = os.environ.get(FOLDER_VARIABLE) or str(own_folder())
         yield card
 
 
 def _tell(one: Outcome) -> None:
     gap = "cut off" if one.cut_off else one.failure or f"gap {one.gap:.2f} s"
-    stages = ", ".join(f"{name} {seconds:.2f}" for name, seconds in one.stages.items())
-    print(f"{one.answer}: {gap} ({stages}) {one.follow_up}", file=sys.stderr, flush=True)
+    told = f"{one.answer}: {gap} ({_told(one.stages)}) {one.follow_up}"
+    print(told, file=sys.stderr, flush=True)
+
+
+def _tell_slow(one: Sequential) -> None:
+    gap = one.failure or f"gap {one.gap:.2f} s"
+    told = f"{one.answer}, baseline: {gap} ({_told(one.stages)})"
+    print(told, file=sys.stderr, flush=True)
+
+
+def _told(stages: dict[str, float]) -> str:
+    return ", ".join(f"{name} {seconds:.2f}" for name, seconds in stages.items())
 
 
 if __name__ == "__main__":

@@ -15,7 +15,7 @@ from benchmarks.gap_report import Outcome, Run, Sequential, summary, table
 from benchmarks.labels import Label, LabelError, read_label, read_labels
 from benchmarks.listener import RATE as HEARD_RATE
 from benchmarks.listener import Recording
-from benchmarks.response_gap import judged, sequential
+from benchmarks.response_gap import judged, other_models, sequential
 
 END = 3.0
 PAUSES = ((1.0, 1.5), (2.0, 2.4))
@@ -151,7 +151,7 @@ def test_a_label_without_round_is_behavioral_and_pauses_after_the_end_are_none(
 def test_a_baseline_that_fails_takes_no_interview_with_it() -> None:
     label = answer("a", 0.5, 0.4)
     done = subprocess.CompletedProcess(["x"], 1, "loading\n", "Traceback\nKeyError: 'x'\n")
-    (row,) = sequential([label], done)
+    row = sequential(label, done)
     assert row == Sequential("a", failure="it ended with 1: KeyError: 'x'")
     found = summary(Run([label], [Outcome("a", END, pauses=2, gap=2.0)], [row]))
     assert found["gap"]["p50"] == 2.0
@@ -161,8 +161,8 @@ def test_a_baseline_that_fails_takes_no_interview_with_it() -> None:
 
 def test_what_the_baseline_printed_is_its_stages() -> None:
     label = answer("a", 0.5, 0.4)
-    line = '{"answer": "a", "endpoint": 1.5, "transcribe": 1.75}\n'
-    (row,) = sequential([label], subprocess.CompletedProcess(["x"], 0, line, ""))
+    line = '{"answer": "a", "stages": {"endpoint": 1.5, "transcribe": 1.75}}\n'
+    row = sequential(label, subprocess.CompletedProcess(["x"], 0, line, ""))
     assert row.gap == 3.25
 
 
@@ -239,3 +239,16 @@ def test_the_baseline_is_also_given_with_the_silence_of_our_own_rate() -> None:
     shown = table(found)
     assert "silence        1.60 s" in shown
     assert "2 in 5 pauses reached (40.0 %), not told" in shown
+
+
+@pytest.mark.parametrize("option", ["--llm", "--llm=scripted", "--model", "--transcriber-model"])
+def test_the_baseline_has_no_other_models(option: str) -> None:
+    assert other_models(["--patience", "2", option, "x"]) == [option.partition("=")[0]]
+    assert other_models(["--patience", "2", "--no-think-ahead"]) == []
+
+
+def test_the_load_is_told_before_all_and_at_most() -> None:
+    outcome = Outcome("a", 60.0, gap=2.0, load=(0.2, 1.1))
+    slow = Sequential("a", {"endpoint": 1.5}, load=(1.1, 2.4))
+    shown = table(summary(Run([answer("a", 0.5)], [outcome], [slow])))
+    assert shown.startswith("0 of 1 answers failed; load 0.20 before, 2.40 at most")
