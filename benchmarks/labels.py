@@ -3,9 +3,12 @@
 Beside each sound file lies a JSON of the same name: `{"question", "round", "end_of_speech":
 seconds, "pauses": [[start, end], ...]}`. Times are seconds from the file's first sample. Without
 "round" it is behavioral. Pauses that reach beyond the end of speech are left out.
+docs/endpointing.md has an example.
 """
 
-from collections.abc import Iterable, Iterator
+import sys
+from argparse import ArgumentParser
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 from pathlib import Path
@@ -21,6 +24,8 @@ from rubrics.library import find
 
 EXACT = 0.01
 """Seconds by which a label may lie beyond the file's end: it is rounded."""
+KINDS = (".wav", ".flac")
+"""Sound files, in any letter case."""
 MOST = 10
 """Faults that are told."""
 
@@ -80,6 +85,46 @@ class Written(BaseModel):
         for one, other in pairwise(sorted(self.pauses)):
             if other[0] < one[1]:
                 yield "pauses", f"{list(one)} and {list(other)} overlap"
+
+
+def from_folder(
+    parser: ArgumentParser, folder: Path, limit: int | None = None
+) -> tuple[Label, ...]:
+    """The first answers of a folder; ends the program where anything about them is wrong."""
+    if limit is not None and limit < 1:
+        parser.error(f"--limit {limit}: at least one answer is needed")
+    try:
+        sounds, ignored = files(folder)
+        if ignored:
+            print(f"ignored in {folder}: {_some(ignored)}", file=sys.stderr)
+        return read_labels(sounds[:limit])
+    except LabelError as error:
+        parser.error(f'{error}\ndocs/endpointing.md, "Running it yourself", has an example.')
+
+
+def files(folder: Path) -> tuple[list[Path], list[str]]:
+    """The sound files of a folder, and the names of what is neither one nor the label of one.
+
+    Raises `LabelError` where there is no sound file, or two have one label.
+    """
+    if not folder.is_dir():
+        raise LabelError(f"there is no folder {folder}")
+    every = sorted(one for one in folder.iterdir() if not one.name.startswith("."))
+    sounds = [one for one in every if one.suffix.lower() in KINDS and one.is_file()]
+    kinds = " or ".join(KINDS)
+    labels = [one.with_suffix(".json") for one in sounds]
+    ignored = [one.name for one in every if one not in sounds and one not in labels]
+    if not sounds:
+        held = f"; it holds {_some(ignored)}" if ignored else ""
+        raise LabelError(f"there are no sound files ({kinds}) in {folder}{held}")
+    if twice := [one.name for one, other in pairwise(sorted(labels)) if one == other]:
+        raise LabelError(f"two sound files have one label: {_some(twice)}")
+    return sounds, ignored
+
+
+def _some(names: Sequence[str]) -> str:
+    more = f" and {len(names) - MOST} more" if len(names) > MOST else ""
+    return ", ".join(names[:MOST]) + more
 
 
 def read_labels(paths: Iterable[Path]) -> tuple[Label, ...]:

@@ -9,7 +9,7 @@ from typing import Self
 
 import numpy as np
 
-from tests.soundcard import SoundCard
+from benchmarks.soundcard import SoundCard
 from voice.seams import Samples
 
 RATE = 16_000

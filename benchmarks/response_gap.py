@@ -2,10 +2,10 @@
 
 `python -m benchmarks.response_gap --answers DIR [--json] [--limit N] [--no-baseline]
 [-- OPTIONS]` holds one real `interview practice` for each answer in DIR, through a virtual sound
-card (PulseAudio; tests/soundcard.py says what to install). OPTIONS go to the command; those that
-choose a model need --no-baseline, since the baseline has the usual ones. DIR holds
-WAV answers, each with a JSON beside it: `{"question", "round", "end_of_speech": seconds,
-"pauses": [[start, end], ...]}`.
+card (PulseAudio). OPTIONS go to the command; those that choose a model need --no-baseline, since
+the baseline has the usual ones. DIR holds answers as .wav or .flac, each with a JSON beside it:
+`{"question", "round", "end_of_speech": seconds, "pauses": [[start, end], ...]}`.
+docs/endpointing.md says how to run it, with an example.
 
 gap: last voiced sample of the answer to the first audible sample of the follow-up. What is said
 before that (a prompt in a long silence, an acknowledgement) is counted apart. cut-off: the
@@ -34,11 +34,11 @@ from dataclasses import asdict, replace
 from pathlib import Path
 
 from benchmarks.gap_report import Outcome, Run, Sequential, summary, table
-from benchmarks.labels import Label, LabelError, read_labels
+from benchmarks.labels import Label, from_folder
 from benchmarks.listener import Listener, Recording
 from benchmarks.processes import Watch
+from benchmarks.soundcard import PACKAGES, SoundCard, missing, running
 from rubrics.library import FOLDER_VARIABLE, own_folder
-from tests.soundcard import SoundCard, missing, running
 
 Both = tuple[Outcome, Sequential | None]
 """The interview and, where it is wanted, the baseline."""
@@ -263,16 +263,10 @@ def main() -> None:
     parser.add_argument("options", nargs="*", help="for interview practice, after --")
     options = parser.parse_args()
     if lacking := missing():
-        parser.error(f"no {', '.join(lacking)}; tests/soundcard.py says what to install")
-    paths = sorted(options.answers.glob("*.wav"))[: options.limit]
-    if not paths:
-        parser.error(f"there are no WAV files in {options.answers}")
+        parser.error(f"no {', '.join(lacking)}: install {PACKAGES}")
     if not options.no_baseline and (others := other_models(options.options)):
         parser.error(f"the baseline has no {', '.join(others)}: say --no-baseline, too")
-    try:
-        labels = read_labels(paths)
-    except LabelError as error:
-        parser.error(str(error))
+    labels = from_folder(parser, options.answers, options.limit)
     with tempfile.TemporaryDirectory(prefix="gap-") as place, _card(Path(place)) as card:
         both = [run(card, label, Path(place), options) for label in labels]
     outcomes, slow = [one for one, _ in both], [other for _, other in both if other]

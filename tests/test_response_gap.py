@@ -2,6 +2,8 @@
 
 import json
 import subprocess
+import sys
+from argparse import ArgumentParser
 from pathlib import Path
 
 import numpy as np
@@ -12,7 +14,15 @@ from hypothesis import strategies as st
 
 from benchmarks.fixed_silence import STEP, Rate, no_worse, rate
 from benchmarks.gap_report import Outcome, Run, Sequential, summary, table
-from benchmarks.labels import Label, LabelError, read_label, read_labels
+from benchmarks.labels import (
+    Label,
+    LabelError,
+    Written,
+    files,
+    from_folder,
+    read_label,
+    read_labels,
+)
 from benchmarks.listener import RATE as HEARD_RATE
 from benchmarks.listener import Recording
 from benchmarks.response_gap import judged, other_models, sequential
@@ -252,3 +262,59 @@ def test_the_load_is_told_before_all_and_at_most() -> None:
     slow = Sequential("a", {"endpoint": 1.5}, load=(1.1, 2.4))
     shown = table(summary(Run([answer("a", 0.5)], [outcome], [slow])))
     assert shown.startswith("0 of 1 answers failed; load 0.20 before, 2.40 at most")
+
+
+def test_sound_files_have_either_kind_in_any_case_and_what_is_ignored_is_named(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    written(tmp_path, 0.0)
+    for name in ("b.FLAC", "c.WAV"):
+        soundfile.write(tmp_path / name, np.ones(32_000), 8000, format=name[2:])
+        (tmp_path / name).with_suffix(".json").write_text(json.dumps(LABEL), encoding="utf-8")
+    for name in ("d.mp3", "d.json", "notes.txt", ".hidden"):
+        (tmp_path / name).touch()
+    labels = from_folder(ArgumentParser(), tmp_path)
+    assert [one.path.name for one in labels] == ["a.wav", "b.FLAC", "c.WAV"]
+    assert capsys.readouterr().err.endswith(": d.json, d.mp3, notes.txt\n")
+    assert [one.name for one in from_folder(ArgumentParser(), tmp_path, 2)] == ["a", "b"]
+
+
+def test_no_folder_no_sound_and_one_label_for_two_are_told_apart(tmp_path: Path) -> None:
+    with pytest.raises(LabelError, match="there is no folder"):
+        files(tmp_path / "nowhere")
+    with pytest.raises(LabelError, match=r"no sound files \(.wav or .flac\)"):
+        files(tmp_path)
+    (tmp_path / "a.mp3").touch()
+    with pytest.raises(LabelError, match=r"it holds a.mp3"):
+        files(tmp_path)
+    for name in ("a.wav", "a.flac"):
+        (tmp_path / name).touch()
+    with pytest.raises(LabelError, match=r"two sound files have one label: a.json"):
+        files(tmp_path)
+
+
+def test_a_wrong_label_ends_the_program_before_it_begins(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    written(tmp_path, 0.0)
+    (tmp_path / "a.json").write_text("{}", encoding="utf-8")
+    with pytest.raises(SystemExit):
+        from_folder(ArgumentParser(), tmp_path)
+    assert "a.json: question: Field required" in capsys.readouterr().err
+    with pytest.raises(SystemExit):
+        from_folder(ArgumentParser(), tmp_path, 0)
+
+
+def test_it_runs_without_what_only_tests_need() -> None:
+    """The packages of requirements.lock are enough."""
+    without = (
+        "import sys; sys.modules |= dict.fromkeys(('pytest', 'jiwer', 'sklearn', 'hypothesis'))"
+    )
+    code = f"{without}; from benchmarks import response_gap, sequential"
+    subprocess.run([sys.executable, "-c", code], check=True, cwd=Path(__file__).parent.parent)
+
+
+def test_the_example_in_the_docs_is_a_label() -> None:
+    page = (Path(__file__).parent.parent / "docs" / "endpointing.md").read_text(encoding="utf-8")
+    example = Written.model_validate_json(page.partition("```json\n")[2].partition("```")[0])
+    assert not list(example.faults(40.0))
