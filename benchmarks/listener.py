@@ -9,12 +9,14 @@ from typing import Self
 
 import numpy as np
 
-from benchmarks.soundcard import SoundCard
+from benchmarks.soundcard import CardError, SoundCard
 from voice.seams import Samples
 
 RATE = 16_000
 BLOCK = 320
 """Samples that are read at once (20 ms)."""
+LATEST = 10.0
+"""Seconds until the first samples must be there."""
 AUDIBLE = 0.005
 """Amplitude from which a sample is heard: -46 dBFS; the interviewer's voice peaks above -10."""
 
@@ -39,6 +41,7 @@ class Listener:
 
     def __init__(self, card: SoundCard, source: str) -> None:
         """`source` is PulseAudio's name, for example `spk.monitor`."""
+        self._source = source
         command = ["parec", "-d", source, "--raw", f"--rate={RATE}", "--channels=1"]
         command += ["--format=float32le", "--latency-msec=20"]
         self._process = subprocess.Popen(command, env=card.env, stdout=subprocess.PIPE)
@@ -48,8 +51,15 @@ class Listener:
         self._thread = threading.Thread(target=self._take, name=f"listener {source}")
 
     def __enter__(self) -> Self:
+        """Wait for the first samples; raises `CardError` where none come."""
         self._thread.start()
+        deadline = time.monotonic() + LATEST
         while not self._blocks:
+            late = time.monotonic() > deadline
+            if late or self._process.poll() is not None:
+                self._end()
+                why = f"heard nothing for {LATEST:g} s" if late else self._ended()
+                raise CardError(f"parec, which records {self._source}, {why}")
             time.sleep(0.01)
         return self
 
@@ -59,9 +69,15 @@ class Listener:
         error: BaseException | None,
         trace: TracebackType | None,
     ) -> None:
+        self._end()
+
+    def _end(self) -> None:
         self._process.terminate()
         self._process.wait(10)
         self._thread.join()
+
+    def _ended(self) -> str:
+        return f"ended with {self._process.returncode}: is the sound server there?"
 
     def _take(self) -> None:
         stream = self._process.stdout
@@ -73,5 +89,7 @@ class Listener:
             self._blocks.append(np.frombuffer(data, np.float32))
 
     def recording(self) -> Recording:
-        """What was heard so far."""
+        """What was heard so far; raises `CardError` where nothing is recorded any more."""
+        if self._process.poll() is not None:
+            raise CardError(f"parec, which records {self._source}, {self._ended()}")
         return Recording(self._began, np.concatenate(self._blocks))

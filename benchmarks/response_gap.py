@@ -29,7 +29,7 @@ import tempfile
 import threading
 import time
 from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import asdict, replace
 from pathlib import Path
 
@@ -37,7 +37,7 @@ from benchmarks.gap_report import Outcome, Run, Sequential, summary, table
 from benchmarks.labels import Label, from_folder
 from benchmarks.listener import Listener, Recording
 from benchmarks.processes import Watch
-from benchmarks.soundcard import PACKAGES, SoundCard, missing, running
+from benchmarks.soundcard import PACKAGES, CardError, SoundCard, missing, running
 from rubrics.library import FOLDER_VARIABLE, own_folder
 
 Both = tuple[Outcome, Sequential | None]
@@ -58,6 +58,10 @@ LONGEST = 600.0
 """Seconds for the baseline to load and to answer."""
 START = 180.0
 """Seconds for the program to load and ask."""
+BEGUN = 0.5
+"""Seconds in which a file shows whether it can be played."""
+WITHOUT = ("A recorded candidate answers instead.", "The questions are shown only.")
+"""What the program says where it found no microphone, and no loudspeaker."""
 TOUCH = 0.05
 """Seconds by which a start may precede the labelled end of speech: labels are that exact."""
 
@@ -137,18 +141,39 @@ def interviewed(card: SoundCard, words: list[str]) -> Iterator[tuple[Interview, 
 
 
 @contextmanager
-def answering(card: SoundCard, path: Path) -> Iterator[None]:
-    """The candidate speaks, but not on into the next interview where this one cut them off."""
+def answering(card: SoundCard, path: Path) -> Iterator["subprocess.Popen[bytes]"]:
+    """The candidate speaks, but not on into the next interview where this one cut them off.
+
+    Raises `CardError` where the file cannot be played.
+    """
     player = card.play_into_microphone(path, wait=False)
     try:
-        yield
+        with suppress(subprocess.TimeoutExpired):
+            player.wait(BEGUN)
+        _check(player, path)
+        yield player
+        _check(player, path)
     finally:
         player.terminate()
         player.wait(10)
 
 
+def _check(player: "subprocess.Popen[bytes]", path: Path) -> None:
+    if code := player.poll():
+        raise CardError(f"paplay cannot play {path.name}: it ended with {code}")
+
+
+def without_card(lines: Sequence[str]) -> str:
+    """What the program said where it found no microphone or no loudspeaker; empty where it did."""
+    for at, line in enumerate(lines):
+        if any(told in line for told in WITHOUT):
+            said = " ".join(lines[max(0, at - 1) : at + 1])
+            return f"{said} (the virtual sound card needs {PACKAGES})"
+    return ""
+
+
 def measured(card: SoundCard, label: Label, folder: Path, options: list[str]) -> Outcome:
-    """Hold an interview about one answer."""
+    """Hold an interview about one answer; raises `CardError`."""
     outcome = Outcome(label.name, label.end)
     sessions = folder / label.name
     words = ["--question", label.question, "--round", label.round, "--sessions", str(sessions)]
@@ -159,6 +184,8 @@ def measured(card: SoundCard, label: Label, folder: Path, options: list[str]) ->
         interviewed(card, words) as (interview, watch),
     ):
         listening = interview.until("(listening", START)
+        if missed := without_card(interview.seen):
+            return replace(outcome, failure=missed)
         if listening is None:
             return replace(outcome, failure="\n".join(interview.seen[-3:]) or "nothing was asked")
         first = said.recording().first(interview.began)
@@ -233,7 +260,11 @@ def sequential(label: Label, done: "subprocess.CompletedProcess[str]") -> Sequen
 def run(card: SoundCard, label: Label, folder: Path, asked: argparse.Namespace) -> Both:
     """The interview about one answer and, right after it, the baseline: the same machine."""
     before = load()
-    outcome = replace(measured(card, label, folder, asked.options), load=(before, load()))
+    try:
+        outcome = measured(card, label, folder, asked.options)
+    except CardError as error:
+        outcome = Outcome(label.name, label.end, failure=str(error))
+    outcome = replace(outcome, load=(before, load()))
     _tell(outcome)
     if asked.no_baseline:
         return outcome, None

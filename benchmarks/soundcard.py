@@ -23,6 +23,10 @@ PACKAGES = "pulseaudio pulseaudio-utils libasound2-plugins libportaudio2"
 _MICROPHONE = ("module-remap-source", "source_name=mic", "master=mic_in.monitor")
 
 
+class CardError(Exception):
+    """The virtual sound card fails, not the program that uses it."""
+
+
 @dataclass
 class SoundCard:
     """Loudspeaker `spk`, microphone `mic`; `env` is what a child process needs to find them."""
@@ -142,7 +146,7 @@ def _until(true: "object", what: str, log: Path | None = None) -> None:
     deadline = time.monotonic() + 20
     while not true():  # type: ignore[operator]
         if time.monotonic() > deadline:
-            raise RuntimeError(f"not within 20 s: {what}. {log.read_text() if log else ''}")
+            raise CardError(f"not within 20 s: {what}. {log.read_text() if log else ''}")
         time.sleep(0.02)
 
 

@@ -1,6 +1,7 @@
 """The figures of the benchmark in front of the sound card: its own arithmetic must be right."""
 
 import json
+import os
 import subprocess
 import sys
 from argparse import ArgumentParser
@@ -12,6 +13,7 @@ import soundfile
 from hypothesis import given
 from hypothesis import strategies as st
 
+from benchmarks import listener
 from benchmarks.fixed_silence import STEP, Rate, no_worse, rate
 from benchmarks.gap_report import Outcome, Run, Sequential, summary, table
 from benchmarks.labels import (
@@ -25,7 +27,15 @@ from benchmarks.labels import (
 )
 from benchmarks.listener import RATE as HEARD_RATE
 from benchmarks.listener import Recording
-from benchmarks.response_gap import judged, other_models, sequential
+from benchmarks.response_gap import (
+    WITHOUT,
+    answering,
+    judged,
+    other_models,
+    sequential,
+    without_card,
+)
+from benchmarks.soundcard import CardError, SoundCard
 
 END = 3.0
 PAUSES = ((1.0, 1.5), (2.0, 2.4))
@@ -318,3 +328,54 @@ def test_the_example_in_the_docs_is_a_label() -> None:
     page = (Path(__file__).parent.parent / "docs" / "endpointing.md").read_text(encoding="utf-8")
     example = Written.model_validate_json(page.partition("```json\n")[2].partition("```")[0])
     assert not list(example.faults(40.0))
+
+
+def fake_card(folder: Path, program: str, script: str) -> SoundCard:
+    """A card one of whose programs is a script."""
+    (folder / program).write_text(f"#!/bin/sh\n{script}\n", encoding="utf-8")
+    (folder / program).chmod(0o755)
+    return SoundCard(os.environ | {"PATH": f"{folder}{os.pathsep}{os.environ['PATH']}"}, folder)
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="PulseAudio's programs are stood in for")
+@pytest.mark.parametrize(
+    ("script", "told"), [("exit 1", "ended with 1"), ("exec sleep 60", "heard nothing for 0.3 s")]
+)
+def test_a_recorder_that_records_nothing_is_told(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, script: str, told: str
+) -> None:
+    if script != "exit 1":
+        monkeypatch.setattr(listener, "LATEST", 0.3)
+    card = fake_card(tmp_path, "parec", script)
+    with (
+        pytest.raises(CardError, match=f"parec, which records spk.monitor, {told}"),
+        listener.Listener(card, "spk.monitor"),
+    ):
+        pass
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="PulseAudio's programs are stood in for")
+def test_an_answer_that_cannot_be_played_is_told_and_not_blamed_on_the_interview(
+    tmp_path: Path,
+) -> None:
+    told = "paplay cannot play a.wav: it ended with 3"
+    card = fake_card(tmp_path, "paplay", "exit 3")
+    with pytest.raises(CardError, match=told), answering(card, Path("a.wav")):
+        pytest.fail("it goes on although nothing is played")
+    broken = tmp_path / "broken"
+    card = fake_card(tmp_path, "paplay", f"until [ -e {broken} ]; do sleep 0.05; done; exit 3")
+    with pytest.raises(CardError, match=told), answering(card, Path("a.wav")) as player:
+        broken.touch()
+        player.wait(60)
+    card = fake_card(tmp_path, "paplay", "exec sleep 60")
+    with answering(card, Path("a.wav")):
+        pass
+
+
+def test_a_program_without_the_card_is_no_interview() -> None:
+    lines = ["PortAudio is missing.", "A recorded candidate answers instead.", "Interviewer: Hi"]
+    said = "PortAudio is missing. A recorded candidate answers instead."
+    assert without_card(lines).startswith(said)
+    assert without_card(lines[2:]) == ""
+    sound = (Path(__file__).parent.parent / "interviewer" / "sound.py").read_text(encoding="utf-8")
+    assert all(told in sound for told in WITHOUT)
