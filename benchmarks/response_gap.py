@@ -2,179 +2,96 @@
 
 `python -m benchmarks.response_gap --answers DIR [--json] [--limit N] [--no-baseline]
 [-- OPTIONS]` holds one real `interview practice` for each answer in DIR, through a virtual sound
-card (PulseAudio; tests/soundcard.py says what to install). OPTIONS go to the command. DIR holds
-WAV answers, each with a JSON beside it: `{"question", "round", "end_of_speech": seconds,
-"pauses": [[start, end], ...]}`.
+card (PulseAudio). OPTIONS go to the command; those that choose a model need --no-baseline, since
+the baseline has the usual ones. DIR holds answers as .wav or .flac, each with a JSON beside it:
+`{"question", "round", "end_of_speech": seconds, "pauses": [[start, end], ...]}`.
+docs/endpointing.md says how to run it, with an example.
 
 gap: last voiced sample of the answer to the first audible sample of the follow-up. What is said
 before that (a prompt in a long silence, an acknowledgement) is counted apart. cut-off: the
 interviewer says anything before the end of speech; its answer has no gap, and its later pauses
-are not counted. The baseline (benchmarks/sequential.py) does one thing after the other.
+are not counted.
+
+The baseline (benchmarks/sequential.py) does one thing after the other, after a silence of 1.5 s. It
+is told which silence is the end, so that it has a gap for each answer; how often it would cut
+people off were it not told follows from the labels. So does the fixed silence that would cut off no
+more often than the interview did; the baseline's gap with that one is the fair comparison.
 """
 
 import argparse
 import json
 import os
-import queue
-import signal
 import subprocess
 import sys
 import tempfile
-import threading
 import time
-from collections.abc import Iterator
-from contextlib import contextmanager
-from dataclasses import asdict, dataclass, field
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager, suppress
+from dataclasses import asdict, replace
 from pathlib import Path
-from statistics import mean, median, quantiles
-from typing import Any
 
-from benchmarks.listener import Listener
-from benchmarks.processes import Watch
-from tests.soundcard import SoundCard, missing, running
+from benchmarks.gap_report import Outcome, Run, Sequential, summary, table
+from benchmarks.interview import interviewed
+from benchmarks.labels import Label, from_folder
+from benchmarks.listener import Listener, Recording
+from benchmarks.soundcard import PACKAGES, CardError, SoundCard, missing, running
+from rubrics.library import FOLDER_VARIABLE, own_folder
 
-PROGRAM = [
-    sys.executable,
-    "-c",
-    "import faulthandler, os; told = os.fdopen(os.dup(2), 'w'); faulthandler.enable(told); "
-    "from interviewer.cli import main; main()",
-]
-"""`interview`, with this interpreter and the checkout that holds this file. Its threads are printed
-on a copy of standard error, since the sound library's complaints are kept off the real one."""
+Both = tuple[Outcome, Sequential | None]
+"""The interview and, where it is wanted, the baseline."""
 STEP_IN = 0.7
 """Seconds after which the candidate begins to answer."""
 PATIENCE = 30.0
 """Seconds after the end of speech in which a follow-up must come."""
+LONGEST = 600.0
+"""Seconds for the baseline to load and to answer."""
 START = 180.0
 """Seconds for the program to load and ask."""
+BEGUN = 0.5
+"""Seconds in which a file shows whether it can be played."""
+WITHOUT = ("A recorded candidate answers instead.", "The questions are shown only.")
+"""What the program says where it found no microphone, and no loudspeaker."""
 TOUCH = 0.05
 """Seconds by which a start may precede the labelled end of speech: labels are that exact."""
 
 
-@dataclass
-class Outcome:
-    """What became of one answer."""
-
-    answer: str
-    seconds: float
-    """Length of the answer."""
-    pauses: int
-    """Mid-answer pauses that it was tested on."""
-    cut_off: bool = False
-    gap: float | None = None
-    cold_start: float | None = None
-    """Seconds from the command to its first audible word."""
-    before: int = 0
-    """Utterances after the end of speech that were no follow-up."""
-    stages: dict[str, float] = field(default_factory=dict)
-    memory: float = 0.0
-    """Megabytes at most, all processes."""
-    processor: float = 0.0
-    """Cores in use while the answer was given and followed up, on average."""
-    follow_up: str = ""
-    failure: str = ""
-
-
-class Interview:
-    """The running program and the lines that it prints."""
-
-    def __init__(self, card: SoundCard, words: list[str]) -> None:
-        env = card.env | {"PYTHONUNBUFFERED": "1", "COLUMNS": "200"}
-        self.began = time.monotonic()
-        self.process = subprocess.Popen(
-            [*PROGRAM, "practice", *words],
-            env=env,
-            stdin=subprocess.DEVNULL,
-            stdout=subprocess.PIPE,
-            stderr=subprocess.STDOUT,
-            text=True,
-        )
-        self._lines: queue.Queue[tuple[float, str] | None] = queue.Queue()
-        self.seen: list[str] = []
-        threading.Thread(target=self._read, daemon=True).start()
-
-    def until(self, start: str, seconds: float) -> float | None:
-        """When a line began so; None where none did in time, or the program ended."""
-        deadline = time.monotonic() + seconds
-        while (left := deadline - time.monotonic()) > 0:
-            try:
-                item = self._lines.get(timeout=left)
-            except queue.Empty:
-                return None
-            if item is None:
-                return None
-            self.seen.append(item[1])
-            if item[1].startswith(start):
-                return item[0]
-        return None
-
-    def state(self) -> str:
-        """Whether the program goes on; a silent death shows in its exit code."""
-        code = self.process.poll()
-        return "it still runs" if code is None else f"it ended with {code}"
-
-    def stuck(self) -> str:
-        """What it was doing: its last lines, and where each of its threads stands."""
-        state = self.state()
-        known = len(self.seen)
-        # Python's fault handler prints every thread's stack on this signal.
-        self.process.send_signal(signal.SIGABRT)
-        self.until("\0", 5.0)
-        return " / ".join((state, *self.seen[max(0, known - 9) :][:150]))
-
-    def end(self) -> None:
-        """The session is on disk; nothing is left to be done properly."""
-        self.process.send_signal(signal.SIGTERM)
-        try:
-            self.process.wait(10)
-        except subprocess.TimeoutExpired:
-            self.process.kill()
-            self.process.wait()
-
-    def _read(self) -> None:
-        assert self.process.stdout is not None
-        for line in self.process.stdout:
-            self._lines.put((time.monotonic(), line.rstrip()))
-        self._lines.put(None)
-
-
 @contextmanager
-def interviewed(card: SoundCard, words: list[str]) -> Iterator[tuple[Interview, Watch]]:
-    interview = Interview(card, words)
-    watch = Watch(interview.process.pid)
-    try:
-        yield interview, watch
-    finally:
-        watch.stop()
-        interview.end()
+def answering(card: SoundCard, path: Path) -> Iterator["subprocess.Popen[bytes]"]:
+    """The candidate speaks, but not on into the next interview where this one cut them off.
 
-
-@contextmanager
-def answering(card: SoundCard, path: Path) -> Iterator[None]:
-    """The candidate speaks, but not on into the next interview where this one cut them off."""
+    Raises `CardError` where the file cannot be played.
+    """
     player = card.play_into_microphone(path, wait=False)
     try:
-        yield
+        with suppress(subprocess.TimeoutExpired):
+            player.wait(BEGUN)
+        _check(player, path)
+        yield player
+        _check(player, path)
     finally:
         player.terminate()
         player.wait(10)
 
 
-def measured(card: SoundCard, path: Path, folder: Path, options: list[str]) -> Outcome:
-    """Hold an interview about one answer."""
-    label = json.loads(path.with_suffix(".json").read_text(encoding="utf-8"))
-    end = float(label["end_of_speech"])
-    inner = [pause for pause in label["pauses"] if pause[1] <= end]
-    outcome = Outcome(path.stem, end, len(inner))
-    sessions = folder / path.stem
-    words = [
-        "--question",
-        label["question"],
-        "--round",
-        label["round"],
-        "--sessions",
-        str(sessions),
-    ]
+def _check(player: "subprocess.Popen[bytes]", path: Path) -> None:
+    if code := player.poll():
+        raise CardError(f"paplay cannot play {path.name}: it ended with {code}")
+
+
+def without_card(lines: Sequence[str]) -> str:
+    """What the program said where it found no microphone or no loudspeaker; empty where it did."""
+    for at, line in enumerate(lines):
+        if any(told in line for told in WITHOUT):
+            said = " ".join(lines[max(0, at - 1) : at + 1])
+            return f"{said} (the virtual sound card needs {PACKAGES})"
+    return ""
+
+
+def measured(card: SoundCard, label: Label, folder: Path, options: list[str]) -> Outcome:
+    """Hold an interview about one answer; raises `CardError`."""
+    outcome = Outcome(label.name, label.end)
+    sessions = folder / label.name
+    words = ["--question", label.question, "--round", label.round, "--sessions", str(sessions)]
     words += ["--probes", "1", "--no-audio", *options]
     with (
         Listener(card, "spk.monitor") as said,
@@ -182,136 +99,105 @@ def measured(card: SoundCard, path: Path, folder: Path, options: list[str]) -> O
         interviewed(card, words) as (interview, watch),
     ):
         listening = interview.until("(listening", START)
+        if missed := without_card(interview.seen):
+            return replace(outcome, failure=missed)
         if listening is None:
-            outcome.failure = "\n".join(interview.seen[-3:]) or "nothing was asked"
-            return outcome
-        first = said.first(interview.began)
-        outcome.cold_start = first and first - interview.began
+            return replace(outcome, failure="\n".join(interview.seen[-3:]) or "nothing was asked")
+        first = said.recording().first(interview.began)
+        outcome = replace(outcome, cold_start=first and first - interview.began)
         time.sleep(STEP_IN)
         used, asked = watch.processor(), time.monotonic()
-        with answering(card, path):
-            shown = interview.until("Interviewer:", end + PATIENCE)
+        with answering(card, label.path):
+            shown = interview.until("Interviewer:", label.end + PATIENCE)
             if shown is None:
-                outcome.failure = f"no follow-up, {interview.stuck()}"
-                return outcome
-            outcome.follow_up = interview.seen[-1].removeprefix("Interviewer:").strip()
+                return replace(outcome, failure=f"no follow-up, {interview.stuck()}")
+            follow_up = interview.seen[-1].removeprefix("Interviewer:").strip()
             again = interview.until("(listening", PATIENCE)
-        outcome.memory = watch.peak
-        outcome.processor = (watch.processor() - used) / (time.monotonic() - asked)
-        _judge(outcome, said, heard, (asked, shown), label)
-        if again is not None:
-            outcome.stages = _stages(sessions)
-    return outcome
+        outcome = replace(
+            outcome,
+            follow_up=follow_up,
+            memory=watch.peak,
+            processor=(watch.processor() - used) / (time.monotonic() - asked),
+            stages={} if again is None else _stages(sessions),
+        )
+        return judged(outcome, (said.recording(), heard.recording()), (asked, shown), label)
 
 
-def _judge(
-    outcome: Outcome,
-    said: Listener,
-    heard: Listener,
-    moments: tuple[float, float],
-    label: dict[str, Any],
-) -> None:
-    """Gap or cut-off, from what both sides of the sound card recorded."""
+def judged(
+    outcome: Outcome, sides: tuple[Recording, Recording], moments: tuple[float, float], label: Label
+) -> Outcome:
+    """Gap or cut-off, from what the two sides of the sound card, loudspeaker and microphone,
+    recorded. `moments`: before the answer was played, and when the follow-up was shown.
+    """
+    said, heard = sides
     asked, shown = moments
-    began = heard.first(asked - 0.2, amplitude=0.0)
+    sounded = heard.first(asked - 0.2, amplitude=0.0)
     any_word, follow_up = said.first(asked), said.first(shown)
-    if began is None or any_word is None or follow_up is None:
-        outcome.failure = "nothing was recorded"
-        return
-    end = began + outcome.seconds
+    if sounded is None or any_word is None or follow_up is None:
+        return replace(outcome, failure="nothing was recorded")
+    began = sounded - label.lead
+    end = began + label.end
     if any_word < end - TOUCH:
-        outcome.cut_off = True
-        outcome.pauses = sum(began + pause[0] <= any_word for pause in label["pauses"])
-        return
-    outcome.gap = follow_up - end
-    outcome.before = int(any_word < shown - TOUCH)
+        reached = sum(began + start <= any_word for start, _ in label.pauses)
+        return replace(outcome, cut_off=True, pauses=reached)
+    early = int(any_word < shown - TOUCH)
+    return replace(outcome, gap=follow_up - end, before=early, pauses=len(label.pauses))
 
 
 def _stages(sessions: Path) -> dict[str, float]:
-    """The stages of the first turn's answer, as the session stores them."""
-    (file,) = sessions.glob("*/session.json")
-    turn = json.loads(file.read_text(encoding="utf-8"))["turns"][0]
-    return {stage["name"]: stage["seconds"] for stage in turn["stages"]}
+    """The stages of the first turn's answer, as the session stores them; none where it did not."""
+    files = list(sessions.glob("*/session.json"))
+    turns = json.loads(files[0].read_text(encoding="utf-8"))["turns"] if files else []
+    return {stage["name"]: stage["seconds"] for turn in turns[:1] for stage in turn["stages"]}
 
 
-def baseline(card: SoundCard, paths: list[Path]) -> list[dict[str, Any]]:
-    """The sequential system on the same answers."""
-    done = subprocess.run(
-        [sys.executable, "-m", "benchmarks.sequential", *map(str, paths)],
-        env=card.env,
-        stdout=subprocess.PIPE,
-        text=True,
-        check=True,
-    )
-    rows = [json.loads(line) for line in done.stdout.splitlines() if line.startswith("{")]
-    for row in rows:
-        row["gap"] = sum(value for name, value in row.items() if name != "answer")
-    return rows
+def baseline(card: SoundCard, label: Label) -> Sequential:
+    """The sequential system on the same answer, in a process of its own."""
+    command = [sys.executable, "-m", "benchmarks.sequential", str(label.path)]
+    try:
+        done = subprocess.run(
+            command, env=card.env, capture_output=True, text=True, timeout=LONGEST
+        )
+    except subprocess.TimeoutExpired:
+        return Sequential(label.name, failure=f"it was not done after {LONGEST:.0f} s")
+    return sequential(label, done)
 
 
-def percentiles(values: list[float]) -> dict[str, float | None]:
-    if not values:
-        return {"p50": None, "p95": None}
-    p95 = quantiles(values, n=20, method="inclusive")[-1] if len(values) > 1 else values[0]
-    return {"p50": median(values), "p95": p95}
+def sequential(label: Label, done: "subprocess.CompletedProcess[str]") -> Sequential:
+    """What it printed; a failure where it printed nothing."""
+    for line in done.stdout.splitlines():
+        if line.startswith("{"):
+            return Sequential(label.name, json.loads(line)["stages"])
+    told = (done.stderr.strip().splitlines() or ["it said nothing"])[-1]
+    return Sequential(label.name, failure=f"it ended with {done.returncode}: {told}")
 
 
-def summary(outcomes: list[Outcome], slow: list[dict[str, Any]]) -> dict[str, Any]:
-    """The figures of the whole run."""
-    gaps = [one.gap for one in outcomes if one.gap is not None]
-    pauses = sum(one.pauses for one in outcomes)
-    cut = sum(one.cut_off for one in outcomes)
-    names = dict.fromkeys(name for one in outcomes for name in one.stages)
-    sequential = percentiles([row["gap"] for row in slow])
-    ours = percentiles(gaps)
-    both = ours["p50"] is not None and sequential["p50"]
-    colds = [one.cold_start for one in outcomes if one.cold_start is not None]
-    return {
-        "answers": len(outcomes),
-        "gap": ours,
-        "pauses": pauses,
-        "cut_offs": cut,
-        "cut_off_rate": cut / pauses if pauses else None,
-        "baseline": sequential,
-        "ratio": ours["p50"] / sequential["p50"] if both else None,  # type: ignore[operator]
-        "stages": {
-            name: percentiles([one.stages[name] for one in outcomes if name in one.stages])
-            for name in names
-        },
-        "baseline_stages": {
-            name: percentiles([row[name] for row in slow])
-            for name in (slow[0] if slow else {})
-            if name not in ("answer", "gap")
-        },
-        "cold_start": percentiles(colds),
-        "peak_memory_mb": max((one.memory for one in outcomes), default=0.0),
-        "cores": mean([one.processor for one in outcomes]) if outcomes else None,
-        "load": os.getloadavg()[0],
-        "failures": {one.answer: one.failure for one in outcomes if one.failure},
-    }
+def run(card: SoundCard, label: Label, folder: Path, asked: argparse.Namespace) -> Both:
+    """The interview about one answer and, right after it, the baseline: the same machine."""
+    before = load()
+    try:
+        outcome = measured(card, label, folder, asked.options)
+    except CardError as error:
+        outcome = Outcome(label.name, label.end, failure=str(error))
+    outcome = replace(outcome, load=(before, load()))
+    _tell(outcome)
+    if asked.no_baseline:
+        return outcome, None
+    before = load()
+    slow = replace(baseline(card, label), load=(before, load()))
+    _tell_slow(slow)
+    return outcome, slow
 
 
-def table(found: dict[str, Any]) -> str:
-    """For people."""
+def load() -> float:
+    """Programs that want the processor, on average over the last minute."""
+    return os.getloadavg()[0]
 
-    def pair(one: dict[str, float | None]) -> str:
-        return "  ".join(f"{k} {v:5.2f} s" for k, v in one.items() if v is not None) or "none"
 
-    lines = [
-        f"{found['answers']} answers, {found['pauses']} pauses, load {found['load']:.1f}",
-        f"gap              {pair(found['gap'])}",
-        f"cut-offs         {found['cut_offs']} ({100 * (found['cut_off_rate'] or 0):.1f} % of pauses)",
-        f"baseline         {pair(found['baseline'])}",
-        f"ratio of p50     {found['ratio']:.2f}" if found["ratio"] else "ratio of p50     none",
-        f"cold start       {pair(found['cold_start'])}",
-        f"peak memory      {found['peak_memory_mb']:.0f} MB",
-        f"processor        {found['cores']:.2f} cores",
-        *(f"  {name:14} {pair(one)}" for name, one in found["stages"].items()),
-        "baseline's stages:",
-        *(f"  {name:14} {pair(one)}" for name, one in found["baseline_stages"].items()),
-        *(f"FAILED {name}: {why}" for name, why in found["failures"].items()),
-    ]
-    return "\n".join(lines)
+def other_models(options: Sequence[str]) -> list[str]:
+    """The options that would give the interview other models than the baseline has."""
+    named = (one.partition("=")[0] for one in options)
+    return [one for one in named if one in ("--llm", "--model", "--transcriber-model")]
 
 
 def main() -> None:
@@ -323,35 +209,49 @@ def main() -> None:
     parser.add_argument("options", nargs="*", help="for interview practice, after --")
     options = parser.parse_args()
     if lacking := missing():
-        parser.error(f"no {', '.join(lacking)}; tests/soundcard.py says what to install")
-    paths = sorted(options.answers.glob("*.wav"))[: options.limit]
-    if not paths:
-        parser.error(f"there are no WAV files in {options.answers}")
+        parser.error(f"no {', '.join(lacking)}: install {PACKAGES}")
+    if not options.no_baseline and (others := other_models(options.options)):
+        parser.error(f"the baseline has no {', '.join(others)}: say --no-baseline, too")
+    labels = from_folder(parser, options.answers, options.limit)
     with tempfile.TemporaryDirectory(prefix="gap-") as place, _card(Path(place)) as card:
-        outcomes = []
-        for path in paths:
-            outcomes.append(measured(card, path, Path(place), options.options))
-            _tell(outcomes[-1])
-        slow = [] if options.no_baseline else baseline(card, paths)
-    found = summary(outcomes, slow)
+        both = [run(card, label, Path(place), options) for label in labels]
+    outcomes, slow = [one for one, _ in both], [other for _, other in both if other]
+    found = summary(Run(labels, outcomes, slow))
     each = [asdict(one) for one in outcomes]
-    print(json.dumps({**found, "each": each, "sequential": slow}) if options.json else table(found))
+    rows = [{**asdict(one), "gap": one.gap} for one in slow]
+    print(json.dumps({**found, "each": each, "sequential": rows}) if options.json else table(found))
+    sys.exit(int(found["failed"] == found["answers"]))
 
 
 @contextmanager
 def _card(folder: Path) -> Iterator[SoundCard]:
-    """The card, with the models of this user although HOME is another one there."""
+    """The card, with the models and rounds of this user although HOME is another one there, and
+    with none of their other settings: interview and baseline have the same models.
+    """
     from interviewer import models
 
     with running(folder) as card:
+        for name in [name for name in card.env if name.startswith("MOCK_INTERVIEWER_")]:
+            del card.env[name]
         card.env["MOCK_INTERVIEWER_MODELS"] = str(models.root())
+        card.env[FOLDER_VARIABLE] = os.environ.get(FOLDER_VARIABLE) or str(own_folder())
         yield card
 
 
 def _tell(one: Outcome) -> None:
     gap = "cut off" if one.cut_off else one.failure or f"gap {one.gap:.2f} s"
-    stages = ", ".join(f"{name} {seconds:.2f}" for name, seconds in one.stages.items())
-    print(f"{one.answer}: {gap} ({stages}) {one.follow_up}", file=sys.stderr, flush=True)
+    told = f"{one.answer}: {gap} ({_told(one.stages)}) {one.follow_up}"
+    print(told, file=sys.stderr, flush=True)
+
+
+def _tell_slow(one: Sequential) -> None:
+    gap = one.failure or f"gap {one.gap:.2f} s"
+    told = f"{one.answer}, baseline: {gap} ({_told(one.stages)})"
+    print(told, file=sys.stderr, flush=True)
+
+
+def _told(stages: dict[str, float]) -> str:
+    return ", ".join(f"{name} {seconds:.2f}" for name, seconds in stages.items())
 
 
 if __name__ == "__main__":

@@ -3,49 +3,74 @@
 `python -m benchmarks.sequential ANSWER.wav ...` prints a line of JSON for each answer (it has a
 JSON beside it, see `response_gap`): seconds by stage from the last voiced sample to the first
 audible one. A silence of 1.5 s, then all is transcribed, then the answer is judged and the
-model asked with nothing in its cache, then everything is rendered, then it is played. The
-models are loaded before.
+model asked with nothing in its cache, then everything is rendered, then it is played. All models
+are loaded before the end of speech.
 """
 
 import json
 import sys
 import time
+from functools import cached_property
 from pathlib import Path
 from statistics import median
 
-from interviewer import build
+from benchmarks.fixed_silence import SILENCE
+from benchmarks.labels import Label, read_label
+from interviewer import build, catalogue, models
 from interviewer.brain import Brain
+from interviewer.chat import ChatModel
+from interviewer.director import Director
+from interviewer.engine import Engine
 from interviewer.moves import exchange
-from interviewer.record import kept_words
-from interviewer.seams import Message
+from interviewer.record import kept_words, written_answer
+from interviewer.seams import LanguageModel, Message
 from interviewer.single import session_of, with_question
 from rubrics.library import find
-from sessions.model import Answer
+from sessions.model import Answer, ModelUsed, Session
 from voice.audio import read_audio
 from voice.loudspeaker import SystemLoudspeaker
 from voice.seams import RATE, Clip
 from voice.speaker import SystemSpeaker
 from voice.words import joined
 
-SILENCE = 1.5
-"""Seconds that such systems wait by default."""
+
+class Shop(build.Workshop):
+    """The product's parts; nothing runs beside the language model here, so it stands back for
+    nobody.
+    """
+
+    @cached_property
+    def language_model(self) -> LanguageModel:
+        name = catalogue.LANGUAGE
+        engine = Engine(models.path(name), name, nice=0)
+        engine.start()
+        used = ModelUsed(
+            role="language",
+            engine="llama.cpp on this machine",
+            name=name,
+            digest=catalogue.MODELS[name].digest,
+            remote=False,
+        )
+        model = ChatModel(engine.ready, used, strong=False, embedded=True, patience=300.0)
+        self._open.callback(engine.close)
+        return model
 
 
 def main() -> None:
-    paths = [Path(name) for name in sys.argv[1:]]
-    with build.Workshop("embedded", None, "whisper-base") as shop:
-        shop.transcriber.transcribe(read_audio(paths[0]).samples[: 5 * RATE])
-        for path in paths:
-            print(json.dumps({"answer": path.stem, **stages(path, shop)}), flush=True)
+    with Shop("embedded", None, catalogue.RECOGNISER) as shop:
+        for name in sys.argv[1:]:
+            label = read_label(Path(name))
+            found = {"answer": label.name, "stages": stages(label, shop)}
+            print(json.dumps(found), flush=True)
 
 
-def stages(path: Path, shop: build.Workshop) -> dict[str, float]:
+def stages(label: Label, shop: Shop) -> dict[str, float]:
     """Seconds of each stage for one answer."""
-    label = json.loads(path.with_suffix(".json").read_text(encoding="utf-8"))
-    rubric, question = with_question(find(label["round"]), label["question"], shop.likeness)
-    samples = read_audio(path).samples[: round((label["end_of_speech"] + SILENCE) * RATE)]
-    # Something else, so that the cache holds nothing of use.
-    shop.language_model.complete([Message("user", "Count to three.")], max_tokens=8)
+    rubric, question = with_question(find(label.round), label.question, shop.likeness)
+    samples = read_audio(label.path).samples[: round((label.end + SILENCE) * RATE)]
+    director = shop.director()
+    shop.transcriber.transcribe(samples[round(label.lead * RATE) :][: 5 * RATE])
+    warm(shop, director, session_of(rubric, question, written_answer("I trained it."), ()))
     laps = Laps({"endpoint": SILENCE})
     words = shop.transcriber.transcribe(samples, rubric.vocabulary)
     laps.lap("transcribe")
@@ -57,7 +82,7 @@ def stages(path: Path, shop: build.Workshop) -> dict[str, float]:
         ended_by="turn",
     )
     session = session_of(rubric, question, answer, ())
-    move = shop.director().probe(exchange(session))
+    move = director.probe(exchange(session))
     laps.lap("judge")
     sentences = Brain(shop.language_model).sentences(move, session)
     laps.lap("phrase")
@@ -66,6 +91,15 @@ def stages(path: Path, shop: build.Workshop) -> dict[str, float]:
     laps.lap("render")
     speaker.close()
     return {**laps.stages, "play": started(clips[0])}
+
+
+def warm(shop: Shop, director: Director, session: Session) -> None:
+    """Load what is left, with something else than the answer, so that no cache holds that."""
+    director.probe(exchange(session))
+    speaker = SystemSpeaker()
+    speaker.render("One moment.")
+    speaker.close()
+    shop.language_model.complete([Message("user", "Count to three.")], max_tokens=8)
 
 
 class Laps:

@@ -18,7 +18,7 @@ from typing import Any, Self
 
 from interviewer import openmp
 from interviewer.errors import InterviewError
-from interviewer.server_process import Serving
+from interviewer.server_process import NICE, Serving
 
 _LONGEST = 300.0
 """Seconds that loading may take; 4 s on two idle cores, and a slow disk reads 1 GB in a minute."""
@@ -52,10 +52,12 @@ class Engine:
     A context manager. `start` returns at once, so that loading overlaps with the welcome.
     """
 
-    def __init__(self, model: Path, name: str, *, threads: int | None = None) -> None:
-        """`model` is a GGUF file; nothing is started yet."""
+    def __init__(
+        self, model: Path, name: str, *, threads: int | None = None, nice: int = NICE
+    ) -> None:
+        """`model` is a GGUF file; nothing is started yet. `nice`: see `Serving`."""
         self._key = secrets.token_urlsafe(32)
-        self._serving = Serving(str(model), self._key, name, threads=threads)
+        self._serving = Serving(str(model), self._key, name, threads=threads, nice=nice)
         self._process: subprocess.Popen[str] | None = None
         self._first_line: queue.Queue[str] = queue.Queue()
         # Lives as long as the engine; `close` closes it. Appended to, since reading it here moves

@@ -19,6 +19,9 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from xllamacpp import Server
 
+NICE = 10
+"""How far this process stands back (POSIX): drafts must not delay the words that end an answer."""
+
 
 @dataclass(frozen=True)
 class Serving:
@@ -38,14 +41,14 @@ class Serving:
     """Memory for prompt caches of earlier conversations; 28 KiB a token with the default model."""
     threads: int | None = None
     """None: llama.cpp's own choice, one for each physical core."""
+    nice: int = NICE
+    """How far the process stands back; 0: not at all."""
 
     def line(self) -> str:
         """For standard input, where no process list shows the key."""
         return json.dumps(asdict(self)) + "\n"
 
 
-NICE = 10
-"""How far this process stands back (POSIX): drafts must not delay the words that end an answer."""
 _GROUP = Path("/proc/self/autogroup")
 """Linux shares the processor between sessions first, and this process has one of its own: there a
 process's niceness counts for nothing against the interview, but its group's does."""
@@ -53,10 +56,10 @@ process's niceness counts for nothing against the interview, but its group's doe
 
 def main() -> None:
     """Serve until standard input closes."""
-    _stand_back()
     answers = os.fdopen(os.dup(1), "w", encoding="utf-8")
     os.dup2(2, 1)
     serving = Serving(**json.loads(sys.stdin.readline()))
+    _stand_back(serving.nice)
     # Loading blocks this interpreter, so that the end of standard input goes unseen until then.
     _die_with_parent(True)
     server = _serve(serving)
@@ -68,14 +71,14 @@ def main() -> None:
     os._exit(0)
 
 
-def _stand_back() -> None:
-    if sys.platform == "win32":
+def _stand_back(nice: int) -> None:
+    if sys.platform == "win32" or not nice:
         return
-    os.nice(NICE)
+    os.nice(nice)
     # A kernel without such groups has no such file, and some systems forbid it: then nice is all.
     with suppress(OSError):
         if _GROUP.exists():
-            _GROUP.write_text(str(NICE), encoding="ascii")
+            _GROUP.write_text(str(nice), encoding="ascii")
 
 
 def _serve(serving: Serving) -> "Server":

@@ -105,16 +105,17 @@ def test_nobody_without_the_key_is_served() -> None:
 
 @pytest.mark.slow
 @pytest.mark.skipif(sys.platform == "win32", reason="Windows has no niceness")
-def test_the_server_gives_way_to_the_recogniser() -> None:
+@pytest.mark.parametrize("nice", [NICE, 0])
+def test_the_server_gives_way_to_the_recogniser_unless_told_otherwise(nice: int) -> None:
     from interviewer import catalogue, models
 
-    with Engine(models.path(catalogue.LANGUAGE), "m") as engine:
+    with Engine(models.path(catalogue.LANGUAGE), "m", nice=nice) as engine:
         engine.ready()
         assert engine.pid
-        assert os.getpriority(os.PRIO_PROCESS, engine.pid) - os.nice(0) == NICE
+        assert os.getpriority(os.PRIO_PROCESS, engine.pid) - os.nice(0) == nice
         group = Path(f"/proc/{engine.pid}/autogroup")
         if group.exists():
-            assert group.read_text("ascii").split()[-1] == str(NICE)
+            assert group.read_text("ascii").split()[-1] == str(nice)
 
 
 @pytest.mark.slow
