@@ -8,7 +8,6 @@ The grader's weights have seen these answers, its reaction to the attacks they h
 """
 
 import argparse
-import json
 import random
 import re
 from collections.abc import Callable
@@ -17,6 +16,7 @@ from pathlib import Path
 
 import numpy as np
 
+from benchmarks.jsonl import rows_of
 from interviewer import models
 from interviewer.judging.cues import CUES
 from interviewer.judging.embedded import EmbeddedGrader
@@ -134,7 +134,7 @@ def main() -> None:
     parser.add_argument("data", type=Path)
     parser.add_argument("--every", type=int, default=1, help="Take every n-th answer.")
     options = parser.parse_args()
-    rows = [json.loads(one) for one in options.data.read_text("utf-8").splitlines()]
+    rows = rows_of(options.data)
     bench = Bench(rows[:: options.every])
     print(f"{len(bench.rows)} answers; mean shift of overall unless it says level")
     for place, where in (("start", 0.0), ("middle", 0.5), ("end", 1.0)):

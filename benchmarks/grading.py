@@ -14,6 +14,7 @@ from pathlib import Path
 import numpy as np
 
 import interviewer.judging
+from benchmarks.jsonl import rows_of
 from interviewer import models
 from interviewer.judging.agreement import Rows, measured
 from interviewer.judging.embedding import Embedder
@@ -26,7 +27,7 @@ STRETCH = 1.4
 
 
 def read(path: Path, embedder: Embedder) -> tuple[np.ndarray, Rows]:
-    data = [json.loads(one) for one in path.read_text("utf-8").splitlines()]
+    data = rows_of(path)
     x = np.array(
         [features(embedder, one["question"], one["reference"], one["answer"]) for one in data]
     )

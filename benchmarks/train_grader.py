@@ -20,6 +20,7 @@ from sklearn.metrics import roc_auc_score
 from sklearn.preprocessing import StandardScaler
 
 import interviewer.judging
+from benchmarks.jsonl import rows_of
 from interviewer import models
 from interviewer.judging import order, relevance, structure, traits
 from interviewer.judging.agreement import Rows, measured
@@ -75,7 +76,7 @@ class Data:
 def read(paths: list[Path], embedder: Embedder) -> Data:
     rows, source = [], []
     for number, path in enumerate(paths):
-        fresh = [json.loads(one) for one in path.read_text("utf-8").splitlines()]
+        fresh = rows_of(path)
         rows += fresh
         source += [number] * len(fresh)
     both = [_traits(one, embedder) for one in rows]

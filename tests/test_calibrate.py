@@ -5,6 +5,7 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner
 
+from benchmarks.jsonl import rows_of
 from interviewer import models
 from interviewer.cli import COMMANDS
 from interviewer.commands.calibrate import calibrate as command
@@ -44,6 +45,19 @@ def test_a_wrong_row_is_told_with_its_line(tmp_path: Path, line: str, told: str)
     path = rows(tmp_path / "data.jsonl")
     path.write_text(path.read_text("utf-8") + "\n" + line, "utf-8")
     with pytest.raises(InterviewError, match="data.jsonl:7: .*" + told):
+        read(path)
+
+
+def test_only_a_line_feed_ends_a_row_and_a_byte_order_mark_is_no_fault(tmp_path: Path) -> None:
+    path = tmp_path / "data.jsonl"
+    one = {"question": "Why now?", "answer": "one\u2028two\x85three", "level": 4}
+    line = json.dumps(one, ensure_ascii=False)
+    path.write_bytes(f"\ufeff{line}\r\n\r\n{line}\n".encode())
+    assert [row.answer for row in read(path)] == [one["answer"]] * 2
+    assert [row["answer"] for row in rows_of(path)] == [one["answer"]] * 2
+    with path.open("a", encoding="utf-8") as file:
+        file.write("nonsense")
+    with pytest.raises(InterviewError, match=r"data\.jsonl:4: row"):
         read(path)
 
 
