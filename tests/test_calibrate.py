@@ -1,18 +1,18 @@
 import json
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from pathlib import Path
 
 import pytest
 from click.testing import CliRunner
 
 from benchmarks.jsonl import rows_of
-from interviewer import models
+from interviewer import measuring, models
 from interviewer.cli import COMMANDS
 from interviewer.commands.calibrate import calibrate as command
 from interviewer.errors import InterviewError
 from interviewer.judging import calibration
-from interviewer.judging.calibrate import calibrate
-from interviewer.judging.datasets import read
+from interviewer.judging.calibrate import AnswerGrader, Calibration, calibrate
+from interviewer.judging.datasets import ScoredAnswer, read
 from rubrics.library import find
 from rubrics.model import Question, Rubric
 from sessions.model import GraderInfo, Scorecard, Word
@@ -109,6 +109,17 @@ class ByLength:
         )
 
 
+def by_length(
+    answers: Sequence[ScoredAnswer],
+    progress: Callable[[str, float], None] = lambda what, share: None,
+    grader: AnswerGrader | None = None,
+) -> Calibration:
+    """What is found about a grader that needs no model."""
+    rubric = find("behavioral")
+    asked = rubric, rubric.questions[0]
+    return calibrate("data", answers, grader or ByLength(), lambda row: asked, None, progress)
+
+
 @pytest.mark.parametrize(
     ("by", "sentence"),
     [
@@ -121,12 +132,7 @@ def test_only_what_people_scored_is_called_agreement_with_people(
     tmp_path: Path, by: str, sentence: str
 ) -> None:
     answers = read(rows(tmp_path / "data.jsonl", scored_by=by))
-    rubric = find("behavioral")
-    asked = rubric, rubric.questions[0]
-    found = calibrate(
-        "data", answers, ByLength(), lambda row: asked, None, lambda what, share: None
-    )
-    assert sentence in found.sentence
+    assert sentence in by_length(answers).sentence
 
 
 def test_what_was_never_scored_cannot_be_compared(tmp_path: Path) -> None:
@@ -137,19 +143,13 @@ def test_what_was_never_scored_cannot_be_compared(tmp_path: Path) -> None:
             )
 
     answers = read(rows(tmp_path / "data.jsonl"))
-    rubric = find("behavioral")
-    asked = rubric, rubric.questions[0]
     with pytest.raises(InterviewError, match="None of the 6 answers could be scored"):
-        calibrate("data", answers, Unsure(), lambda row: asked, None, lambda what, share: None)
+        by_length(answers, grader=Unsure())
 
 
 def test_json_has_null_for_a_figure_that_the_rows_do_not_have(tmp_path: Path) -> None:
     answers = read(rows(tmp_path / "data.jsonl"))[:1]
-    rubric = find("behavioral")
-    asked = rubric, rubric.questions[0]
-    found = calibrate(
-        "data", answers, ByLength(), lambda row: asked, None, lambda what, share: None
-    )
+    found = by_length(answers)
     plain = json.loads(json.dumps(found.as_json(), allow_nan=False))
     assert plain["table"]["by length"]["pairwise"]["value"] is None
     assert "order of pairs" not in found.sentence
@@ -164,6 +164,21 @@ def test_a_damaged_result_is_told_with_what_to_do(kept: Path) -> None:
 
 def test_nothing_kept_says_what_was_shipped(kept: Path) -> None:
     assert calibration.stated("judge", "Not measured.") == "Not measured."
+
+
+def test_in_a_file_a_long_run_says_every_tenth_how_far_it_is(
+    kept: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def measured(*given: object) -> Calibration:
+        progress = given[-1]
+        assert callable(progress)
+        return by_length(read(rows(tmp_path / "data.jsonl")) * 12, progress)
+
+    monkeypatch.setattr(measuring, "measure", measured)
+    result = CliRunner().invoke(command, [str(tmp_path / "data.jsonl")])
+    assert result.exit_code == 0, result.output
+    told = [line for line in result.stderr.split("\n") if " %: " in line]
+    assert [line.split(":")[0] for line in told] == [f"{n}0 %" for n in range(1, 10)]
 
 
 def test_the_command_can_be_reached() -> None:

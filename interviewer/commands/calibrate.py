@@ -41,12 +41,17 @@ def calibrate(
     from interviewer.measuring import measure
 
     live = at_terminal(sys.stderr)
+    tenths = 0
     if not live:
         click.echo("Grading each answer …", err=True)  # A file wants no line that is overwritten.
 
     def progress(what: str, share: float) -> None:
+        nonlocal tenths
         if live:
             click.echo(f"\r{what}", nl=False, err=True)
+        elif round(share * 100) // 10 > tenths:
+            tenths = round(share * 100) // 10
+            click.echo(f"{tenths}0 %: {what}", err=True)
 
     second = (second_llm, second_model) if second_llm and grader == "judge" else None
     found = measure(data, grader, round_id, (llm, model), second, progress)
