@@ -23,10 +23,14 @@ WEAK = (
 )
 
 
-def rows(path: Path, **more: object) -> Path:
+EVENTS = ("failure", "bad release", "data loss", "false alarm", "wrong forecast")
+
+
+def rows(path: Path, events: Sequence[str] = EVENTS[:2], **more: object) -> Path:
+    """Three answers to a question about each event."""
     lines = [
         {"question": asked, "answer": text, "score": score, "scale": [0, 2], **more}
-        for asked in (QUESTION, QUESTION.replace("failure", "bad release"))
+        for asked in (QUESTION.replace("failure", event) for event in events)
         for text, score in ((ANSWER, 2), (WEAK, 0), ("fine.", 0))
     ]
     path.write_text("\n".join(json.dumps(one) for one in lines), "utf-8")
@@ -81,13 +85,14 @@ def kept(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 
 @pytest.mark.slow
 def test_the_result_is_kept_and_said_on_scorecards(kept: Path, tmp_path: Path) -> None:
-    path = rows(tmp_path / "data.jsonl", scored_by="people", round="behavioral")
+    path = rows(tmp_path / "data.jsonl", EVENTS, scored_by="people", round="behavioral")
     result = CliRunner().invoke(command, [str(path), "--json"])
     assert result.exit_code == 0, result.output
     found = json.loads(result.stdout)
     assert set(found["table"]) == {"embedded", "length", "number share", "term overlap"}
-    assert found["rows"] == 6
-    assert found["questions"] == 2
+    assert found["rows"] == 15
+    assert found["questions"] == 5
+    assert found["not_kept"] is None
     figures = found["table"]["embedded"]
     assert figures["pairwise"]["value"] == 1, figures
     assert figures["pairwise"]["low"] <= figures["pairwise"]["value"]
@@ -164,6 +169,33 @@ def test_a_damaged_result_is_told_with_what_to_do(kept: Path) -> None:
 
 def test_nothing_kept_says_what_was_shipped(kept: Path) -> None:
     assert calibration.stated("judge", "Not measured.") == "Not measured."
+
+
+@pytest.mark.parametrize("as_json", [True, False])
+def test_fewer_than_five_questions_give_no_interval_and_nothing_is_kept(
+    kept: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, as_json: bool
+) -> None:
+    found = by_length(read(rows(tmp_path / "data.jsonl", EVENTS[:4], scored_by="people")))
+    monkeypatch.setattr(measuring, "measure", lambda *given: found)
+    result = CliRunner().invoke(command, ["data.jsonl", *(["--json"] if as_json else [])])
+    assert result.exit_code == 0, result.output
+    assert not kept.exists()
+    assert "[" not in found.sentence
+    if as_json:
+        plain = json.loads(result.stdout)
+        kappa = plain["table"]["by length"]["qwk"]
+        assert kappa["value"] > 0
+        assert kappa["low"] is kappa["high"] is None
+        assert "fewer than 5 questions" in plain["not_kept"]
+    else:
+        assert f"{found.table['by length']['qwk'].value:.2f} —" in result.stdout
+        assert "Not kept: answers to fewer than 5 questions" in result.stdout
+
+
+def test_from_five_questions_on_there_are_intervals(tmp_path: Path) -> None:
+    found = by_length(read(rows(tmp_path / "data.jsonl", EVENTS)))
+    assert found.not_kept is None
+    assert "[" in found.sentence
 
 
 def test_in_a_file_a_long_run_says_every_tenth_how_far_it_is(

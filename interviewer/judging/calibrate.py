@@ -9,7 +9,14 @@ from typing import Any, Protocol
 import numpy as np
 
 from interviewer.errors import InterviewError
-from interviewer.judging.agreement import Figure, Rows, Scores, measured, to_five
+from interviewer.judging.agreement import (
+    LEAST_QUESTIONS,
+    Figure,
+    Rows,
+    Scores,
+    measured,
+    to_five,
+)
 from interviewer.judging.cues import CUES
 from interviewer.judging.datasets import ScoredAnswer, scored_by
 from interviewer.judging.reference import ReferenceReader
@@ -17,6 +24,8 @@ from interviewer.judging.sentences import untimed
 from interviewer.judging.terms import overlap, terms
 from rubrics.model import Question, Rubric
 from sessions.model import GraderInfo, Scorecard, Word
+
+FEW = f"answers to fewer than {LEAST_QUESTIONS} questions say nothing about other questions."
 
 
 class AnswerGrader(Protocol):
@@ -46,6 +55,8 @@ class Calibration:
     scored_by: str
     sentence: str
     """What a scorecard says about it."""
+    not_kept: str | None
+    """Why no scorecard says it; None where they do."""
     by_reference: bool
     """Whether answers were compared with reference answers, as no interview's are."""
     table: dict[str, dict[str, Figure]]
@@ -94,15 +105,17 @@ def calibrate(
         table[name] = measured(Rows(gold, fitted(values, gold, group), length, group))
     by = scored_by(rows)
     by_reference = reader is not None and any(row.reference for row in rows)
+    questions = len(np.unique(group))
     return Calibration(
         data=data,
         grader=grader.info.name,
         model=grader.info.model,
         rows=len(kept),
         unscored=len(rows) - len(kept),
-        questions=len(set(group.tolist())),
+        questions=questions,
         scored_by=by,
         sentence=_sentence(data, by, len(kept), table[grader.info.name]),
+        not_kept=FEW if questions < LEAST_QUESTIONS else None,
         by_reference=by_reference,
         table=table,
     )
@@ -153,7 +166,8 @@ def _sentence(data: str, by: str, count: int, figures: dict[str, Figure]) -> str
     }[by]
     return (
         f"{what}, measured here on {date.today():%Y-%m-%d} with {count} answers of {data}: QWK "
-        f"{kappa.value:.2f} [{kappa.low:.2f}, {kappa.high:.2f}]"
+        f"{kappa.value:.2f}"
+        + (f" [{kappa.low:.2f}, {kappa.high:.2f}]" if isfinite(kappa.low) else "")
         + (f", order of pairs {pairs.value:.0%}." if isfinite(pairs.value) else ".")
     )
 
