@@ -1,10 +1,11 @@
 """Short answers with reference answers, scored by people: fit the reader, say how it agrees.
 
-    python -m benchmarks.grading EXAM.jsonl [MORE.jsonl …] [--write]
+    python -m benchmarks.grading EXAM.jsonl [MORE.jsonl …] [--write | --write-seen]
 
 Rows hold qid, question, reference, answer, score and scale (or max_score_observed). The first
-file is fitted with one question left out at a time (`--write` keeps the fit of all of it); on
-each further file the fit of the first is measured as it is.
+file is fitted with one question left out at a time (`--write` keeps the fit of all of it, and in
+seen.json which answers these were, `--write-seen` nothing but that); on each further file the fit
+of the first is measured as it is.
 """
 
 import argparse
@@ -14,6 +15,7 @@ from pathlib import Path
 import numpy as np
 
 import interviewer.judging
+from benchmarks import seen
 from benchmarks.jsonl import rows_of
 from interviewer import models
 from interviewer.judging.agreement import Rows, measured
@@ -74,9 +76,13 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     parser.add_argument("data", type=Path, nargs="+")
     parser.add_argument("--write", action="store_true")
+    parser.add_argument("--write-seen", action="store_true")
     options = parser.parse_args()
-    embedder = Embedder.of(models.path("minilm-int8"))
     first, *others = options.data
+    if options.write_seen:
+        seen.keep("reference", rows_of(first))
+        return
+    embedder = Embedder.of(models.path("minilm-int8"))
     plain, rows = read(first, embedder)
     x = crossed(plain)
     lengths, terms = plain[:, [NAMES.index("length")]], plain[:, [NAMES.index("terms")]]
@@ -119,6 +125,7 @@ def main() -> None:
             "stretch": STRETCH,
         }
         WEIGHTS.write_text(json.dumps(body, indent=1) + "\n", "utf-8")
+        seen.keep("reference", rows_of(first))
 
 
 if __name__ == "__main__":

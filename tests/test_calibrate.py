@@ -1,10 +1,14 @@
 import json
+import re
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 import pytest
 from click.testing import CliRunner
 
+from benchmarks import seen
 from benchmarks.jsonl import rows_of
 from interviewer import measuring, models
 from interviewer.cli import COMMANDS
@@ -13,6 +17,8 @@ from interviewer.errors import InterviewError
 from interviewer.judging import calibration
 from interviewer.judging.calibrate import AnswerGrader, Calibration, calibrate
 from interviewer.judging.datasets import ScoredAnswer, read
+from interviewer.judging.linear import trained
+from interviewer.judging.seen import mark, seen_by
 from rubrics.library import find
 from rubrics.model import Question, Rubric
 from sessions.model import GraderInfo, Scorecard, Word
@@ -23,6 +29,7 @@ WEAK = (
 )
 
 
+TRAINING = Path(__file__).parent.parent / "benchmarks" / "answers"
 EVENTS = ("failure", "bad release", "data loss", "false alarm", "wrong forecast")
 
 
@@ -105,6 +112,9 @@ class ByLength:
 
     info = GraderInfo(name="by length", model="none", measured_on="")
 
+    def __init__(self, info: GraderInfo = info) -> None:
+        self.info = info
+
     def grade_answer(
         self, rubric: Rubric, question: Question | None, asked: str, words: Sequence[Word]
     ) -> Scorecard:
@@ -169,6 +179,90 @@ def test_a_damaged_result_is_told_with_what_to_do(kept: Path) -> None:
 
 def test_nothing_kept_says_what_was_shipped(kept: Path) -> None:
     assert calibration.stated("judge", "Not measured.") == "Not measured."
+
+
+@pytest.mark.parametrize("name", ["spoken", "later", "latest"])
+def test_answers_that_the_grader_was_fitted_on_are_no_measurement_of_it(name: str) -> None:
+    answers = read(TRAINING / f"{name}.jsonl")
+    strange = [answers[0].model_copy(update={"answer": ANSWER})]
+    grader = ByLength(replace(ByLength.info, name="embedded"))
+    found = by_length([*answers, *strange], grader=grader)
+    assert found.seen == len(answers)
+    assert found.not_kept is not None
+    assert found.sentence == (
+        f"{len(answers)} of {len(answers) + 1} answers were used to fit this grader: "
+        "this is no measurement of it."
+    )
+    assert by_length(answers).seen == 0  # Another grader has not seen them.
+
+
+def test_a_row_with_a_reference_is_held_against_what_its_reader_was_fitted_on(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    class Reader:
+        def level(self, question: str, reference: str, answer: str) -> float:
+            return 3.0
+
+    fitted = {"reference": frozenset({mark(QUESTION, ANSWER)})}
+    monkeypatch.setattr(
+        "interviewer.judging.calibrate.seen_by", lambda fit: fitted.get(fit, frozenset())
+    )
+    answers = read(rows(tmp_path / "data.jsonl", EVENTS, reference="It failed."))
+    rubric = find("behavioral")
+    reader: Any = Reader()
+    found = calibrate(
+        "data", answers, ByLength(), lambda row: (rubric, rubric.questions[0]), reader, print
+    )
+    assert found.seen == 5
+    assert by_length(answers).seen == 0
+
+
+def test_what_is_no_measurement_is_said_and_not_kept(
+    kept: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    answers = read(TRAINING / "latest.jsonl")
+    found = by_length(answers, grader=ByLength(replace(ByLength.info, name="embedded")))
+    monkeypatch.setattr(measuring, "measure", lambda *given: found)
+    result = CliRunner().invoke(command, ["latest.jsonl"])
+    assert "90 of 90 answers were used to fit this grader" in result.stdout
+    assert "\nNot kept: " in result.stdout
+    assert json.loads(CliRunner().invoke(command, ["latest.jsonl", "--json"]).stdout)["seen"] == 90
+    assert not kept.exists()
+
+
+@pytest.mark.parametrize(("fit", "counted"), [("embedded", "level"), ("reference", "reference")])
+def test_as_many_answers_are_known_as_the_shipped_weights_were_fitted_on(
+    fit: str, counted: str
+) -> None:
+    told = re.search(r"(\d+) (written|exam) answers", trained(counted)["measured_on"])
+    assert told is not None
+    # Some of an exam's answers are given twice.
+    assert 0.9 * int(told[1]) <= len(seen_by(fit)) <= int(told[1])
+
+
+def test_an_answer_is_known_whatever_its_case_and_points() -> None:
+    said = "We rolled it back, and then\nI wrote a test for the late table."
+    spoken = "we rolled it back  and then i wrote a test for the LATE table"
+    assert mark("What?", said) == mark("Anything else?", spoken)
+    assert mark("What?", said) != mark("What?", f"{said} It failed.")
+
+
+def test_a_short_answer_is_known_only_with_its_question() -> None:
+    assert mark("What is a stack?", "A list.") == mark("what is a stack", "a list")
+    assert mark("What is a stack?", "A list.") != mark("What is a queue?", "A list.")
+
+
+def test_a_fit_keeps_its_marks_beside_those_of_others(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(seen, "PLACE", tmp_path / "seen.json")
+    one, other = ({"question": QUESTION, "answer": text} for text in (ANSWER, WEAK))
+    seen.keep("embedded", [one])
+    seen.keep("reference", [one, other, other])
+    seen.keep("embedded", [other])
+    kept = json.loads((tmp_path / "seen.json").read_text("utf-8"))
+    assert kept["embedded"] == [mark(QUESTION, WEAK)]
+    assert kept["reference"] == sorted(mark(QUESTION, text) for text in (ANSWER, WEAK))
 
 
 @pytest.mark.parametrize("as_json", [True, False])

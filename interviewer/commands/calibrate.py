@@ -37,7 +37,8 @@ def calibrate(
     DATA has one JSON object a line: question, answer, score, scale [lowest, highest]; reference,
     round and scored_by ("people" or "construction") if known. Intervals come from drawing whole
     questions again and again. Agreement with people is only said where scored_by is "people".
-    What was measured on fewer than five questions is shown without intervals and not kept.
+    What was measured on fewer than five questions is shown without intervals and not kept; nor
+    is what was measured on answers that the grader was fitted on.
     """
     import json
     import sys

@@ -20,12 +20,15 @@ from interviewer.judging.agreement import (
 from interviewer.judging.cues import CUES
 from interviewer.judging.datasets import ScoredAnswer, scored_by
 from interviewer.judging.reference import ReferenceReader
+from interviewer.judging.seen import mark, seen_by
 from interviewer.judging.sentences import untimed
 from interviewer.judging.terms import overlap, terms
 from rubrics.model import Question, Rubric
 from sessions.model import GraderInfo, Scorecard, Word
 
 FEW = f"answers to fewer than {LEAST_QUESTIONS} questions say nothing about other questions."
+
+FITTED = "what a grader makes of answers that it was fitted on says nothing about others."
 
 
 class AnswerGrader(Protocol):
@@ -51,6 +54,8 @@ class Calibration:
     rows: int
     unscored: int
     """Left out of the figures."""
+    seen: int
+    """Of the rows, those that the grader was fitted on."""
     questions: int
     scored_by: str
     sentence: str
@@ -106,16 +111,22 @@ def calibrate(
     by = scored_by(rows)
     by_reference = reader is not None and any(row.reference for row in rows)
     questions = len(np.unique(group))
+    seen = _seen(kept, grader.info.name, reader is not None)
     return Calibration(
         data=data,
         grader=grader.info.name,
         model=grader.info.model,
         rows=len(kept),
         unscored=len(rows) - len(kept),
+        seen=seen,
         questions=questions,
         scored_by=by,
-        sentence=_sentence(data, by, len(kept), table[grader.info.name]),
-        not_kept=FEW if questions < LEAST_QUESTIONS else None,
+        sentence=(
+            f"{seen} of {len(kept)} answers were used to fit this grader: this is no measurement of it."
+            if seen
+            else _sentence(data, by, len(kept), table[grader.info.name])
+        ),
+        not_kept=FITTED if seen else FEW if questions < LEAST_QUESTIONS else None,
         by_reference=by_reference,
         table=table,
     )
@@ -155,6 +166,15 @@ def _level(
         return reader.level(row.question, row.reference, row.answer)
     rubric, question = asked(row)
     return grader.grade_answer(rubric, question, row.question, untimed(row.answer)).overall
+
+
+def _seen(rows: Sequence[ScoredAnswer], grader: str, reads: bool) -> int:
+    """How many of the rows were used to fit what gave them their level."""
+    own, reference = seen_by(grader), seen_by("reference") if reads else frozenset[str]()
+    return sum(
+        mark(row.question, row.answer) in (reference if reads and row.reference else own)
+        for row in rows
+    )
 
 
 def _sentence(data: str, by: str, count: int, figures: dict[str, Figure]) -> str:
