@@ -3,7 +3,8 @@
     python -m benchmarks.train_grader ANSWERS.jsonl [MORE.jsonl ...] [--write | --write-seen]
 
 Rows hold round, question_id, question, answer and level. Everything that is printed comes from
-models that have not seen the answer's question; with several files there is a table for each, and
+models that have not seen the answer's question, but for points.json behind the traits, which was
+fitted on all of the development data; with several files there is a table for each, and
 one for what the other files alone would have made of it. The lists of cues were written with the
 first file at hand, so that new questions, and above all new writers, must be expected to do worse.
 `--write` also keeps which answers were fitted (seen.json), `--write-seen` nothing but that.
