@@ -2,7 +2,8 @@
 
     python -m benchmarks.grading EXAM.jsonl [MORE.jsonl …] [--write | --write-seen]
 
-Rows hold qid, question, reference, answer, score and scale (or max_score_observed). The first
+Rows hold qid, question, reference, answer, score and scale [lowest, highest] (or
+max_score_observed, with 0 as the lowest). The first
 file is fitted with one question left out at a time (`--write` keeps the fit of all of it, and in
 seen.json which answers these were, `--write-seen` nothing but that); on each further file the fit
 of the first is measured as it is.
@@ -18,7 +19,7 @@ import interviewer.judging
 from benchmarks import seen
 from benchmarks.jsonl import rows_of
 from interviewer import models
-from interviewer.judging.agreement import Rows, measured
+from interviewer.judging.agreement import Rows, measured, to_five
 from interviewer.judging.embedding import Embedder
 from interviewer.judging.reference import NAMES, crossed, features
 
@@ -33,13 +34,16 @@ def read(path: Path, embedder: Embedder) -> tuple[np.ndarray, Rows]:
     x = np.array(
         [features(embedder, one["question"], one["reference"], one["answer"]) for one in data]
     )
-    top = np.array(
-        [one["scale"][1] if "scale" in one else one["max_score_observed"] for one in data]
-    )
-    gold = 1 + 4 * np.array([one["score"] for one in data]) / top
+    gold = np.array([level(one) for one in data])
     length = np.array([len(one["answer"].split()) for one in data], float)
     groups = np.unique([str(one["qid"]) for one in data], return_inverse=True)[1]
     return x, Rows(gold, gold, length, groups)
+
+
+def level(row: dict) -> float:
+    """The score on the scale of 1 to 5."""
+    low, high = row["scale"] if "scale" in row else (0, row["max_score_observed"])
+    return float(to_five([row["score"]], low, high)[0])
 
 
 def fit(x: np.ndarray, y: np.ndarray) -> tuple[np.ndarray, np.ndarray, np.ndarray, float]:

@@ -3,7 +3,7 @@
 import numpy as np
 import pytest
 
-from benchmarks import attacks
+from benchmarks import attacks, grading
 
 
 class OneRound(attacks.Bench):
@@ -37,3 +37,16 @@ def test_unscored_attacks_are_counted_and_are_in_no_figure(
     assert capsys.readouterr().out.endswith("+0.20   worst  0.30   at most 0.2   1 of 3 unscored\n")
     found = OneRound(2).elsewhere(same_round=True)
     assert np.isnan(found).tolist() == [False, True]
+
+
+@pytest.mark.parametrize(
+    ("row", "level"),
+    [
+        ({"score": 1, "scale": [1, 5]}, 1.0),
+        ({"score": 4, "scale": [1, 5]}, 4.0),
+        ({"score": 1, "scale": [0, 2]}, 3.0),
+        ({"score": 1, "max_score_observed": 2}, 3.0),
+    ],
+)
+def test_an_exams_scale_may_begin_above_nought(row: dict[str, object], level: float) -> None:
+    assert grading.level(row) == level
