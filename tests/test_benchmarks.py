@@ -1,9 +1,16 @@
 """The benchmarks' own arithmetic, and that odd files do not break them."""
 
+import re
+import sys
+from collections.abc import Callable
+from pathlib import Path
+
 import numpy as np
 import pytest
+import soundfile
 
-from benchmarks import attacks, grading
+from benchmarks import attacks, grading, wer
+from voice.seams import RATE, Samples
 
 
 class OneRound(attacks.Bench):
@@ -50,3 +57,42 @@ def test_unscored_attacks_are_counted_and_are_in_no_figure(
 )
 def test_an_exams_scale_may_begin_above_nought(row: dict[str, object], level: float) -> None:
     assert grading.level(row) == level
+
+
+@pytest.fixture
+def speech(tmp_path: Path) -> Path:
+    """Two recordings with words, one without, and a text without sound."""
+    for name, words in (("a", "so um I did"), ("b", "we rolled it all back"), ("c", "  ")):
+        soundfile.write(tmp_path / f"{name}.wav", np.zeros(1600), RATE)
+        (tmp_path / f"{name}.txt").write_text(words, "utf-8")
+    (tmp_path / "README.txt").write_text("About these.", "utf-8")
+    return tmp_path
+
+
+def test_word_errors_are_counted_over_all_words_and_odd_files_are_left_out(
+    speech: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    heard = iter(("So, um, I did.", "We called it off."))
+    systems: dict[str, Callable[[Samples], str]] = {"product": lambda samples: next(heard)}
+    monkeypatch.setattr(wer, "systems", lambda folder: systems)
+    monkeypatch.setattr(sys, "argv", ["wer", "--speech", str(speech), "--whisper", "x"])
+    wer.main()
+    out, told = capsys.readouterr()
+    assert re.findall(r"(\w+) +product +word errors +([\d.]+) %", out) == [
+        ("a", "0.0"),
+        ("b", "60.0"),
+        ("all", "33.3"),
+    ]
+    assert "fillers 1 of 1 (1 written)" in out.split("\n")[2]
+    assert "README.txt has no .wav" in told
+    assert "c.txt has no words" in told
+
+
+def test_a_folder_without_speech_is_told_before_any_model_is_loaded(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setattr(wer, "systems", pytest.fail)
+    monkeypatch.setattr(sys, "argv", ["wer", "--speech", str(tmp_path)])
+    with pytest.raises(SystemExit):
+        wer.main()
+    assert "holds no sound file" in capsys.readouterr().err
