@@ -3,12 +3,14 @@
     python -m benchmarks.attacks ANSWERS.jsonl [--every 1]
 
 Rows hold round, question_id, question, level and answer. Each answer is graded as it is and
-under attack; the table gives the mean shift (or level) with what it is meant to stay within.
-The grader's weights have seen these answers, its reaction to the attacks they have not.
+under attack; the table gives the mean shift (or level) with what it is meant to stay within,
+and how many came out unscored, which are in no figure. The grader's weights have seen these
+answers. The attacks they have not seen, but for answers to another question: relevance.json was
+fitted on such pairs of these very answers, so that those two rows are no test of it. What it
+makes of questions left out is printed by benchmarks/train_grader.py.
 """
 
 import argparse
-import json
 import random
 import re
 from collections.abc import Callable
@@ -17,6 +19,7 @@ from pathlib import Path
 
 import numpy as np
 
+from benchmarks.jsonl import rows_of
 from interviewer import models
 from interviewer.judging.cues import CUES
 from interviewer.judging.embedded import EmbeddedGrader
@@ -108,10 +111,11 @@ class Bench:
                 and (one["round"] == row["round"]) is same_round
                 and one["level"] >= 4
             ]  # fmt: skip
-            found.append(self.overall(row, chance.choice(others)["answer"]))
+            if others:
+                found.append(self.overall(row, chance.choice(others)["answer"]))
         return np.array(found)
 
-    def reordered(self) -> float:
+    def reordered(self) -> np.ndarray:
         changes = []
         for number, row in enumerate(self.rows):
             rubric = self.rounds[row["round"]]
@@ -119,14 +123,25 @@ class Bench:
             card = self.grader.grade_answer(
                 replace(rubric, criteria=criteria), None, row["question"], untimed(row["answer"])
             )
-            changes.append(abs((card.overall or 0) - self.plain[number]))
-        return float(max(changes))
+            overall = card.overall if card.overall is not None else float("nan")
+            changes.append(overall - self.plain[number])
+        return np.array(changes)
 
 
 def line(name: str, values: np.ndarray, wanted: str) -> None:
-    print(
-        f"{name:44} {values.mean():+6.2f}   worst {abs(values).max():5.2f}   {wanted}", flush=True
+    table_row(
+        name, values, lambda known: f"{known.mean():+6.2f}   worst {abs(known).max():5.2f}", wanted
     )
+
+
+def table_row(
+    name: str, values: np.ndarray, figure: Callable[[np.ndarray], str], wanted: str
+) -> None:
+    """A line of the table: a figure of those that were scored, and how many were not."""
+    known = values[np.isfinite(values)]
+    said = figure(known) if len(known) else "  none"
+    unscored = f"   {len(values) - len(known)} of {len(values)} unscored"
+    print(f"{name:44} {said}   {wanted}{unscored if len(known) < len(values) else ''}", flush=True)
 
 
 def main() -> None:
@@ -134,7 +149,7 @@ def main() -> None:
     parser.add_argument("data", type=Path)
     parser.add_argument("--every", type=int, default=1, help="Take every n-th answer.")
     options = parser.parse_args()
-    rows = [json.loads(one) for one in options.data.read_text("utf-8").splitlines()]
+    rows = rows_of(options.data)
     bench = Bench(rows[:: options.every])
     print(f"{len(bench.rows)} answers; mean shift of overall unless it says level")
     for place, where in (("start", 0.0), ("middle", 0.5), ("end", 1.0)):
@@ -180,12 +195,17 @@ def main() -> None:
         ("another round's question", False),
         ("another question of the round", True),
     ):
-        scores = bench.elsewhere(same)
-        print(
-            f"{f'answer to {name}, share at most 1.5':44} {(scores <= 1.5).mean():6.2f}   wanted 0.95"
+        table_row(
+            f"answer to {name}, share at most 1.5",
+            bench.elsewhere(same),
+            lambda known: f"{(known <= 1.5).mean():6.2f}",
+            "wanted 0.95",
         )
-    print(
-        f"{'order of points reversed, largest change':44} {bench.reordered():6.2f}   at most 0.05"
+    table_row(
+        "order of points reversed, largest change",
+        bench.reordered(),
+        lambda known: f"{abs(known).max():6.2f}",
+        "at most 0.05",
     )
 
 

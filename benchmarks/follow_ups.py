@@ -21,6 +21,7 @@ from typing import Any
 
 import click
 
+from benchmarks.jsonl import rows_of
 from interviewer.brain import Brain, opened
 from interviewer.build import Workshop
 from interviewer.director import Director
@@ -137,7 +138,7 @@ def agreement(rows: list[dict[str, Any]], embedder: Embedder) -> Iterator[str]:
 @click.option("--json", "as_json", is_flag=True)
 def main(answers: Path, llm: str, as_json: bool) -> None:
     """Print the follow-ups and the table."""
-    rows = [json.loads(one) for one in answers.read_text("utf-8").splitlines() if one.strip()]
+    rows = rows_of(answers)
     with Workshop(llm, None, "whisper-base") as shop:
         director, brain = shop.director(), Brain(shop.language_model)
         found = []

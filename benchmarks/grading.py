@@ -1,10 +1,12 @@
 """Short answers with reference answers, scored by people: fit the reader, say how it agrees.
 
-    python -m benchmarks.grading EXAM.jsonl [MORE.jsonl …] [--write]
+    python -m benchmarks.grading EXAM.jsonl [MORE.jsonl …] [--write | --write-seen]
 
-Rows hold qid, question, reference, answer, score and scale (or max_score_observed). The first
-file is fitted with one question left out at a time (`--write` keeps the fit of all of it); on
-each further file the fit of the first is measured as it is.
+Rows hold qid, question, reference, answer, score and scale [lowest, highest] (or
+max_score_observed, with 0 as the lowest). The first
+file is fitted with one question left out at a time (`--write` keeps the fit of all of it, and in
+seen.json which answers these were, `--write-seen` nothing but that); on each further file the fit
+of the first is measured as it is.
 """
 
 import argparse
@@ -14,8 +16,10 @@ from pathlib import Path
 import numpy as np
 
 import interviewer.judging
+from benchmarks import seen
+from benchmarks.jsonl import rows_of
 from interviewer import models
-from interviewer.judging.agreement import Rows, measured
+from interviewer.judging.agreement import Rows, measured, to_five
 from interviewer.judging.embedding import Embedder
 from interviewer.judging.reference import NAMES, crossed, features
 
@@ -26,17 +30,20 @@ STRETCH = 1.4
 
 
 def read(path: Path, embedder: Embedder) -> tuple[np.ndarray, Rows]:
-    data = [json.loads(one) for one in path.read_text("utf-8").splitlines()]
+    data = rows_of(path)
     x = np.array(
         [features(embedder, one["question"], one["reference"], one["answer"]) for one in data]
     )
-    top = np.array(
-        [one["scale"][1] if "scale" in one else one["max_score_observed"] for one in data]
-    )
-    gold = 1 + 4 * np.array([one["score"] for one in data]) / top
+    gold = np.array([level(one) for one in data])
     length = np.array([len(one["answer"].split()) for one in data], float)
     groups = np.unique([str(one["qid"]) for one in data], return_inverse=True)[1]
     return x, Rows(gold, gold, length, groups)
+
+
+def level(row: dict) -> float:
+    """The score on the scale of 1 to 5."""
+    low, high = row["scale"] if "scale" in row else (0, row["max_score_observed"])
+    return float(to_five([row["score"]], low, high)[0])
 
 
 def fit(x: np.ndarray, y: np.ndarray) -> tuple[np.ndarray, np.ndarray, np.ndarray, float]:
@@ -73,9 +80,13 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     parser.add_argument("data", type=Path, nargs="+")
     parser.add_argument("--write", action="store_true")
+    parser.add_argument("--write-seen", action="store_true")
     options = parser.parse_args()
-    embedder = Embedder.of(models.path("minilm-int8"))
     first, *others = options.data
+    if options.write_seen:
+        seen.keep("reference", rows_of(first))
+        return
+    embedder = Embedder.of(models.path("minilm-int8"))
     plain, rows = read(first, embedder)
     x = crossed(plain)
     lengths, terms = plain[:, [NAMES.index("length")]], plain[:, [NAMES.index("terms")]]
@@ -118,6 +129,7 @@ def main() -> None:
             "stretch": STRETCH,
         }
         WEIGHTS.write_text(json.dumps(body, indent=1) + "\n", "utf-8")
+        seen.keep("reference", rows_of(first))
 
 
 if __name__ == "__main__":

@@ -25,6 +25,7 @@ import numpy as np
 import soundfile
 import yaml
 
+from benchmarks.jsonl import rows_of
 from voice.activity import SpeechDetector
 from voice.audio import level, read_audio
 from voice.seams import FRAME, RATE, Samples
@@ -176,7 +177,7 @@ def from_texts(texts: Path, voice: Path, out: Path, count: int) -> None:
     from make import Manner, Piper  # type: ignore[import-not-found]
 
     piper = Piper(voice)
-    rows = [json.loads(line) for line in texts.read_text(encoding="utf-8").splitlines()]
+    rows = rows_of(texts)
     rows = [row for row in rows if len(row["answer"].split()) > 70]
     for number, row in enumerate(rows[:: max(1, len(rows) // count)][:count]):
         rng = np.random.default_rng(number)

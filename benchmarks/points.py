@@ -24,6 +24,7 @@ from sklearn.preprocessing import StandardScaler
 sys.path[0] = str(Path(__file__).parent.parent)  # This folder holds a sessions.py.
 
 import interviewer.judging  # noqa: E402
+from benchmarks.jsonl import rows_of  # noqa: E402
 from interviewer import models  # noqa: E402
 from interviewer.judging.embedding import Embedder  # noqa: E402
 from interviewer.judging.points import NAMES, Evidence  # noqa: E402
@@ -95,7 +96,7 @@ def main() -> None:
     parser.add_argument("data", type=Path)
     parser.add_argument("--write", action="store_true")
     options = parser.parse_args()
-    rows = [json.loads(one) for one in options.data.read_text("utf-8").splitlines()]
+    rows = rows_of(options.data)
     embedder = Embedder.of(models.path("minilm-int8"))
     all_cases = list(cases(rows, embedder))
     x = np.array([one.features for one in all_cases])

@@ -18,6 +18,7 @@ from sklearn.metrics import roc_auc_score
 from sklearn.model_selection import GroupKFold
 
 import interviewer.judging
+from benchmarks.jsonl import rows_of
 from benchmarks.train_grader import left_out, read
 from interviewer import models
 from interviewer.judging.embedding import WIDTH, Embedder
@@ -55,8 +56,7 @@ def points(labels: Path, answers: list[Path], embedder: Embedder) -> Points:
     data = read(answers, embedder)
     levels = left_out(data, np.full(len(data.level), True))
     judge, likeness = PointJudge(embedder), Likeness(embedder)
-    labelled = [json.loads(one) for one in labels.read_text("utf-8").splitlines()]
-    told = {(one["question_id"], one["answer_id"]): one["points"] for one in labelled}
+    told = {(one["question_id"], one["answer_id"]): one["points"] for one in rows_of(labels)}
     found = []
     for number, row in enumerate(data.rows):
         mine = told.get((row["question_id"], row["answer_id"]), {})

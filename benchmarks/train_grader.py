@@ -1,11 +1,13 @@
 """Make the embedded grader's numbers (level, relevance and order .json); say how good they are.
 
-    python -m benchmarks.train_grader ANSWERS.jsonl [MORE.jsonl ...] [--write]
+    python -m benchmarks.train_grader ANSWERS.jsonl [MORE.jsonl ...] [--write | --write-seen]
 
 Rows hold round, question_id, question, answer and level. Everything that is printed comes from
-models that have not seen the answer's question; with several files there is a table for each, and
+models that have not seen the answer's question, but for points.json behind the traits, which was
+fitted on all of the development data; with several files there is a table for each, and
 one for what the other files alone would have made of it. The lists of cues were written with the
 first file at hand, so that new questions, and above all new writers, must be expected to do worse.
+`--write` also keeps which answers were fitted (seen.json), `--write-seen` nothing but that.
 """
 
 import argparse
@@ -20,6 +22,8 @@ from sklearn.metrics import roc_auc_score
 from sklearn.preprocessing import StandardScaler
 
 import interviewer.judging
+from benchmarks import seen
+from benchmarks.jsonl import rows_of
 from interviewer import models
 from interviewer.judging import order, relevance, structure, traits
 from interviewer.judging.agreement import Rows, measured
@@ -75,7 +79,7 @@ class Data:
 def read(paths: list[Path], embedder: Embedder) -> Data:
     rows, source = [], []
     for number, path in enumerate(paths):
-        fresh = [json.loads(one) for one in path.read_text("utf-8").splitlines()]
+        fresh = rows_of(path)
         rows += fresh
         source += [number] * len(fresh)
     both = [_traits(one, embedder) for one in rows]
@@ -158,7 +162,11 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     parser.add_argument("data", type=Path, nargs="+")
     parser.add_argument("--write", action="store_true")
+    parser.add_argument("--write-seen", action="store_true")
     options = parser.parse_args()
+    if options.write_seen:
+        seen.keep("embedded", [row for path in options.data for row in rows_of(path)])
+        return
     embedder = Embedder.of(models.path("minilm-int8"))
     data = read(options.data, embedder)
     said = columns(data)
@@ -341,6 +349,7 @@ def write(data: Data, said: np.ndarray, some: Pairs, rounds: Rounds) -> None:
     )
     table = learn_order([tokens(one["answer"]) for one in data.rows])
     _keep("order", {"table": np.round(table, 3).tolist()})
+    seen.keep("embedded", data.rows)
 
 
 def learn_order(texts: Iterable[Sequence[str]], smoothing: float = 2.0) -> order.Table:

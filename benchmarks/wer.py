@@ -1,7 +1,8 @@
 """Word errors of the product's transcript beside plain Whisper's.
 
 `python -m benchmarks.wer --speech DIR [--whisper FOLDER] [--json]`. DIR holds sound files, each
-with its verbatim text (fillers included) in a .txt beside it. Plain is faster-whisper with beam 5
+with its verbatim text (fillers included) in a .txt beside it; texts without words or without sound
+are left out with a note. The row "all" is over all words together. Plain is faster-whisper with beam 5
 and nothing else; product is `interview grade`'s transcript, with and without a vocabulary; joined
 is what the ears hear at the pauses.
 """
@@ -9,9 +10,12 @@ is what the ears hear at the pauses.
 import argparse
 import json
 import re
+import sys
 from collections import Counter
 from collections.abc import Callable
+from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 import jiwer
 
@@ -68,12 +72,12 @@ def at_pauses(samples: Samples, transcriber: FasterWhisper) -> str:
     return joined(words)
 
 
-def fillers(reference: str, heard: str) -> dict[str, float]:
+def fillers(reference: str, heard: str) -> dict[str, int]:
     """How many fillers were found, by count in each aligned place."""
     there = found = right = 0
     output = jiwer.process_words(reference, heard)
-    pairs = zip(output.alignments, output.references, output.hypotheses, strict=True)
-    for alignment, words, other in pairs:
+    parts = zip(output.alignments, output.references, output.hypotheses, strict=True)
+    for alignment, words, other in parts:
         there += sum(Counter(words)[filler] for filler in FILLER)
         found += sum(Counter(other)[filler] for filler in FILLER)
         for chunk in alignment:
@@ -81,6 +85,44 @@ def fillers(reference: str, heard: str) -> dict[str, float]:
             theirs = other[chunk.hyp_start_idx : chunk.hyp_end_idx]
             right += sum(a in FILLER and b in FILLER for a, b in zip(ours, theirs, strict=False))
     return {"there": there, "found": found, "right": right}
+
+
+@dataclass(frozen=True)
+class Spoken:
+    """A sound file and what is said in it."""
+
+    sound: Path
+    words: str
+
+
+def pairs(folder: Path) -> list[Spoken]:
+    """Sound files with words; what lacks the one or the other is named on stderr."""
+    found = []
+    for text in sorted(folder.glob("*.txt")):
+        sounds = [text.with_suffix(kind) for kind in (".wav", ".flac")]
+        sound = next((path for path in sounds if path.exists()), None)
+        words = plain(text.read_text(encoding="utf-8-sig"))
+        if sound and words:
+            found.append(Spoken(sound, words))
+        else:
+            lacks = "has no words" if sound else "has no .wav or .flac beside it"
+            print(f"{text.name} {lacks}: left out", file=sys.stderr)
+    return found
+
+
+def row(file: str, system: str, spoken: list[str], heard: list[str]) -> dict[str, Any]:
+    """Word errors and fillers over all words together."""
+    each = [fillers(*pair) for pair in zip(spoken, heard, strict=True)]
+    sums = {name: sum(one[name] for one in each) for name in each[0]}
+    return {"file": file, "system": system, "wer": jiwer.wer(spoken, heard), **sums}
+
+
+def tell(one: dict[str, Any]) -> None:
+    print(
+        f"{one['file']:20} {one['system']:20} word errors {100 * one['wer']:5.1f} %, "
+        f"fillers {one['right']} of {one['there']} ({one['found']} written)",
+        flush=True,
+    )
 
 
 def main() -> None:
@@ -91,25 +133,27 @@ def main() -> None:
     parser.add_argument("--whisper", type=Path)
     parser.add_argument("--json", action="store_true")
     options = parser.parse_args()
+    all_spoken = pairs(options.speech)
+    if not all_spoken:
+        parser.error(f"{options.speech} holds no sound file with its words in a .txt beside it")
     compared = systems(options.whisper or models.path("whisper-base"))
+    heard: dict[str, list[str]] = {name: [] for name in compared}
     rows = []
-    for text in sorted(options.speech.glob("*.txt")):
-        sounds = [text.with_suffix(kind) for kind in (".wav", ".flac")]
-        reference = plain(text.read_text(encoding="utf-8"))
-        samples = read_audio(next(path for path in sounds if path.exists())).samples
+    for spoken in all_spoken:
+        samples = read_audio(spoken.sound).samples
         for name, system in compared.items():
-            heard = plain(system(samples))
-            row = {"file": text.stem, "system": name, "wer": jiwer.wer(reference, heard)}
-            rows.append(row | fillers(reference, heard))
+            heard[name].append(plain(system(samples)))
+            rows.append(row(spoken.sound.stem, name, [spoken.words], heard[name][-1:]))
             if not options.json:
-                print(
-                    f"{text.stem:20} {name:20} word errors {100 * rows[-1]['wer']:5.1f} %, "
-                    f"fillers {rows[-1]['right']} of {rows[-1]['there']} "
-                    f"({rows[-1]['found']} written)",
-                    flush=True,
-                )
+                tell(rows[-1])
+    whole = [
+        row("all", name, [one.words for one in all_spoken], texts) for name, texts in heard.items()
+    ]
     if options.json:
-        print(json.dumps(rows))
+        print(json.dumps(rows + whole))
+        return
+    for one in whole:
+        tell(one)
 
 
 if __name__ == "__main__":

@@ -1,10 +1,15 @@
 """`interview calibrate`: how well a grader agrees with scored answers."""
 
+from math import isfinite
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
 from interviewer.commands import options
+
+if TYPE_CHECKING:
+    from interviewer.judging.agreement import Figure
 
 
 @click.command(epilog="Example: interview calibrate scored.jsonl --grader judge --json")
@@ -32,6 +37,8 @@ def calibrate(
     DATA has one JSON object a line: question, answer, score, scale [lowest, highest]; reference,
     round and scored_by ("people" or "construction") if known. Intervals come from drawing whole
     questions again and again. Agreement with people is only said where scored_by is "people".
+    What was measured on fewer than five questions is shown without intervals and not kept; nor
+    is what was measured on answers that the grader was fitted on.
     """
     import json
     import sys
@@ -41,18 +48,26 @@ def calibrate(
     from interviewer.measuring import measure
 
     live = at_terminal(sys.stderr)
+    tenths = 0
     if not live:
         click.echo("Grading each answer …", err=True)  # A file wants no line that is overwritten.
 
     def progress(what: str, share: float | None) -> None:
+        nonlocal tenths
         if live:
             # Padded, so that nothing of a longer line before it stays.
             click.echo(f"\r{what:<70}", nl=False, err=True)
+        elif share is not None and round(share * 100) // 10 > tenths:
+            tenths = round(share * 100) // 10
+            click.echo(f"{tenths}0 %: {what}", err=True)
 
     second = (second_llm, second_model) if second_llm and grader == "judge" else None
     found = measure(data, grader, round_id, (llm, model), second, progress)
-    # What a reader of reference answers achieves says nothing about interviews.
-    place = calibration.keep("reference" if found.by_reference else grader, found.as_json())
+    kept = "Not kept: " + (found.not_kept or "")
+    if found.not_kept is None:
+        # What a reader of reference answers achieves says nothing about interviews.
+        place = calibration.keep("reference" if found.by_reference else grader, found.as_json())
+        kept = f"Kept in {place}"
     if live:
         click.echo("", err=True)
     if as_json:
@@ -62,7 +77,12 @@ def calibrate(
     names = list(next(iter(found.table.values())))
     click.echo(f"{'':14}" + "".join(f"{name.replace('_', ' '):>23}" for name in names))
     for who, figures in found.table.items():
-        cells = (f"{one.value:.2f} [{one.low:.2f}, {one.high:.2f}]" for one in figures.values())
-        cells = (cell.replace("nan", "-") for cell in cells)
-        click.echo(f"{who:14}" + "".join(f"{cell:>23}" for cell in cells))
-    click.echo(f"\n{found.sentence}\nKept in {place}")
+        click.echo(f"{who:14}" + "".join(f"{_cell(one):>23}" for one in figures.values()))
+    click.echo(f"\n{found.sentence}\n{kept}")
+
+
+def _cell(figure: "Figure") -> str:
+    if not isfinite(figure.value):
+        return "—"
+    interval = f"[{figure.low:.2f}, {figure.high:.2f}]" if isfinite(figure.low) else "—"
+    return f"{figure.value:.2f} {interval}"

@@ -10,13 +10,15 @@ Scores = npt.NDArray[np.float64]
 """Shape (n,), on the 1-5 scale."""
 DRAWS = 1000
 """Bootstrap samples; the ends of a 95 % interval then rest on 25 each."""
+LEAST_QUESTIONS = 5
+"""Fewer say nothing about other questions: drawing from one gives an interval without width."""
 APART = 2.0
 """Levels between two answers whose order is counted, on the 1-5 scale."""
 
 
 @dataclass(frozen=True)
 class Figure:
-    """One measure with its 95 % interval over questions."""
+    """One measure with its 95 % interval over questions; nan for what these rows do not have."""
 
     value: float
     low: float
@@ -117,11 +119,14 @@ MEASURES: dict[str, Callable[[Rows], float]] = {
 
 
 def measured(rows: Rows, draws: int = DRAWS) -> dict[str, Figure]:
-    """All measures; the intervals from drawing whole questions with a fixed seed."""
+    """All measures; the intervals from drawing whole questions with a fixed seed.
+
+    There are none where there are fewer than `LEAST_QUESTIONS`.
+    """
     generator = np.random.default_rng(0)
     groups = [np.flatnonzero(rows.question == one) for one in np.unique(rows.question)]
     samples = []
-    for _ in range(draws):
+    for _ in range(draws if len(groups) >= LEAST_QUESTIONS else 0):
         chosen = generator.integers(0, len(groups), len(groups))
         indices = np.concatenate([groups[one] for one in chosen])
         number = np.repeat(np.arange(len(chosen)), [len(groups[one]) for one in chosen])

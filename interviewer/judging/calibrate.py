@@ -9,14 +9,26 @@ from typing import Any
 import numpy as np
 
 from interviewer.errors import InterviewError
-from interviewer.judging.agreement import Figure, Rows, Scores, measured, to_five
+from interviewer.judging.agreement import (
+    LEAST_QUESTIONS,
+    Figure,
+    Rows,
+    Scores,
+    measured,
+    to_five,
+)
 from interviewer.judging.card import AnswerGrader
 from interviewer.judging.cues import CUES
 from interviewer.judging.datasets import ScoredAnswer, scored_by
 from interviewer.judging.reference import ReferenceReader
+from interviewer.judging.seen import mark, seen_by
 from interviewer.judging.sentences import untimed
 from interviewer.judging.terms import overlap, terms
 from rubrics.model import Question, Rubric
+
+FEW = f"answers to fewer than {LEAST_QUESTIONS} questions say nothing about other questions."
+
+FITTED = "what a grader makes of answers that it was fitted on says nothing about others."
 
 
 @dataclass(frozen=True)
@@ -29,10 +41,14 @@ class Calibration:
     rows: int
     unscored: int
     """Left out of the figures."""
+    seen: int
+    """Of the rows, those that the grader was fitted on."""
     questions: int
     scored_by: str
     sentence: str
     """What a scorecard says about it."""
+    not_kept: str | None
+    """Why no scorecard says it; None where they do."""
     by_reference: bool
     """Whether answers were compared with reference answers, as no interview's are."""
     table: dict[str, dict[str, Figure]]
@@ -81,15 +97,23 @@ def calibrate(
         table[name] = measured(Rows(gold, fitted(values, gold, group), length, group))
     by = scored_by(rows)
     by_reference = reader is not None and any(row.reference for row in rows)
+    questions = len(np.unique(group))
+    seen = _seen(kept, grader.info.name, reader is not None)
     return Calibration(
         data=data,
         grader=grader.info.name,
         model=grader.info.model,
         rows=len(kept),
         unscored=len(rows) - len(kept),
-        questions=len(set(group.tolist())),
+        seen=seen,
+        questions=questions,
         scored_by=by,
-        sentence=_sentence(data, by, len(kept), table[grader.info.name]),
+        sentence=(
+            f"{seen} of {len(kept)} answers were used to fit this grader: this is no measurement of it."
+            if seen
+            else _sentence(data, by, len(kept), table[grader.info.name])
+        ),
+        not_kept=FITTED if seen else FEW if questions < LEAST_QUESTIONS else None,
         by_reference=by_reference,
         table=table,
     )
@@ -131,6 +155,15 @@ def _level(
     return grader.grade_answer(rubric, question, row.question, untimed(row.answer)).overall
 
 
+def _seen(rows: Sequence[ScoredAnswer], grader: str, reads: bool) -> int:
+    """How many of the rows were used to fit what gave them their level."""
+    own, reference = seen_by(grader), seen_by("reference") if reads else frozenset[str]()
+    return sum(
+        mark(row.question, row.answer) in (reference if reads and row.reference else own)
+        for row in rows
+    )
+
+
 def _sentence(data: str, by: str, count: int, figures: dict[str, Figure]) -> str:
     kappa, pairs = figures["qwk"], figures["pairwise"]
     what = {
@@ -140,7 +173,8 @@ def _sentence(data: str, by: str, count: int, figures: dict[str, Figure]) -> str
     }[by]
     return (
         f"{what}, measured here on {date.today():%Y-%m-%d} with {count} answers of {data}: QWK "
-        f"{kappa.value:.2f} [{kappa.low:.2f}, {kappa.high:.2f}]"
+        f"{kappa.value:.2f}"
+        + (f" [{kappa.low:.2f}, {kappa.high:.2f}]" if isfinite(kappa.low) else "")
         + (f", order of pairs {pairs.value:.0%}." if isfinite(pairs.value) else ".")
     )
 

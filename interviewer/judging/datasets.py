@@ -1,6 +1,6 @@
 """Scored answers on disk, for measuring a grader."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Literal
 
@@ -39,13 +39,23 @@ class ScoredAnswer(BaseModel):
         return self
 
 
-def read(path: Path) -> tuple[ScoredAnswer, ...]:
-    """All rows; raises `InterviewError` with the line of the first that is wrong."""
+def lines(path: Path) -> Iterator[tuple[int, str]]:
+    """The lines of a JSONL file that are not empty, with their numbers; a byte order mark may be
+    there.
+
+    Only a line feed ends a line: others that Python would split at may stand inside of a text.
+    Raises `InterviewError` where the file cannot be read.
+    """
     try:
-        lines = path.read_text("utf-8").splitlines()
+        text = path.read_bytes().decode("utf-8-sig")
     except (OSError, UnicodeDecodeError) as error:
         raise InterviewError(f"{path}: cannot be read ({error}).") from error
-    rows = [_row(path, number, line) for number, line in enumerate(lines, 1) if line.strip()]
+    return ((number, one) for number, one in enumerate(text.split("\n"), 1) if one.strip())
+
+
+def read(path: Path) -> tuple[ScoredAnswer, ...]:
+    """All rows; raises `InterviewError` with the line of the first that is wrong."""
+    rows = [_row(path, number, line) for number, line in lines(path)]
     if len(rows) < 2:
         raise InterviewError(f"{path}: at least two scored answers are needed, one on each line.")
     return tuple(rows)
