@@ -114,6 +114,12 @@ def test_a_corrected_transcript_keeps_the_times_of_what_was_heard_right() -> Non
             corrected(session, turn, "words")
 
 
+def test_a_corrected_transcript_has_no_panels_verdict_on_the_words_before() -> None:
+    debrief = Debrief(votes=(), recommendation="no hire", reasons=())
+    found = corrected(graded_session(id="x", debrief=debrief), 0, "We rolled it back.")
+    assert (found.status, found.scorecard, found.debrief) == ("ended", None, None)
+
+
 def test_what_is_left_to_ask_is_known() -> None:
     session = graded_session(id="x")
     assert unasked(session) == ()
