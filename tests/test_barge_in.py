@@ -107,3 +107,29 @@ def test_words_that_a_canceller_breaks_up_still_interrupt() -> None:
         barge_in = BargeIn(wire, is_voice, within=within)
         barge_in.arm()
         assert any(barge_in() for _ in range(60)) is noticed
+
+
+def test_the_first_syllable_of_broken_up_words_is_kept_for_the_ears_too() -> None:
+    broken = [(0.2, VOICE), (0.5, QUIET), (0.3, VOICE)]
+    wire = Wire(frames((0.5, QUIET), *broken))
+    barge_in = BargeIn(wire, is_voice, within=BROKEN_UP)
+    barge_in.arm()
+    spoken = sum(map(is_voice, wire.frames))
+    while not barge_in():
+        assert wire.frames, "it was noticed"
+    assert sum(map(is_voice, wire.given_back)) == spoken - sum(map(is_voice, wire.frames))
+
+
+def test_nothing_of_an_earlier_utterance_is_taken_for_the_answer_or_lowers_the_voice() -> None:
+    wire = Wire(frames((0.3, QUIET), (0.25, VOICE)))  # A cough right at its end.
+    barge_in = BargeIn(wire, is_voice)
+    barge_in.arm()
+    while wire.frames:
+        assert not barge_in()
+    assert barge_in.suspects()
+    barge_in.arm()
+    assert not barge_in.suspects()
+    wire.frames = frames((0.5, VOICE))
+    while not barge_in():
+        assert wire.frames, "it was noticed"
+    assert len(wire.given_back) * FRAME / RATE < 0.5

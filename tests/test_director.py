@@ -1,5 +1,6 @@
 """The director probes what is weakest, reacts to spoken control, and always comes to an end."""
 
+from collections.abc import Callable
 from dataclasses import replace
 
 import pytest
@@ -8,10 +9,10 @@ from interviewer.control import classify
 from interviewer.director import CHOICES, Director
 from interviewer.judging.embedding import Embedder
 from interviewer.judging.level import LevelReader
-from interviewer.judging.points import PointJudge
+from interviewer.judging.points import PointJudge, PointVerdict
 from interviewer.likeness import Likeness
 from interviewer.manner import MANNERS, Style, about_minutes
-from interviewer.moves import Move
+from interviewer.moves import Exchange, Move
 from interviewer.record import written_answer
 from rubrics.library import find
 from sessions.model import Asked, Planned, Session, Turn
@@ -336,3 +337,127 @@ def test_talk_about_something_else_is_led_back_once(director: Director) -> None:
     assert move.text.startswith(MANNERS[one.style].off_topic)
     _, move = after(director, one, story)
     assert move.kind != "reply"
+
+
+FAILURE = "We had a churn model in production, it went wrong in May, and we fixed it within a day."
+TWO = ("production_failure", "pushback_with_data")
+
+
+def probed(director: Director, *answers: str, seconds: float = 0.0) -> Move:
+    """What follows when these are the answers to the first question and to its follow-ups; the last
+    one took so long."""
+    one, _ = after(director, session("behavioral", *TWO), *answers)
+    last = one.turns[-1]
+    assert last.answer is not None
+    assert [turn.kind for turn in one.turns] == ["question", *["follow_up"] * (len(answers) - 1)]
+    move = director.next_move(
+        one.with_last(replace(last, answer=replace(last.answer, seconds=seconds)))
+    )
+    assert move is not None
+    return move
+
+
+def test_a_question_that_has_used_its_time_gives_way_to_the_next(director: Director) -> None:
+    # 30 minutes for two questions, and the interviewer spoke for two seconds.
+    assert probed(director, FAILURE, "It was the join.", seconds=890.0).kind == "follow_up"
+    assert probed(director, FAILURE, "It was the join.", seconds=900.0).question == TWO[1]
+    assert probed(director, FAILURE, seconds=900.0).kind == "follow_up", "one probe it always gets"
+
+
+@pytest.mark.parametrize("answer", ["I don't know.", "That's all."])
+def test_who_knows_no_more_is_asked_no_more_about_it(director: Director, answer: str) -> None:
+    assert probed(director, FAILURE, answer).question == TWO[1]
+
+
+def two_rounds() -> Session:
+    """A question of one round, and then one of another."""
+    one = session("behavioral", TWO[0])
+    planned = (*one.planned, Planned(round="coding", question="weekly_buckets"))
+    return replace(one, planned=planned, rubrics=(*one.rubrics, find("coding")))
+
+
+@pytest.mark.parametrize("start", [session("behavioral", *TWO), two_rounds()])
+def test_after_the_time_is_over_no_other_question_begins(
+    director: Director, start: Session
+) -> None:
+    one, _ = after(director, start, "Skip this one.")
+    last = one.turns[-1]
+    for seconds, kind in ((1790.0, "question"), (1800.0, "closing")):
+        assert last.answer is not None
+        late = one.with_last(replace(last, answer=replace(last.answer, seconds=seconds)))
+        move = director.next_move(late)
+        assert move is not None and move.kind == kind
+
+
+@pytest.mark.parametrize("answers", [("", ""), ("That's all.",)])
+def test_who_says_nothing_twice_or_has_nothing_to_say_gets_another_question(
+    director: Director, answers: tuple[str, ...]
+) -> None:
+    _, move = after(director, session("behavioral", *TWO), *answers)
+    assert (move.kind, move.question) == ("question", TWO[1])
+
+
+@pytest.fixture
+def patient(embedder: Embedder, monkeypatch: pytest.MonkeyPatch) -> Callable[[list[int]], Director]:
+    """A director with many probes, to whom each answer covers so many points more."""
+
+    def make(covers: list[int]) -> Director:
+        made = Director(PointJudge(embedder), Likeness(embedder), LevelReader.shipped(), probes=5)
+
+        def verdicts(one: Exchange) -> tuple[PointVerdict, ...]:
+            covered = sum(covers[: len(one.answers)])
+            good = [point for point in one.question.points if not point.negative]
+            return tuple(
+                PointVerdict(
+                    point, "covered" if point in good[:covered] else "missing", 1.0, (), 0.9
+                )
+                for point in one.question.points
+            )
+
+        monkeypatch.setattr(made, "verdicts", verdicts)
+        return made
+
+    return make
+
+
+ANSWERS = (FAILURE, "It was the join on the hour.", "Refunds had doubled by then.")
+
+
+def test_two_probes_that_brought_nothing_new_are_enough(
+    patient: Callable[[list[int]], Director],
+) -> None:
+    assert probed(patient([1, 0, 1]), *ANSWERS).kind == "follow_up"
+    assert probed(patient([1, 0, 0]), *ANSWERS).question == TWO[1]
+
+
+def test_a_question_of_which_nearly_all_was_told_is_probed_once(
+    patient: Callable[[list[int]], Director],
+) -> None:
+    assert probed(patient([20]), *ANSWERS[:1]).kind == "follow_up"
+    assert probed(patient([20]), *ANSWERS[:2]).question == TWO[1]
+    assert probed(patient([1, 1]), *ANSWERS[:2]).kind == "follow_up"
+
+
+def test_back_is_to_the_question_right_before(director: Director) -> None:
+    one = session("behavioral", *TWO, "explain_to_laypeople")
+    _, move = after(director, one, "Skip this one.", "Skip this one.", "Go back, please.")
+    assert move.question == TWO[1]
+
+
+def test_who_did_not_catch_a_follow_up_hears_that_one_again(director: Director) -> None:
+    one, asked = after(director, session("behavioral", *TWO), FAILURE)
+    assert asked.kind == "follow_up"
+    _, move = after(director, one, "Could you repeat that?")
+    assert move.text == f"{MANNERS[one.style].repeat} {asked.text}"
+
+
+def test_a_question_is_led_up_to_by_what_was_before_it(director: Director) -> None:
+    manner = MANNERS["neutral"]
+    one = session("behavioral", *TWO)
+    assert after(director, one, "I don't know.")[1].text.startswith(manner.kindly)
+    assert after(director, one, "Skip this one.")[1].text.startswith(manner.last)
+    both = two_rounds()
+    opening = both.rubrics[1].opening.replace("{name}", "Alex")
+    assert after(director, both, "Skip this one.")[1].text.startswith(
+        f"{manner.next_round} {opening}"
+    )

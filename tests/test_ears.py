@@ -31,6 +31,7 @@ from voice.seams import (
     Wanted,
     always,
 )
+from voice.turn_model import TurnModel
 from voice.words import Word, joined
 
 SPEECH = Path(__file__).parent.parent / "fixtures" / "audio" / "label-delay.flac"
@@ -299,3 +300,148 @@ def test_a_prompt_breaks_a_long_silence_only_where_nothing_speaks_for_an_end(
     assert (heard.ended_by, len(called)) == ("turn", prompts)
     silence = heard.seconds - heard.speech_end
     assert silence > LONG_SILENCE + PROMPTED if prompts else LONG_SILENCE < silence < 5
+
+
+def room(seconds: float) -> list[Samples]:
+    """Nobody speaks."""
+    noise = np.random.default_rng(2).normal(0, 1e-4, FRAME).astype(np.float32)
+    return [noise] * round(seconds * RATE / FRAME)
+
+
+class Turns(Microphone):
+    """Delivers the next of these at each answer, and loses input twice in each."""
+
+    realtime = False
+
+    def __init__(self, *answers: Sequence[Samples]) -> None:
+        super().__init__(())
+        self._answers = iter(answers)
+
+    def frames(self) -> Iterator[Samples]:
+        self._frames = next(self._answers)
+        yield from super().frames()
+
+
+def test_who_pauses_long_is_waited_for_longer_in_the_next_answers_too(answer: Path) -> None:
+    said, short = framed(answer), [*framed(answer), *room(12.0)]
+    halting = [*said, *room(2.0), *said, *room(2.0), *said, *room(12.0)]
+
+    def silences(*answers: list[Samples]) -> list[float]:
+        ears = StreamingEars(Turns(*answers), ScriptedTranscriber(["I did it because"]),
+                             Wits(policy=Policy(base=1.2, early=1.0)))  # fmt: skip
+        heard = [ears.listen(Listening(audio=None), lambda words: None) for _ in answers]
+        return [one.seconds - one.speech_end for one in heard]
+
+    (fresh,) = silences(short)
+    halted, after = silences(halting, short)
+    assert halted > fresh + 0.2, "pauses of the answer itself count"
+    assert after > fresh + 0.2, "and those of the one before"
+
+
+def test_what_was_lost_and_who_was_called_is_counted_for_each_answer_by_itself() -> None:
+    called: list[None] = []
+    ears = StreamingEars(
+        Turns(room(16.0), room(16.0)),
+        ScriptedTranscriber(WORDS),
+        prompt=lambda: called.append(None),
+    )
+    for number in (1, 2):
+        heard = ears.listen(Listening(audio=None), lambda words: None)
+        assert (heard.overflows, len(called)) == (2, number)
+
+
+def test_each_long_silence_of_an_answer_is_broken_once(answer: Path) -> None:
+    said = framed(answer)
+    called: list[None] = []
+    ears = StreamingEars(
+        Turns([*said, *room(4.5), *said, *room(12.0)]),
+        ScriptedTranscriber(["I did it because"]),
+        prompt=lambda: called.append(None),
+    )
+    heard = ears.listen(Listening(audio=None), lambda words: None)
+    assert (heard.ended_by, len(called)) == ("turn", 2)
+
+
+class Sure(TurnModel):
+    """A turn model that is always as sure."""
+
+    def __init__(self, chance: float) -> None:
+        self._chance = chance
+
+    def probability(self, samples: Samples) -> float:
+        return self._chance
+
+
+def test_what_the_models_think_of_the_end_is_heeded(answer: Path) -> None:
+    def silence(wits: Wits) -> float:
+        ears = StreamingEars(
+            RecordedCandidate.from_files([answer]), ScriptedTranscriber(["It works"]), wits
+        )
+        heard = ears.listen(Listening(audio=None), lambda words: None)
+        return heard.seconds - heard.speech_end
+
+    policy = Policy(early=1.0)
+    assert silence(Wits(Sure(1.0), policy=policy)) < silence(Wits(Sure(0.0), policy=policy)) - 0.3
+    surely = silence(Wits(opinion=lambda words: 1.0, policy=policy))
+    assert surely < silence(Wits(opinion=lambda words: 0.0, policy=policy)) - 1
+
+
+def test_what_was_known_at_an_earlier_pause_is_not_held_against_who_went_on(answer: Path) -> None:
+    detector, speech, quiet = SpeechDetector(), framed(answer), room(0.5)
+    captions = Captions(ScriptedTranscriber(["It works."]))
+    growing = GrowingAnswer(
+        captions, lambda words: None, Nobody(), turn_model=Sure(0.9), opinion=lambda words: 0.9
+    )
+
+    def take_in_speech() -> None:
+        for frame in (*speech, *quiet):
+            growing.push(frame, detector.push(frame))
+
+    def known() -> tuple[object, ...]:
+        found = growing.evidence((), 1.0)
+        return found.ending, found.opinion, found.turn
+
+    with closing(growing):
+        take_in_speech()
+        growing.hear()
+        growing.drain()
+        assert known() == ("finished", 0.9, 0.9)
+        take_in_speech()
+        assert known() == (None, None, None)
+
+
+def test_words_are_heard_up_to_the_moment_of_the_end(answer: Path) -> None:
+    heard, _ = heard_from(RecordedCandidate.from_files([answer]), limit=2.1)
+    assert heard.speech_end == heard.seconds, "it ends in mid-sentence"
+    assert heard.words[-1].end == pytest.approx(heard.seconds, abs=FRAME / RATE)
+
+
+def test_the_recogniser_is_told_the_words_of_the_trade_and_the_observer_what_it_heard(
+    answer: Path,
+) -> None:
+    class Trade(ScriptedTranscriber):
+        def transcribe(
+            self,
+            samples: Samples,
+            vocabulary: tuple[str, ...] = (),
+            context: str = "",
+            wanted: Wanted = always,
+        ) -> tuple[Word, ...]:
+            return super().transcribe(samples) if vocabulary == ("recall",) else ()
+
+    class Watching(Nobody):
+        def __init__(self) -> None:
+            self.texts: list[str] = []
+            self.levels: list[float] = []
+
+        def on_words(self, words: tuple[Word, ...]) -> None:
+            self.texts.append(joined(words))
+
+        def on_level(self, dbfs: float) -> None:
+            self.levels.append(dbfs)
+
+    watching = Watching()
+    ears = StreamingEars(RecordedCandidate.from_files([answer]), Trade(WORDS), observer=watching)
+    heard = ears.listen(Listening(audio=None, vocabulary=("recall",)), lambda words: None)
+    assert heard.words and watching.texts[-1] == joined(heard.words)
+    assert len(watching.levels) == round(heard.seconds * RATE / FRAME)

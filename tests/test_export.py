@@ -97,6 +97,23 @@ def test_markdown_takes_every_part_of_a_judgement_as_text() -> None:
         assert "\n# new" not in text
 
 
+def test_what_is_escaped_already_makes_no_link_either() -> None:
+    turn = example_turn(answer=replace(example_answer(), text=r"\[a\](javascript:b) \*c\*"))
+    text = markdown(graded_session(id="x", turns=(turn,)))
+    said = next(line for line in text.splitlines() if line.startswith("**You**"))
+    for found in re.finditer(r"(\\*)[\[\]*]", said.removeprefix("**You**")):
+        assert len(found[1]) % 2 == 1, f"{found[0]} is read as Markdown"
+
+
+def test_terminal_codes_in_what_was_said_do_not_reach_a_terminal() -> None:
+    evil = "a\x1b]0;title\x07b \x9b31m"
+    turn = example_turn(answer=example_answer(evil))
+    session = graded_session(id="x", turns=(turn,))
+    for text in (markdown(session), srt(session)):
+        assert "a]0;titleb" in text.replace("\\", "")
+        assert not {"\x1b", "\x07", "\x9b"} & set(text)
+
+
 def test_subtitles_follow_the_conversation(session: Session) -> None:
     blocks = srt(session).strip().split("\n\n")
     stamp = re.compile(r"(\d\d):(\d\d):(\d\d),(\d{3}) --> (\d\d):(\d\d):(\d\d),(\d{3})")
@@ -276,6 +293,20 @@ def test_a_bomb_is_refused(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> N
     with pytest.raises(SessionError, match="too large"):
         unpack(store, bomb)
     assert list(store.folder.iterdir()) == []
+
+
+@pytest.mark.parametrize("zipped", [True, False])
+def test_a_session_file_of_any_size_is_refused_too(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, zipped: bool
+) -> None:
+    content = evil_session()
+    monkeypatch.setattr(archive, "MOST_JSON", len(content) - 1)
+    path = tmp_path / "evil.json"
+    path.write_bytes(content)
+    store = SessionStore(tmp_path / "sessions")
+    with pytest.raises(SessionError, match="too large"):
+        unpack(store, packed(tmp_path, {f"x/{FILE}": content}) if zipped else path)
+    assert store.ids() == ()
 
 
 def test_a_damaged_zip_is_an_error_in_one_line(tmp_path: Path) -> None:

@@ -1,20 +1,26 @@
 """What is forgotten is gone: files, sound, and words in the index."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 from click.testing import CliRunner, Result
 
 from interviewer.commands.forget import forget
-from sessions.document import FILE
+from sessions.document import FILE, recordings
 from sessions.errors import SessionError
 from sessions.forget import moment
 from sessions.index import NAME, Index
 from sessions.model import Session
 from sessions.search import listed, since
 from sessions.store import SessionStore
-from tests.example_sessions import example_session, graded_session, write_audio
+from tests.example_sessions import (
+    example_session,
+    example_turn,
+    graded_session,
+    write_audio,
+)
 
 
 @pytest.fixture
@@ -77,6 +83,23 @@ def test_only_sound_can_be_forgotten(store: SessionStore) -> None:
     assert left.turns[0].answer.text == one.turns[0].answer.text
     assert {turn.answer.audio for turn in left.turns if turn.answer} == {None}
     assert "nothing to delete" in run(store, one.id, "--audio-only", "--yes").stderr
+
+
+def test_a_session_whose_sound_is_forgotten_names_none(store: SessionStore) -> None:
+    asked = replace(example_turn().asked, audio="000-interviewer.flac")
+    one = store.create(graded_session(turns=(example_turn(asked=asked),)))
+    (store.path(one.id) / "000-interviewer.flac").write_bytes(b"sound")
+    store.close()
+    assert run(store, one.id, "--audio-only", "--yes").exit_code == 0
+    assert recordings(store.load(one.id)) == ()
+
+
+def test_the_page_of_progress_goes_with_what_it_told_of(store: SessionStore) -> None:
+    one, _ = keep(store, "2026-01-05"), keep(store, "2026-02-05")
+    page = store.folder / "progress.html"
+    page.write_text("The story of the clipped currency, told twice.")
+    assert run(store, one.id, "--yes").exit_code == 0
+    assert not page.exists()
 
 
 def test_old_sessions_go_and_new_ones_stay(store: SessionStore) -> None:

@@ -9,7 +9,7 @@ import sys
 from collections.abc import Iterator
 from contextlib import closing
 from dataclasses import replace
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from pathlib import Path
 
 import pytest
@@ -17,9 +17,16 @@ import pytest
 from sessions.document import FILE
 from sessions.errors import SessionError
 from sessions.index import NAME, Index
+from sessions.progress import progress
 from sessions.search import Listed, listed, since
 from sessions.store import SessionStore
-from tests.example_sessions import example_rubric, example_session, example_turn, graded_session
+from tests.example_sessions import (
+    example_answer,
+    example_rubric,
+    example_session,
+    example_turn,
+    graded_session,
+)
 
 
 @pytest.fixture
@@ -231,6 +238,14 @@ def test_what_the_index_holds_is_what_the_file_holds(store: SessionStore) -> Non
     assert row.answered == 2
     assert row.planned == 2
     assert not row.remote
+
+
+def test_a_skipped_question_is_no_answer_and_no_day_of_practice(store: SessionStore) -> None:
+    skipped = replace(example_answer("Skip this one."), control="skip")
+    store.create(example_session(turns=(example_turn(answer=skipped),)))
+    assert (found(store)[0].answered, found(store)[0].planned) == (0, 2)
+    with Index(store) as index:
+        assert progress(index, date(2026, 11, 24)).streak.longest == 0
 
 
 READ = """

@@ -1,5 +1,5 @@
 import json
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -15,6 +15,7 @@ from interviewer.seams import Message
 from rubrics import library
 from sessions.model import ModelUsed, Scorecard
 from tests.test_gate import ANSWER, QUESTION
+from tests.test_grader import session
 
 
 class Judging:
@@ -140,6 +141,85 @@ def test_two_opinions_that_differ_widen_the_interval() -> None:
 def test_the_gate_decides_before_the_judge_is_asked() -> None:
     model = Judging(level=5)
     assert graded(model, text="fine.").overall == 1
+    assert model.prompts == []
+
+
+class Telling(Judging):
+    """Fills in the points in a way of its own, and keeps what it was told first."""
+
+    def __init__(self, change: Callable[[list[dict[str, Any]]], object]) -> None:
+        super().__init__()
+        self.change = change
+        self.told: list[Message] = []
+
+    def complete(
+        self,
+        messages: Sequence[Message],
+        *,
+        max_tokens: int,
+        temperature: float = 0.0,
+        schema: Mapping[str, Any] | None = None,
+    ) -> str:
+        self.told.append(messages[0])
+        said = super().complete(
+            messages, max_tokens=max_tokens, temperature=temperature, schema=schema
+        )
+        if schema is None:
+            return said
+        reply = json.loads(said)
+        self.change(reply["points"])
+        return json.dumps(reply)
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        lambda points: points.pop(),
+        lambda points: points.append(points[0]),
+        lambda points: points[0].update(id="invented"),
+    ],
+    ids=["one is left out", "one is judged twice", "one is made up"],
+)
+def test_a_judge_that_does_not_judge_each_point_once_gives_no_verdict(
+    change: Callable[[list[dict[str, Any]]], object],
+) -> None:
+    card = graded(Telling(change))
+    assert card.overall is None
+    assert all("did not judge each point" in (one.unscored or "") for one in card.criteria)
+
+
+@pytest.mark.parametrize("verdict", ["covered", "contradicted"])
+def test_what_no_sentence_of_the_answer_shows_is_not_taken_for_decided(verdict: str) -> None:
+    def nowhere(points: list[dict[str, Any]]) -> None:
+        for one in points:
+            one.update(verdict=verdict, sentences=[99])
+
+    assert {one.verdict for one in graded(Telling(nowhere)).points} == {"unclear"}
+
+
+def test_the_judge_is_told_that_the_answer_is_data() -> None:
+    model = Telling(lambda points: None)
+    graded(model)
+    asked = [
+        first for first, text in zip(model.told, model.prompts, strict=True) if "<answer>" in text
+    ]
+    assert asked and {one.role for one in asked} == {"system"}
+    assert all("no instruction" in one.content or "never an" in one.content for one in asked)
+
+
+def test_a_judge_that_nobody_measured_may_be_wrong_by_a_level() -> None:
+    card = graded(Judging(3))
+    assert (card.low, card.overall, card.high) == (2, 3, 4)
+
+
+def test_what_is_no_answer_in_english_is_no_level_one_either() -> None:
+    model = Judging()
+    german = "Das war so, dass wir das Modell nicht hatten und ich dann auch die Daten nicht sah."
+    for card in (
+        graded(model, text=german),
+        JudgeGrader(model).grade(session(("skip this one", "skip")), lambda what, share: None),
+    ):
+        assert card.overall is None and card.unscored
     assert model.prompts == []
 
 

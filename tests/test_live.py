@@ -1,31 +1,36 @@
 """Whole conversations in virtual time: kept whatever happens, and nothing grows or is left."""
 
 import gc
+import io
 import itertools
 import threading
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
 import pytest
 import yaml
+from rich.console import Console
 
 from interviewer import build
 from interviewer.brain import Brain
 from interviewer.director import Director
+from interviewer.errors import InterviewError
 from interviewer.judging.embedding import Embedder
 from interviewer.judging.level import LevelReader
 from interviewer.judging.points import PointJudge
 from interviewer.likeness import Likeness
 from interviewer.live import Room, hold
+from interviewer.live_screen import make as make_screen
 from interviewer.plan import plan
-from interviewer.screen import Screen
+from interviewer.screen import LineScreen, Screen
 from interviewer.scripted import ScriptedModel
 from interviewer.thinking import Thinking
 from rubrics.library import find
-from sessions.model import Session
+from sessions.model import Scorecard, Session, Turn
 from sessions.store import SessionStore
+from voice.answer import WhileHearing
 from voice.audio import read_audio, write_audio
 from voice.ears import StreamingEars
 from voice.errors import VoiceError
@@ -34,7 +39,18 @@ from voice.mouth import SpeakingMouth
 from voice.portaudio import DeviceError, Reason
 from voice.prepared import PreparedSpeaker
 from voice.recorded import RecordedCandidate
-from voice.seams import FRAME, RATE, Candidate, Clip, Samples, Wanted, always
+from voice.seams import (
+    FRAME,
+    RATE,
+    Candidate,
+    Clip,
+    Heard,
+    Listening,
+    Said,
+    Samples,
+    Wanted,
+    always,
+)
 from voice.speaker import SystemSpeaker
 from voice.words import Word
 
@@ -117,7 +133,7 @@ def room(
     thinking = Thinking(director, Brain(ScriptedModel()), prepare=speaker.prepare, patience=None)
     with build.Workshop("scripted", None, "whisper-base") as shop:
         grader = shop.grader("embedded")
-    screen: Screen = build.make_screen(build.console(), minutes=None)
+    screen: Screen = make_screen(build.console(), minutes=None)
     return (
         Room(
             director=director,
@@ -202,6 +218,106 @@ def test_ctrl_c_while_an_answer_is_saved_does_not_lose_it(
     kept = store.load("last")
     assert kept.ended_by == "interrupted"
     assert kept.turns[0].answer is not None and kept.turns[0].answer.text
+
+
+class Voiceless:
+    """A mouth that says nothing aloud, and notes what is on the disk by then."""
+
+    def __init__(self, store: SessionStore) -> None:
+        self._store = store
+        self.kept: list[tuple[Turn, ...]] = []
+
+    def say(self, sentences: Iterable[str], audio: Path | None = None) -> Said:
+        text = " ".join(sentences)
+        self.kept.append(self._store.load("last").turns)
+        return Said(text=text, spoken=text, interrupted=False, seconds=1.0, render_seconds=0.0)
+
+
+class Reading:
+    """Ears that read the answers from a list, and note how they were to listen."""
+
+    def __init__(self, *answers: str, overflows: int = 0) -> None:
+        self._answers = iter(answers)
+        self._overflows = overflows
+        self.told: list[Listening] = []
+
+    def listen(self, listening: Listening, while_hearing: WhileHearing) -> Heard:
+        self.told.append(listening)
+        words = tuple(
+            Word(text, at, at + 1.0, 1.0) for at, text in enumerate(next(self._answers).split())
+        )
+        return Heard(
+            words=words, seconds=len(words) + 1.0, ended_by="turn", speech_end=float(len(words)),
+            overflows=self._overflows,
+        )  # fmt: skip
+
+
+ENOUGH = ("We lost a model in May, and I rolled it back.", "Let's end the interview.")
+
+
+@pytest.fixture
+def quick(
+    embedder: Embedder, speaker: PreparedSpeaker, tmp_path: Path
+) -> Iterator[tuple[Room, SessionStore]]:
+    """A room without sound; its ears are the test's."""
+    store = SessionStore(tmp_path)
+    here, thinking = room(LostMicrophone(), embedder, speaker, store)
+    yield replace(here, mouth=Voiceless(store), patience=1.5), store
+    thinking.close()
+
+
+def test_each_answer_is_on_the_disk_before_the_next_word_is_said(
+    quick: tuple[Room, SessionStore],
+) -> None:
+    here, store = quick
+    mouth = Voiceless(store)
+    hold(store.create(planned(1)), replace(here, mouth=mouth, ears=Reading(*ENOUGH)))
+    assert [len(turns) for turns in mouth.kept] == [0, 1, 2]
+    assert all(turn.answer is not None for turns in mouth.kept for turn in turns)
+
+
+def test_who_ends_the_interview_is_said_and_what_there_is_is_graded(
+    quick: tuple[Room, SessionStore],
+) -> None:
+    here, store = quick
+    session = hold(store.create(planned(2)), replace(here, ears=Reading(*ENOUGH)))
+    assert (session.status, session.ended_by) == ("graded", "candidate")
+    assert [turn.kind for turn in session.turns] == ["question", "follow_up", "closing"]
+    assert store.load(session.id) == session
+
+
+def test_ears_are_told_the_rounds_words_the_patience_and_who_asked_for_a_minute(
+    quick: tuple[Room, SessionStore],
+) -> None:
+    here, store = quick
+    ears = Reading("Give me a minute.", *ENOUGH)
+    hold(store.create(planned(1)), replace(here, ears=ears))
+    assert {one.vocabulary for one in ears.told} == {find("behavioral").vocabulary}
+    assert {one.patience for one in ears.told} == {1.5}
+    assert [one.thought > 1 for one in ears.told] == [False, True, False]
+
+
+def test_input_that_was_lost_is_told_and_kept(quick: tuple[Room, SessionStore]) -> None:
+    here, store = quick
+    page = io.StringIO()
+    shown = replace(here, ears=Reading(*ENOUGH, overflows=3), screen=LineScreen(Console(file=page)))
+    session = hold(store.create(planned(1)), shown)
+    assert page.getvalue().count("lost input 3 times; words may be missing") == 2
+    assert [turn.answer.overflows for turn in session.turns if turn.answer] == [3, 3]
+
+
+def test_an_interview_that_cannot_be_graded_is_kept_as_it_ended(
+    quick: tuple[Room, SessionStore],
+) -> None:
+    class Broken:
+        def grade(self, session: Session, progress: object) -> Scorecard:
+            raise InterviewError("The grader is gone.")
+
+    here, store = quick
+    with pytest.raises(InterviewError, match="gone"):
+        hold(store.create(planned(1)), replace(here, ears=Reading(*ENOUGH), grader=Broken()))
+    kept = store.load("last")
+    assert (kept.status, kept.ended_by, len(kept.turns)) == ("ended", "candidate", 3)
 
 
 @pytest.mark.slow

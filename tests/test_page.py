@@ -2,11 +2,14 @@
 # Any: options are handed on to Playwright; imports: a line each is noise.
 """The page in a real browser: from disk, without a network."""
 
+import http.client
 import os
+import socket
 import threading
 import urllib.error
 import urllib.request
 from collections.abc import Iterator
+from contextlib import closing
 from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -15,8 +18,8 @@ import pytest
 
 from sessions.attempts import compare
 from sessions.index import Index
-from sessions.model import Advice, Debrief, Session, Vote
-from sessions.page import embedded, linked, session_page
+from sessions.model import Advice, Debrief, Quote, Session, Vote, Word
+from sessions.page import embedded, linked, session_page, tokens
 from sessions.suggestion import next_practice
 from sessions.progress import progress
 from sessions.progress_page import progress_page
@@ -104,6 +107,20 @@ def test_what_left_the_machine_is_told() -> None:
     remote = replace(session.models[1], remote=True, engine="example.org", name="big")
     page = session_page(replace(session, models=(session.models[0], remote)), {})
     assert "Left this machine: the transcript to example.org (big)." in page
+
+
+def test_words_are_marked_by_what_they_are_and_long_silence_is_shown() -> None:
+    words = (
+        Word(text="So,", start=0.0, end=0.3, probability=0.9),
+        Word(text="um,", start=0.4, end=0.6, probability=0.9),
+        Word(text="currency", start=1.7, end=2.1, probability=0.4),
+        Word(text="field", start=3.0, end=3.4, probability=0.9),
+    )
+    turn = example_turn(answer=replace(example_answer(), words=words))
+    found = tokens(turn, (Quote(text="field", turn=0, start=3.0, end=3.4),))
+    assert [one.kind for one in found] == ["", "filler", "doubtful", "evidence"]
+    assert [one.note for one in found] == ["", "filler", "perhaps misheard (40% sure)", ""]
+    assert [one.pause for one in found] == pytest.approx([0, 1.1, 0, 0])
 
 
 def hostile() -> Session:
@@ -422,6 +439,37 @@ def test_every_answer_has_a_strict_policy(server: Server, session: Session) -> N
         assert "unsafe" not in policy
         assert "frame-ancestors 'none'" in policy
         assert headers["Cache-Control"] == "no-store"
+
+
+def test_only_this_machine_can_ask_and_only_with_a_token_of_its_own(
+    server: Server, store: SessionStore
+) -> None:
+    # A server for all addresses would answer on this one of loopback's, too.
+    with pytest.raises(OSError):
+        socket.create_connection(("127.0.0.2", server.port), timeout=5)
+    with Server(store, TITLES) as other:
+        assert cookie(other).split("=")[1] != cookie(server).split("=")[1]
+
+
+def test_the_first_address_becomes_a_cookie_that_no_script_and_no_other_site_gets(
+    server: Server,
+) -> None:
+    line = http.client.HTTPConnection("127.0.0.1", server.port)
+    with closing(line):
+        line.request("GET", server.url.removeprefix(f"http://127.0.0.1:{server.port}"))
+        answer = line.getresponse()
+        assert (answer.status, answer.headers["Location"]) == (303, "/")
+        given, *rules = answer.headers["Set-Cookie"].split("; ")
+    assert given == cookie(server)
+    assert {"HttpOnly", "SameSite=Strict"} <= set(rules)
+
+
+def test_another_site_learns_nothing_from_what_is_served(server: Server, session: Session) -> None:
+    for path in ("/", f"/session/{session.id}", f"/audio/{session.id}/answer-1.flac"):
+        headers = ask(server, path)[1]
+        assert headers["Cross-Origin-Resource-Policy"] == "same-origin"
+        assert headers["X-Content-Type-Options"] == "nosniff"
+        assert headers["Referrer-Policy"] == "no-referrer"
 
 
 @pytest.mark.slow

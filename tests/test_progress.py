@@ -135,6 +135,17 @@ def test_trends_are_of_one_round_and_leave_out_what_was_not_scored(store: Sessio
     assert "answer" not in {trend.id for trend in both.delivery}
 
 
+def test_trends_are_of_the_last_sessions_whatever_was_before(
+    store: SessionStore, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("sessions.progress.WINDOW", 3)
+    for days, level in ((9, 1), (8, 1), (3, 3), (2, 4), (1, 5)):
+        keep(store, days, level)
+    with Index(store) as index:
+        found = progress(index, NOW.date())
+    assert [one.value for one in found.criteria[0].values] == [3, 4, 5]
+
+
 def test_a_full_loop_counts_for_its_rounds_and_for_itself(store: SessionStore) -> None:
     one = store.create(replace(graded_session(), round="full_loop"))
     store.create(replace(graded_session(), created=NOW.isoformat()))
@@ -233,6 +244,25 @@ def test_a_fault_that_was_made_is_a_missed_point(store: SessionStore) -> None:
     store.save(replace(session, scorecard=replace(card, points=points)))
     with Index(store) as index:
         assert [one.point for one in due_points(index, NOW)] == ["blames"]
+
+
+def test_what_nobody_could_decide_was_not_missed(store: SessionStore) -> None:
+    session = keep(store, 10)
+    card = session.scorecard
+    assert card
+    points = tuple(replace(one, verdict="unclear") for one in card.points)
+    store.save(replace(session, scorecard=replace(card, points=points)))
+    with Index(store) as index:
+        assert due_points(index, NOW) == ()
+
+
+def test_the_question_where_most_was_missed_comes_first(store: SessionStore) -> None:
+    keep(store, 10, 5, missed=("own_change", "symptom", "number", "prevention"))
+    with Index(store) as index:
+        practice = next_practice(index, TITLES, NOW)
+    assert practice.question == "production_failure"
+    assert len(practice.points) == 3
+    assert "you missed 3 points" in practice.why
 
 
 def test_attempts_are_compared_point_by_point() -> None:

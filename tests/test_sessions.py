@@ -114,6 +114,12 @@ def test_a_corrected_transcript_keeps_the_times_of_what_was_heard_right() -> Non
             corrected(session, turn, "words")
 
 
+def test_a_corrected_transcript_has_no_panels_verdict_on_the_words_before() -> None:
+    debrief = Debrief(votes=(), recommendation="no hire", reasons=())
+    found = corrected(graded_session(id="x", debrief=debrief), 0, "We rolled it back.")
+    assert (found.status, found.scorecard, found.debrief) == ("ended", None, None)
+
+
 def test_an_answer_after_going_back_is_filed_under_its_own_question(store: SessionStore) -> None:
     first, _, second, closing = example_turns()
     turns = (

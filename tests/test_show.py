@@ -1,6 +1,7 @@
 """`interview show`: the scorecard in the terminal."""
 
 import json
+import shutil
 from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
@@ -10,7 +11,7 @@ from click.testing import CliRunner
 
 from interviewer.commands.show import show
 from rubrics.model import Seniority
-from sessions.document import decoded
+from sessions.document import FILE, decoded
 from sessions.errors import SessionError
 from sessions.export import markdown
 from sessions.model import Debrief, Vote
@@ -101,6 +102,20 @@ def test_a_second_attempt_stands_beside_the_first(store: SessionStore) -> None:
     assert "Ownership, level 2 (1.3-2.7) 4 (3.3-4.7) +2" in said
     against = shown(store, first.id, "--against", again.id, "--question", "production_failure")
     assert "Gives a number for the damage" in against
+
+
+@pytest.mark.parametrize("left", ["nothing", "a damaged file"])
+def test_a_second_attempt_is_shown_whatever_became_of_the_first(
+    store: SessionStore, left: str
+) -> None:
+    first = store.create(graded_session(created="2026-11-01T10:00:00+00:00"))
+    again = store.create(graded_session(4, retry_of=first.id))
+    store.close()
+    if left == "nothing":
+        shutil.rmtree(store.path(first.id))
+    else:
+        (store.path(first.id) / FILE).write_text("{")
+    assert "Overall 4.0 of 5" in shown(store, again.id)
 
 
 def test_a_story_that_was_told_before_is_named(store: SessionStore) -> None:

@@ -202,6 +202,36 @@ def test_a_full_disk_leaves_the_last_save_intact(store: SessionStore) -> None:
     assert store.save(bigger) == bigger
 
 
+def test_what_a_killed_save_left_behind_is_no_part_of_the_next_one(store: SessionStore) -> None:
+    session = store.create(example_session())
+    (store.path(session.id) / f".{FILE}.new").write_bytes(b"x" * 100_000)
+    store.save(session)
+    assert store.load(session.id) == session
+
+
+@POSIX
+def test_what_was_saved_outlasts_a_power_cut(
+    store: SessionStore, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The content is on the disk before it takes its place, and the new place at the end."""
+    session = store.create(example_session())
+    sync, move = os.fsync, Path.replace
+    done: list[str] = []
+
+    def synced(descriptor: int) -> None:
+        done.append("folder" if stat.S_ISDIR(os.fstat(descriptor).st_mode) else "content")
+        sync(descriptor)
+
+    def moved(path: Path, target: Path) -> Path:
+        done.append("moved")
+        return move(path, target)
+
+    monkeypatch.setattr(os, "fsync", synced)
+    monkeypatch.setattr(Path, "replace", moved)
+    store.save(session)
+    assert done == ["content", "moved", "folder"]
+
+
 READ_ONLY = """
 import os, sys
 from pathlib import Path
