@@ -1,37 +1,52 @@
 """What each signal for the end of a turn is worth: cut-offs against delay, without a sound card.
 
-`python -m benchmarks.endpointing --answers DIR [--whisper FOLDER] [--turn-model FILE] [--json]
-[--picture FILE.svg]`. DIR holds WAV answers, each with a JSON beside it: `{"question", "round",
-"end_of_speech": seconds, "pauses": [[start, end], ...]}`. Recorded frames, virtual time.
+`python -m benchmarks.endpointing --answers DIR [--limit N] [--whisper FOLDER] [--turn-model FILE]
+[--json] [--picture FILE.svg]`. DIR holds answers as .wav or .flac, each with a JSON beside it:
+`{"question", "round", "end_of_speech": seconds, "pauses": [[start, end], ...]}`
+(docs/endpointing.md has an example). Recorded frames, virtual time.
 
 A pause is cut off where the policy would have ended the turn before the person went on; the
-replay goes on as if it had not. The delay is counted from the labelled end of speech. Words
+replay goes on as if it had not. Pauses are the speech detector's, up to the labelled end of
+speech, from which the delay is counted. Words
 count as known `--words-after` seconds after the pause began, as on a machine that transcribes.
 """
 
 import argparse
 import json
-from collections.abc import Iterable
+import sys
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
-from statistics import median, quantiles
+from typing import Any
 
+import numpy as np
+
+from benchmarks.gap_report import percentiles
+from benchmarks.labels import Label, from_folder
 from benchmarks.picture import Curve, plot
-from voice.activity import SpeechDetector
+from voice.activity import Activity, SpeechDetector
 from voice.answer import GrowingAnswer
 from voice.audio import read_audio
 from voice.captions import Captions
 from voice.endpointing import DEFAULT, Evidence, Policy, wait
 from voice.observer import Nobody
-from voice.seams import FRAME, Transcriber
+from voice.seams import FRAME, RATE, Samples
 from voice.timeline import PAUSE
 from voice.transcriber import FasterWhisper
 from voice.turn_model import TurnModel
 
 SCALES = [round(0.4 * 1.1**step, 3) for step in range(32)]
 """Factors on every wait; they draw the curve of a policy."""
-TARGET = 0.02
-"""Cut-offs per pause that are held to be bearable."""
+TARGETS = (0.05, 0.02)
+"""Cut-offs per pause that might be held to be bearable."""
+EARLY = 0.15
+"""Seconds before the labelled end from which the detector's silence is the one after it."""
+ROOM = 3.0
+"""Seconds of silence that are put behind each file: it may stop at the last word."""
+
+
+Activities = Iterator[tuple[Samples, Activity]]
+"""Frames, and what the detector makes of each."""
 
 
 @dataclass(frozen=True)
@@ -84,43 +99,45 @@ RULES = (
 )
 
 
-def moments(
-    path: Path, detector: SpeechDetector, transcriber: Transcriber, turn_model: TurnModel
-) -> Iterable[Moment]:
-    """Every pause of one answer with what was known in it."""
-    label = json.loads(path.with_suffix(".json").read_text(encoding="utf-8"))
-    samples = read_audio(path).samples
-    detector.reset()
-    answer = GrowingAnswer(
-        Captions(transcriber), lambda words: None, Nobody(), turn_model=turn_model
-    )
+def moments(label: Label, answer: GrowingAnswer, activities: Activities) -> Iterator[Moment]:
+    """Every pause of one answer with what was known in it; the last one is its end."""
     last: Moment | None = None
     ended = 0.0
-    for start in range(0, len(samples) - FRAME, FRAME):
-        frame = samples[start : start + FRAME]
-        answer.push(frame, detector.push(frame))
+    for frame, activity in activities:
+        answer.push(frame, activity)
         if last and answer.timeline.speech_end > ended:
-            yield replace(last, length=answer.timeline.pauses[-1][1] - ended)
+            went_on = answer.timeline.pauses[-1][1]
+            if went_on >= label.end:
+                break
+            yield replace(last, length=went_on - ended)
             last = None
         if answer.due():
             answer.hear()
             answer.drain()
             ended = answer.timeline.speech_end
             text = " ".join(word.text for word in answer.words[-8:])
-            last = Moment(path.stem, answer.evidence((), 1.0), text, None)
-        if answer.timeline.seconds > label["end_of_speech"] + 3:
+            last = Moment(label.name, answer.evidence((), 1.0), text, None)
+        if (last and ended >= label.end - EARLY) or answer.timeline.seconds > label.end + ROOM:
             break
-    answer.close()
     if last:
-        yield replace(last, lag=ended - label["end_of_speech"])
+        yield replace(last, lag=ended - label.end)
+
+
+def heard(label: Label, detector: SpeechDetector) -> Activities:
+    """The frames of an answer, and what the detector makes of each."""
+    samples = read_audio(label.path).samples
+    samples = np.concatenate([samples, np.zeros(round(ROOM * RATE), np.float32)])
+    detector.reset()
+    for start in range(0, len(samples) - FRAME, FRAME):
+        frame = samples[start : start + FRAME]
+        yield frame, detector.push(frame)
 
 
 def measured(
     rule: Rule, scale: float, found: list[Moment], words_after: float, policy: Policy = DEFAULT
-) -> dict[str, float]:
+) -> dict[str, Any]:
     """Cut-offs per pause and delay of one rule at one scale."""
-    pauses = [m for m in found if m.length is not None and m.length >= PAUSE]
-    ends = [m for m in found if m.length is None]
+    pauses, ends = parted(found)
 
     def seconds(moment: Moment) -> float:
         return rule.seconds(moment, scale, words_after, policy)
@@ -132,22 +149,33 @@ def measured(
         "pauses": len(pauses),
         "cut_offs": cut,
         "rate": cut / len(pauses),
-        "p50": median(delays),
-        "p95": quantiles(delays, n=20)[-1] if len(delays) > 1 else delays[0],
+        "p50": percentiles(delays)["p50"],
+        "p95": percentiles(delays)["p95"],
     }
+
+
+def parted(found: Sequence[Moment]) -> tuple[list[Moment], list[Moment]]:
+    """The pauses that count, and the ends."""
+    pauses = [m for m in found if m.length is not None and m.length >= PAUSE]
+    return pauses, [m for m in found if m.length is None]
 
 
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--answers", type=Path, required=True)
+    parser.add_argument("--limit", type=int, help="only the first N answers")
     parser.add_argument("--whisper", type=Path)
     parser.add_argument("--turn-model", type=Path)
     parser.add_argument("--words-after", type=float, default=1.2)
     parser.add_argument("--json", action="store_true")
     parser.add_argument("--picture", type=Path)
     options = parser.parse_args()
-    found = gathered(options.answers, options.whisper, options.turn_model)
-    report = reported(found, options.words_after)
+    labels = from_folder(parser, options.answers, options.limit)
+    found = gathered(labels, options.whisper, options.turn_model)
+    pauses, ends = parted(found)
+    if not pauses or not ends:
+        parser.error(f"nothing to compare: {len(pauses)} pauses of {PAUSE} s, {len(ends)} ends")
+    report = reported(found, options.words_after) | {"answers": len(labels), "ends": len(ends)}
     print(json.dumps(report) if options.json else table(report))
     if options.picture:
         curves = [
@@ -160,16 +188,24 @@ def main() -> None:
         )
 
 
-def gathered(folder: Path, whisper: Path | None, turn_model: Path | None) -> list[Moment]:
-    """The moments of all answers in a folder."""
+def gathered(
+    labels: Sequence[Label], whisper: Path | None, turn_model: Path | None
+) -> list[Moment]:
+    """The moments of all answers; tells of each when it is done."""
     whisper, turn_model = whisper or _model("whisper-base"), turn_model or _model("smart-turn-v3.2")
     detector, turns = SpeechDetector(), TurnModel(turn_model)
     transcriber = FasterWhisper(whisper)
-    return [
-        moment
-        for path in sorted(folder.glob("*.wav"))
-        for moment in moments(path, detector, transcriber, turns)
-    ]
+    found: list[Moment] = []
+    for label in labels:
+        captions = Captions(transcriber)
+        answer = GrowingAnswer(captions, lambda words: None, Nobody(), turn_model=turns)
+        of_it = list(moments(label, answer, heard(label, detector)))
+        answer.close()
+        pauses, ends = parted(of_it)
+        told = f"{label.name}: {len(pauses)} pauses" + ("" if ends else ", no end")
+        print(told, file=sys.stderr, flush=True)
+        found += of_it
+    return found
 
 
 def _model(name: str) -> Path:
@@ -178,33 +214,40 @@ def _model(name: str) -> Path:
     return models.path(name)
 
 
-def reported(found: list[Moment], words_after: float) -> dict[str, dict[str, object]]:
-    """The curve of each rule, the default's figures, and what a fixed rule would need."""
+def reported(found: list[Moment], words_after: float) -> dict[str, Any]:
+    """The curve of each rule, the default's figures, and what each rule needs for some rates."""
     curves = {
         rule.name: [measured(rule, scale, found, words_after) for scale in SCALES] for rule in RULES
     }
     default = measured(RULES[-1], 1.0, found, words_after)
-    goal = max(default["rate"], TARGET)
     needed = {
-        name: next((row for row in rows if row["rate"] <= goal), None)
+        name: {
+            f"{100 * goal:.1f} %": next((row for row in rows if row["rate"] <= goal), None)
+            for goal in (*TARGETS, default["rate"])
+        }
         for name, rows in curves.items()
     }
-    return {"default": default, "needed": needed, "curves": curves}  # type: ignore[dict-item]
+    return {"default": default, "needed": needed, "curves": curves}
 
 
-def table(report: dict[str, dict[str, object]]) -> str:
+def table(report: dict[str, Any]) -> str:
     """For people."""
     default = report["default"]
     lines = [
+        f"{report['answers'] - report['ends']} of {report['answers']} answers had no end",
         f"as shipped: {default['cut_offs']} of {default['pauses']} pauses cut off "
-        f"({100 * default['rate']:.1f} %), delay p50 {default['p50']:.2f} s, "  # type: ignore[operator]
+        f"({100 * default['rate']:.1f} %), delay p50 {default['p50']:.2f} s, "
         f"p95 {default['p95']:.2f} s",
-        f"delay needed for at most that rate, or {100 * TARGET:.0f} %:",
+        "delay p50 (p95) that a rule needs for at most that share of cut-offs:",
     ]
-    for name, row in report["needed"].items():
-        text = "not reached" if row is None else f"p50 {row['p50']:.2f} s, p95 {row['p95']:.2f} s"  # type: ignore[index]
-        lines.append(f"  {name:16} {text}")
+    for name, goals in report["needed"].items():
+        cells = "  ".join(f"{goal:>6}: {_delay(row)}" for goal, row in goals.items())
+        lines.append(f"  {name:14} {cells}")
     return "\n".join(lines)
+
+
+def _delay(row: dict[str, Any] | None) -> str:
+    return "not reached    " if row is None else f"{row['p50']:.2f} s ({row['p95']:.2f} s)"
 
 
 if __name__ == "__main__":

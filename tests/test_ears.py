@@ -372,7 +372,7 @@ class Sure(TurnModel):
         return self._chance
 
 
-def test_what_the_models_think_of_the_end_is_heeded(answer: Path) -> None:
+def test_what_the_sound_of_the_end_says_is_heeded(answer: Path) -> None:
     def silence(wits: Wits) -> float:
         ears = StreamingEars(
             RecordedCandidate.from_files([answer]), ScriptedTranscriber(["It works"]), wits
@@ -382,16 +382,12 @@ def test_what_the_models_think_of_the_end_is_heeded(answer: Path) -> None:
 
     policy = Policy(early=1.0)
     assert silence(Wits(Sure(1.0), policy=policy)) < silence(Wits(Sure(0.0), policy=policy)) - 0.3
-    surely = silence(Wits(opinion=lambda words: 1.0, policy=policy))
-    assert surely < silence(Wits(opinion=lambda words: 0.0, policy=policy)) - 1
 
 
 def test_what_was_known_at_an_earlier_pause_is_not_held_against_who_went_on(answer: Path) -> None:
     detector, speech, quiet = SpeechDetector(), framed(answer), room(0.5)
     captions = Captions(ScriptedTranscriber(["It works."]))
-    growing = GrowingAnswer(
-        captions, lambda words: None, Nobody(), turn_model=Sure(0.9), opinion=lambda words: 0.9
-    )
+    growing = GrowingAnswer(captions, lambda words: None, Nobody(), turn_model=Sure(0.9))
 
     def take_in_speech() -> None:
         for frame in (*speech, *quiet):
@@ -399,15 +395,15 @@ def test_what_was_known_at_an_earlier_pause_is_not_held_against_who_went_on(answ
 
     def known() -> tuple[object, ...]:
         found = growing.evidence((), 1.0)
-        return found.ending, found.opinion, found.turn
+        return found.ending, found.turn
 
     with closing(growing):
         take_in_speech()
         growing.hear()
         growing.drain()
-        assert known() == ("finished", 0.9, 0.9)
+        assert known() == ("finished", 0.9)
         take_in_speech()
-        assert known() == (None, None, None)
+        assert known() == (None, None)
 
 
 def test_words_are_heard_up_to_the_moment_of_the_end(answer: Path) -> None:

@@ -157,13 +157,10 @@ class Telling(Judging):
         messages: Sequence[Message],
         *,
         max_tokens: int,
-        temperature: float = 0.0,
         schema: Mapping[str, Any] | None = None,
     ) -> str:
         self.told.append(messages[0])
-        said = super().complete(
-            messages, max_tokens=max_tokens, temperature=temperature, schema=schema
-        )
+        said = super().complete(messages, max_tokens=max_tokens, schema=schema)
         if schema is None:
             return said
         reply = json.loads(said)
