@@ -1,7 +1,7 @@
 """`interview sessions`: what a person and what a program sees."""
 
 import json
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from pathlib import Path
 
@@ -12,6 +12,7 @@ from interviewer.choices import Choices
 from interviewer.commands.edit import edit
 from interviewer.commands.sessions import sessions
 from interviewer.practice import resume, retry
+from rubrics.model import Rubric
 from sessions.document import FILE
 from sessions.edit import corrected, editable, edited
 from sessions.errors import SessionError
@@ -226,7 +227,7 @@ class Studio:
         return self
 
     def __exit__(self, *error: object) -> None:
-        pass
+        self.store.close()
 
     def fetch(self) -> None:
         pass
@@ -234,14 +235,17 @@ class Studio:
     def close(self) -> None:
         pass
 
-    def room(self, session: Session) -> None:
-        pass
+    def room(self, session: Session) -> SessionStore:
+        return self.store
+
+    def answerable(self, rubrics: Iterable[Rubric]) -> tuple[str, ...]:
+        return ()
 
     def models_used(self) -> tuple[ModelUsed, ...]:
         return ()
 
 
-def held(session: Session, room: object) -> Session:
+def held(session: Session, store: SessionStore) -> Session:
     """As if its questions had been answered, and graded."""
     turns = tuple(
         replace(turn, round=one.round)
@@ -250,7 +254,7 @@ def held(session: Session, room: object) -> Session:
         if turn.question == one.question
     )
     graded = graded_session(turns=turns, round=session.round, rubrics=session.rubrics)
-    return replace(session, turns=turns, status="graded", scorecard=graded.scorecard)
+    return store.save(replace(session, turns=turns, status="graded", scorecard=graded.scorecard))
 
 
 def test_a_question_is_tried_again_as_it_was_asked_and_set_beside_the_first_attempt(
