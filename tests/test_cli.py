@@ -191,6 +191,16 @@ def test_settings_are_named_like_the_long_options_also_of_subcommands(
     assert "no-such-one" in run("rubrics", "show", "behavioral")[2]
 
 
+def test_a_commands_own_table_wins_over_what_is_for_all(home: Path) -> None:
+    text = (
+        "llm = 'all'\nround = 'coding'\n[practice]\nllm = 'own'\n[rubrics.show]\nquestion = 'x'\n"
+    )
+    found = settings_of(text, home)
+    assert found["practice"] == {"llm": "own", "round_id": "coding"}
+    assert found["probe"] == {"llm": "all", "round_id": "coding"}
+    assert found["rubrics"]["show"] == {"question": "x"}
+
+
 def test_a_tilde_in_the_sessions_folder_is_the_home(
     home: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

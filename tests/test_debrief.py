@@ -68,6 +68,21 @@ def test_the_recommendation_follows_the_votes(
     assert debrief(session(levels)).recommendation == recommendation
 
 
+@pytest.mark.parametrize(
+    ("levels", "seniority", "recommendation"),
+    [
+        ({"behavioral": 4, "coding": 4}, "senior", "hire"),  # half a level above 3.5: not strong
+        ({"behavioral": 3, "coding": 3}, "senior", "no hire"),  # half a level below: nor is this
+        ({"behavioral": 4, "coding": 3}, "senior", "no hire"),  # no majority
+        ({"behavioral": 1, "coding": 5}, "mid", "no hire"),  # a strong no of one in two
+    ],
+)
+def test_votes_are_strong_where_they_are_clear_and_a_tie_is_no_offer(
+    levels: dict[str, int | None], seniority: str, recommendation: str
+) -> None:
+    assert debrief(session(levels, seniority)).recommendation == recommendation
+
+
 def test_a_round_without_scores_casts_no_vote_and_says_so() -> None:
     result = debrief(session({"behavioral": None, "coding": 4}))
     assert [vote.vote for vote in result.votes] == ["no vote", "strong hire"]

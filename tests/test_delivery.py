@@ -77,3 +77,16 @@ def test_nothing_said_has_no_values_but_every_measure() -> None:
 
 def test_every_measure_names_its_source() -> None:
     assert all(one.source and one.unit and one.name for one in measure(()))
+
+
+def test_too_little_speech_has_no_rates_and_no_steadiness() -> None:
+    sound = np.random.default_rng(0).normal(0, 0.1, 4 * RATE).astype(np.float32)
+    short, longer = spoken("um I think so kind of"), spoken("um I think so kind of it fell by half")
+    assert all(
+        one.value is None
+        for one in measure(short, sound)
+        if one.unit.startswith(("words", "per min", "syllables", "dB"))
+    )
+    assert by_id(measure(longer[:9], sound))["loudness_spread"] is None
+    found = by_id(measure(longer, sound))
+    assert None not in (found["words_per_minute"], found["loudness_spread"])

@@ -83,7 +83,7 @@ def test_a_file_that_stops_at_the_last_word_gets_room_behind_it(tmp_path: Path) 
 
 
 def ends(*lags: float) -> Iterator[Moment]:
-    known = Evidence(turn=None, ending=None, opinion=None, pauses=(), voiced=60.0)
+    known = Evidence(turn=None, ending=None, pauses=(), voiced=60.0)
     yield Moment("a", known, "", 1.0)
     for lag in lags:
         yield Moment("a", known, "", None, lag)

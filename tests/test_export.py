@@ -1,5 +1,6 @@
 """Sessions out and in: what is written can be read, and what comes in cannot do harm."""
 
+import errno
 import json
 import re
 import stat
@@ -15,14 +16,14 @@ from click.testing import CliRunner, Result
 from interviewer.commands.export import export, import_sessions
 from sessions import archive
 from sessions.archive import unpack
-from sessions.document import FILE, decoded, encoded
+from sessions.document import FILE, LOCK, decoded, encoded
 from sessions.errors import SessionError
 from sessions.export import markdown, srt
 from sessions.index import Index
 from sessions.model import Quote, Session
 from sessions.progress import progress
 from sessions.search import listed
-from sessions.store import SessionStore
+from sessions.store import SessionStore, write_private
 from tests.example_sessions import example_answer, example_turn, graded_session, write_audio
 
 
@@ -187,6 +188,25 @@ def test_json_can_be_taken_in_too(store: SessionStore, session: Session, tmp_pat
     path.write_bytes(encoded(session))
     other = SessionStore(tmp_path / "other")
     assert unpack(other, path) == session == other.load(session.id)
+
+
+def test_a_disk_that_is_full_keeps_nothing_of_what_could_not_be_written(
+    store: SessionStore, session: Session, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def full(path: Path, target: Path) -> Path:
+        raise OSError(errno.ENOSPC, "No space left on device")
+
+    monkeypatch.setattr(Path, "replace", full)
+    before = {one for one in tmp_path.rglob("*") if one.name != LOCK}
+    for write in (
+        lambda: store.save(session),
+        lambda: store.create(session),
+        lambda: archive.pack(store, session, tmp_path / "out.zip"),
+        lambda: write_private(tmp_path / "out.html", b"a page"),
+    ):
+        with pytest.raises(SessionError, match="No space left"):
+            write()
+    assert {one for one in tmp_path.rglob("*") if one.name != LOCK} == before
 
 
 def test_nothing_is_overwritten(store: SessionStore, session: Session, tmp_path: Path) -> None:

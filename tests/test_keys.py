@@ -82,6 +82,12 @@ def test_keys_are_not_echoed_while_it_is_open_and_are_afterwards(keyboard: Keybo
     assert threading.active_count() == threads
 
 
+def test_what_was_typed_and_not_asked_for_does_not_go_to_the_shell(keyboard: Keyboard) -> None:
+    with EnterKey(keyboard.stream):
+        keyboard.type(b"rm -r everything\n")
+    assert select.select([keyboard.stream], [], [], 0.2)[0] == []
+
+
 def test_closing_twice_is_fine_and_nothing_is_pressed_afterwards(keyboard: Keyboard) -> None:
     enter = EnterKey(keyboard.stream)
     enter.close()

@@ -3,6 +3,8 @@
 The questions and answers here are in no bank and in no development set.
 """
 
+from dataclasses import replace
+
 import pytest
 
 from benchmarks.follow_ups import echoes
@@ -11,15 +13,18 @@ from interviewer.fallacies import fallacies
 from interviewer.handles import handles, of_kind
 from interviewer.judging.embedding import Embedder
 from interviewer.judging.level import LevelReader
-from interviewer.judging.points import PointJudge
+from interviewer.judging.points import PointJudge, PointVerdict
 from interviewer.judging.sentences import split
 from interviewer.likeness import Likeness
 from interviewer.moves import Exchange, exchange
+from interviewer.probing import Target, View, targets
 from interviewer.record import written_answer
 from interviewer.said_back import usable
 from interviewer.single import session_of, with_question
 from interviewer.told import told
 from rubrics.library import find
+from rubrics.model import Point
+from sessions.model import Verdict
 
 TAKEN_OVER = "Tell me about a time you took over a model from somebody who had left the company."
 PUSH = "Design a system that decides which push notifications a news app sends to whom."
@@ -310,3 +315,55 @@ def test_two_sentences_run_into_one_are_not_said_back() -> None:
 )
 def test_a_torn_piece_is_not_said_back(clause: str) -> None:
     assert not usable(clause)
+
+
+def judged(text: str, *found: tuple[str, Verdict, float], negative: bool = False) -> list[Target]:
+    """What there is to ask of a middling answer, where each point (with its probe) came out so."""
+    rubric = find("ml_fundamentals")
+    points = tuple(
+        Point(id=f"p{number}", criterion=rubric.criteria[0].id, statement=f"Says {number}.",
+              probe=probe, negative=negative)
+        for number, (probe, _, _) in enumerate(found)
+    )  # fmt: skip
+    question = replace(rubric.questions[0], points=points)
+    one = exchange(session_of(rubric, question, written_answer(text), ()))
+    verdicts = tuple(
+        PointVerdict(point, says, 0.8, (), chance)
+        for point, (_, says, chance) in zip(points, found, strict=True)
+    )
+    view = View(replace(one, question=question), verdicts, told([text]), 2.0)
+    return targets(view)
+
+
+BARE = "I looked at the loss and kept the smaller model."
+
+
+def test_a_wrong_statement_is_worth_more_than_a_gap_and_half_a_thing_less() -> None:
+    found = judged(
+        BARE,
+        ("Which one did you leave out?", "unclear", 0.5),
+        ("Who looked at the labels?", "missing", 0.1),
+        ("Where did the noise come from?", "contradicted", 0.1),
+        ("Why was it the smaller one?", "covered", 0.9),
+    )
+    asked = [one.point.id for one in found if one.point]
+    assert asked == ["p2", "p1", "p0"], "and what was told is not asked"
+
+
+def test_a_point_is_not_asked_of_who_tells_that_kind_of_thing() -> None:
+    probe = "What came of it, in numbers?"
+    assert [one for one in judged(BARE, (probe, "missing", 0.1)) if one.point]
+    measured = "I kept the smaller model, and the error went from nine percent to four."
+    assert not [one for one in judged(measured, (probe, "missing", 0.1)) if one.point]
+
+
+@pytest.mark.parametrize(("chance", "asked"), [(0.65, False), (0.75, True)])
+def test_a_fault_is_asked_about_only_where_it_is_sure(chance: float, asked: bool) -> None:
+    found = judged(BARE, ("How large was the test set?", "covered", chance), negative=True)
+    assert any(one.point for one in found) is asked
+
+
+def test_a_claim_without_a_number_is_asked_for_it() -> None:
+    found = judged("I kept the smaller model. It became a lot faster.")
+    assert any("a lot faster: by how much" in one.probe for one in found)
+    assert not any("by how much" in one.probe for one in judged(BARE))

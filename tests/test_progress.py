@@ -11,7 +11,9 @@ import pytest
 from click.testing import CliRunner
 from pydantic import RootModel
 
+from interviewer.choices import Choices
 from interviewer.commands.progress import progress as command
+from interviewer.practice import run as practise
 from rubrics.library import FOLDER_VARIABLE
 from rubrics.model import Rubric
 from sessions.attempts import compare
@@ -25,6 +27,7 @@ from sessions.store import SessionStore
 from sessions.stories import retold, stories, told_again
 from sessions.suggestion import due_points, next_practice
 from tests.example_sessions import example_rubric, example_turn, example_turns, graded_session
+from tests.test_sessions import Studio, held
 
 TITLES = {"behavioral": "Behavioral", "ml_coding": "ML coding"}
 NOW = datetime(2026, 11, 25, 10, tzinfo=UTC)
@@ -234,6 +237,42 @@ def test_what_can_no_longer_be_asked_is_not_suggested(store: SessionStore, bank:
     assert suggested() is None
     path.write_text("no pack", "utf-8")
     assert suggested() is None
+
+
+def practised(store: SessionStore, questions: int, *, suggested: bool = False) -> Session:
+    """The session that is held now."""
+    before = set(store.ids())
+    practise(Choices(sessions=store.folder, questions=questions, suggested=suggested))
+    (new,) = set(store.ids()) - before
+    session = store.take(new)
+    moment = datetime.now(UTC) + timedelta(seconds=len(before))  # Each later than the one before.
+    store.save(replace(session, created=moment.isoformat()))
+    store.release(new)
+    return session
+
+
+def test_what_is_suggested_is_what_is_practised_next(
+    store: SessionStore, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("interviewer.build.Studio", Studio)
+    monkeypatch.setattr("interviewer.practice.hold", held)
+    for round_id in TITLES:
+        session = keep(store, 0, 5, round_id, missed=("own_change",))
+        store.save(replace(session, created="2020-01-02T10:00:00+00:00"))
+    store.close()
+    found = [practised(store, number, suggested=True).planned for number in (1, 2)]
+    assert {planned[0].question for planned in found} == {"disagreement"}, "its point was missed"
+    assert {planned[0].round for planned in found} == set(TITLES)
+    assert [len(planned) for planned in found] == [1, 2]
+
+
+def test_what_was_asked_longest_ago_is_asked_next(
+    store: SessionStore, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("interviewer.build.Studio", Studio)
+    monkeypatch.setattr("interviewer.practice.hold", held)
+    asked = [practised(store, 1).planned[0].question for _ in range(8)]
+    assert asked == asked[:2] * 4 and len(set(asked)) == 2
 
 
 def test_a_fault_that_was_made_is_a_missed_point(store: SessionStore) -> None:

@@ -1,5 +1,6 @@
 """What the check finds beyond the schema, and what the shipped content must hold."""
 
+import re
 from pathlib import Path
 
 import pytest
@@ -65,11 +66,26 @@ def test_an_open_probe_is_no_fault(probe: str) -> None:
         ("one: No result.", "one: A result without a size.", "two levels read the same"),
         ("How did you measure whether it worked?", PROBE, "is there twice"),
         ("Hi, I'm {name}. I'll", "Hi " + "there " * 40, "opening: has"),
+        ("Hi, I'm {name}. I'll", "Hi, I'm {name} & I'll", "opening: cannot be spoken ('&')"),
+        ("What was your part in it?", "What " + "really " * 60 + "?", "text: has"),
+        ("What was your part in it?", "What was your part (roughly)?", "text: cannot be spoken"),
+        ("Any project that you", "Any project/task that you", "answer: cannot be spoken ('/')"),
+        ("What did you give up in order", "Great, what did you give up", "deepening.0: praises"),
+        ("their own part from that", "their " + "own " * 30 + "part from", "statement: has"),
     ],
 )
 def test_content_that_cannot_be_used_is_a_fault(old: str, new: str, said: str) -> None:
     assert old in STARTER
     assert any(said in one for one in found(STARTER.replace(old, new, 1)))
+
+
+def test_a_question_with_nothing_but_faults_is_a_fault() -> None:
+    start, end = STARTER.index("\nquestions:"), STARTER.index("    # For somebody who has said")
+    faults_only = re.sub(
+        r"(\n        weight: .*)", r"\1\n        negative: true", STARTER[start:end]
+    )
+    text = STARTER[:start] + faults_only + STARTER[end:]
+    assert any("points: all are negative" in one for one in found(text))
 
 
 def test_an_outline_of_a_few_words_is_a_fault() -> None:

@@ -158,6 +158,8 @@ def test_the_number_of_the_question_stays_the_same_for_its_follow_ups() -> None:
     asked = example_session(turns=(example_turn(), example_turn(kind="follow_up")))
     assert heading(FOLLOW_UP, asked) == "Question 1 of 2: Behavioral"
     assert heading(SECOND, asked) == "Question 2 of 2: Behavioral"
+    both = asked.with_turn(example_turn(question=QUESTIONS[1][0]))
+    assert heading(FOLLOW_UP, both) == "Question 1 of 2: Behavioral", "they went back to it"
 
 
 @pytest.fixture

@@ -1,7 +1,7 @@
 """`interview sessions`: what a person and what a program sees."""
 
 import json
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from pathlib import Path
 
@@ -11,12 +11,13 @@ from click.testing import CliRunner, Result
 from interviewer.choices import Choices
 from interviewer.commands.edit import edit
 from interviewer.commands.sessions import sessions
-from interviewer.practice import resume
+from interviewer.practice import resume, retry
+from rubrics.model import Rubric
 from sessions.document import FILE
 from sessions.edit import corrected, editable, edited
 from sessions.errors import SessionError
 from sessions.index import Index
-from sessions.model import Asked, Debrief, ModelUsed
+from sessions.model import Asked, Debrief, ModelUsed, Session
 from sessions.search import listed
 from sessions.store import SessionStore
 from sessions.stories import stories
@@ -28,6 +29,7 @@ from tests.example_sessions import (
     example_turns,
     graded_session,
 )
+from voice.recorded import RecordedCandidate
 
 
 @pytest.fixture
@@ -209,3 +211,90 @@ def test_a_session_that_is_resumed_is_held_before_it_is_read_and_loses_its_judge
     live = store.take(one.id)
     assert (live.status, live.scorecard, live.debrief) == ("live", None, None)
     assert live.models == (*one.models, other), "the server that asks from now on is noted as well"
+
+
+class Studio:
+    """The parts of an interview without any of them."""
+
+    def __init__(self, choices: Choices, store: SessionStore) -> None:
+        self.choices, self.store, self.screen = choices, store, self
+        self.candidate = RecordedCandidate("a test", (), in_order=True, realtime=False)
+
+    def __enter__(self) -> "Studio":
+        return self
+
+    def __exit__(self, *error: object) -> None:
+        self.store.close()
+
+    def fetch(self) -> None:
+        pass
+
+    def close(self) -> None:
+        pass
+
+    def room(self, session: Session) -> SessionStore:
+        return self.store
+
+    def answerable(self, rubrics: Iterable[Rubric]) -> tuple[str, ...]:
+        return ()
+
+    def models_used(self) -> tuple[ModelUsed, ...]:
+        return ()
+
+
+def held(session: Session, store: SessionStore) -> Session:
+    """As if its questions had been answered, and graded."""
+    turns = tuple(
+        replace(turn, round=one.round)
+        for one in session.planned
+        for turn in example_turns()
+        if turn.question == one.question
+    )
+    graded = graded_session(turns=turns, round=session.round, rubrics=session.rubrics)
+    return store.save(replace(session, turns=turns, status="graded", scorecard=graded.scorecard))
+
+
+def test_a_question_is_tried_again_as_it_was_asked_and_set_beside_the_first_attempt(
+    store: SessionStore, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setattr("interviewer.build.Studio", Studio)
+    monkeypatch.setattr("interviewer.practice.hold", held)
+    way = {
+        "seniority": "staff",
+        "style": "tough",
+        "interviewer": "Sam",
+        "minutes": 7.0,
+        "probes": 1,
+    }
+    first = store.create(graded_session(2, missed=("test",), **way))
+    retry(first.id, 2, Choices(sessions=store.folder))
+    (again,) = (store.load(one) for one in store.ids() if one != first.id)
+    assert again.retry_of == first.id
+    assert [one.question for one in again.planned] == ["disagreement"]
+    assert [one.id for one in again.rubrics[0].questions] == ["disagreement"]
+    assert {name: getattr(again, name) for name in way} == way
+    said = " ".join(capsys.readouterr().out.split())
+    assert "Settles it with an experiment or data missing covered gained" in said
+    for number in (0, 3):
+        with pytest.raises(SessionError, match="has 2 questions"):
+            retry(first.id, number, Choices(sessions=store.folder))
+
+
+def test_a_full_loop_ends_with_the_panel_and_keeps_what_it_said(
+    store: SessionStore, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("interviewer.build.Studio", Studio)
+    monkeypatch.setattr("interviewer.practice.hold", held)
+    one = store.create(example_session(round="full_loop"))
+    store.close()
+    resume(one.id, Choices(sessions=store.folder))
+    kept = store.load(one.id)
+    assert kept.debrief and [vote.round for vote in kept.debrief.votes] == ["behavioral"]
+
+
+def test_an_interview_that_was_held_to_its_end_is_not_gone_on_with(store: SessionStore) -> None:
+    one = store.create(graded_session())
+    store.close()
+    with pytest.raises(SessionError, match=f"interview grade {one.id}"):
+        resume(one.id, Choices(sessions=store.folder))
+    assert store.load(one.id) == one

@@ -1,5 +1,7 @@
 """One answer outside of an interview: its question is found, or honestly not known."""
 
+import csv
+import io
 import json
 import os
 from dataclasses import replace
@@ -169,6 +171,33 @@ def test_nobody_is_asked_about_a_scenario_of_which_they_never_heard(embedder: Em
     assert found.id == "chunking"
     assert any("these manuals" in point.probe for point in rubric.question("chunking").points)
     assert not any("these manuals" in point.probe for point in found.points)
+
+
+@pytest.mark.parametrize(
+    ("files", "least", "code"),
+    [
+        (("strong.txt",), 2.5, 0),
+        (("strong.txt", "weak.txt"), 2.5, 2),
+        (("strong.txt", "german.txt"), 1.0, 2),
+        (("weak.txt", "gone.txt"), 2.5, 1),
+    ],
+)
+def test_the_exit_code_tells_a_script_what_was_graded(
+    embedder: Embedder, tmp_path: Path, files: tuple[str, ...], least: float, code: int
+) -> None:
+    german = "Das war so, dass wir das Modell nicht hatten und ich dann auch die Daten nicht sah."
+    for name, text in (("strong", STORY), ("weak", "It went fine."), ("german", german)):
+        (tmp_path / f"{name}.txt").write_text(text, "utf-8")
+    options = ["--round", "behavioral", "--llm", "scripted", "--csv", "--fail-under", str(least)]
+    done = CliRunner().invoke(grade, [*(str(tmp_path / name) for name in files), *options])
+    assert done.exit_code == code, done.output
+    rows = {Path(row["path"]).name: row for row in csv.DictReader(io.StringIO(done.stdout))}
+    assert list(rows) == [name for name in files if name != "gone.txt"]
+    for name, row in rows.items():
+        overall = float(row["overall"] or 0)
+        assert {"strong.txt": overall >= 3, "weak.txt": overall == 1}.get(name, overall == 0)
+    told = " ".join(done.stderr.split())
+    assert ("gone.txt: there is no such file" in told) == ("gone.txt" in files)
 
 
 @pytest.mark.parametrize(("path", "cell"), [("=1+2.txt", "'=1+2.txt"), ("a.txt", "a.txt")])

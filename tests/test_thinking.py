@@ -143,11 +143,12 @@ def test_a_draft_is_dropped_when_the_answer_leads_elsewhere(
 
 
 def test_nothing_is_drafted_for_a_few_words(
-    thinking: Thinking, model: Counting, asked: Session
+    thinking: Thinking, model: Counting, asked: Session, rendered: list[str]
 ) -> None:
-    thinking.consider(asked, words("Well, let me see."))
-    thinking.close()
-    assert model.asked == []
+    for count, drafted in ((24, False), (25, True)):
+        thinking.consider(asked, words(BEGINNING)[:count])
+        thinking._pool.submit(lambda: None).result()  # To drop the draft would hide it.
+        assert (bool(rendered), bool(model.asked)) == (drafted, drafted)
 
 
 # With the whole of the longer patience the test would not end in time.
