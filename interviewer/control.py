@@ -7,70 +7,21 @@ of a story ("my manager said: skip this one").
 
 import re
 
-from interviewer.phrases import DONE, DONT_KNOW, NOT_HEARD, WAIT
+from interviewer.phrases import DONE, DONT_KNOW, WAIT
+from interviewer.wishes import BACK, END, REFUSAL, REPEAT, SKIP, STEERING
 from sessions.model import Control
 
 LONGEST = 28
 """Words; anything longer is an answer. A request with its politeness rarely takes more."""
 
 _RULES: tuple[tuple[Control, str], ...] = (
-    (
-        "steering",
-        r"(ignore|disregard|forget) (all |any |everything |your |the |my )*"
-        r"(previous |prior |above )?(instructions?|prompts?|rules|rubric|you were told)"
-        r"|\bsystem prompt\b|\byou are now (a|an|the|my|in|free|no longer|going to)\b"
-        r"|\bpretend (that )?(you|to be)\b"
-        r"|\b(give|score|rate|grade|mark) (me|this answer|my answer|this)\b.*\b(five|5|ten|10|full|top"
-        r"|highest|maximum|perfect|excellent|outstanding)\b"
-        r"|\btell me (the )?(right |correct |model |best )?answer\b"
-        r"|\bwhat('s| is) the (right|correct|model|best) answer\b",
-    ),
-    (
-        "end",
-        r"\b(end|stop|finish|quit|abort|terminate) (the |this )?(interview|session|round)"
-        r"( here| now| early)?$"
-        r"|(?<!i'll )\b(stop|end it|finish|quit)( here| now)?$|\bend( this)? (here|now)$|\bend this$"
-        r"|\bi(?: want| need| have| would like|'d like|'?ve got) to leave( now)?$"
-        r"|\bi(?: need| have|'?ve got) to go( now)?$"
-        r"|\bi('m| am) (done|finished) with (the|this) interview$",
-    ),
-    (
-        "back",
-        r"\b(go|come) back to (the |my )?(previous|last|earlier|first)"
-        r"( question| one| answer)?$"
-        r"|\b(previous|last) question( again)?$|\bgo back( a question)?$"
-        r"|\badd (something|one thing) to (the |my )?(previous|last|first) (question|answer)\b",
-    ),
-    (
-        "repeat",
-        r"\brepeat (that|it|this|(the|your) (last )?question)\b"
-        r"|\b(say|ask) (that|it|this|the question) (again|once more)\b|\bcome again$"
-        r"|\b(didn'?t|did not|couldn'?t|could not) (quite |really )?(catch|hear|get)"
-        r" (that|the question|you|it)\b"
-        r"|\b(can|could|would) you (just )?repeat$|^(sorry )?repeat$"
-        r"|\bwhat was (the|your) (last )?question\b"
-        rf"|^what did you (say|ask)$|{NOT_HEARD}",
-    ),
-    (
-        "skip",
-        r"\b(skip|pass on) (this|that|it|the question)( one| question)?( for now| now)?$"
-        r"|^(i'?ll |i'?d rather |i would rather )?(skip|pass)$"
-        r"|\b(let'?s|let us|(i )?(want|like|prefer) to|rather|(can|could|may|should) (we|i))"
-        r" (just )?skip$|^(okay |ok )?next( one)?$"
-        r"|\b(next|another|different) question$|\bmove on( to the next( one| question)?)?$"
-        r"|\bgo (on )?to the next( one| question)?$"
-        r"|\b(let'?s|(can|could|may|should) (we|i)) (do|have|take) the next( one| question)$",
-    ),
+    ("steering", STEERING),
+    ("end", END),
+    ("back", BACK),
+    ("repeat", REPEAT),
+    ("skip", SKIP),
     ("wait", WAIT),
-    (
-        "refusal",
-        r"\b(rather|prefer|would like|'d like) (to )?not (to )?(answer|say|talk|discuss|go into)\b"
-        r"|\bi('m| am)? ?(can'?t|cannot|won'?t|not allowed to|not going to|refuse to) (really )?"
-        r"(answer|talk about|discuss|share|disclose) (that|this|it|the|any|more|details)\b"
-        r"|\bi (really |honestly )?(don'?t|do not) (really )?(want|wish) to (answer|(talk about|discuss"
-        r"|share|go into) (that|this|it))( one| question| that| this)?$"
-        r"|\bunder (an )?nda\b|\bno comment\b|\b(that'?s|that is|it'?s|it is|this is) confidential$",
-    ),
+    ("refusal", REFUSAL),
     ("dont_know", DONT_KNOW),
     ("done", DONE),
 )
