@@ -48,6 +48,10 @@ _TELLING = re.compile(
 _SUGGESTING = re.compile(r"(?:(?:well|okay|ok|maybe|i think|i guess) )*we (?:can|could) (?:just )?")
 _URGING = re.compile(r".*\b(?:should|must) (?:just )?|(?:(?:and|so|then) )*(?:and|then) (?:just )?")
 """Suggestions: the first but for "we can skip it", the second where it names what is going on."""
+_OWN = re.compile(
+    r"\b(?:let me|i'?ll|(?:can|could|may|might|should|shall) i) (?:(?:just|quickly) )*$"
+)
+"""Who says this before "finish" or "stop" means their answer, unless they name the interview."""
 _ASKED: frozenset[Control] = frozenset({"steering", "end", "back", "repeat", "skip"})
 """Controls that are requests to the interviewer, and count only where nothing else is said first."""
 _REFUSED_TAIL = 6
@@ -133,6 +137,8 @@ def _told(control: Control, before: str, wanted: str) -> bool:
     """Whether these words tell of what is done, and ask for nothing."""
     if control == "steering":
         return bool(_TELLING.fullmatch(before))
+    if control == "end" and _OWN.search(before):
+        return not re.search("interview|session|round|quit", wanted)
     if _SUGGESTING.fullmatch(before):
         return wanted.endswith((" it", " that"))
     if _URGING.fullmatch(before):

@@ -10,6 +10,8 @@ _A_MOMENT = "(?:moment|second|minute|sec)"
 _ADVERB = "(?:really |honestly |just |simply |actually |even |quite )*"
 _DO_NOT = "(?:don'?t|do not)"
 _HAVE = "(?:i have |i'?ve |i'?ve got )"
+_MAY_I = "(?:can|could|may|might|should|shall) i"
+_I_WILL = f"(?:let me|i'?ll|i'?m (?:going to|gonna)|{_MAY_I})"
 
 _OPENERS = (
     *("sorry okay ok so well yeah yes no nope oh hm hey and but actually honestly frankly".split()),
@@ -36,6 +38,11 @@ _WAITS = (
     "a moment",
     "bear with me",
     "take (?:a|some) time to think",
+    # They were interrupted.
+    f"(?:let me|{_MAY_I}) (?:(?:just|quickly) )*finish",
+    f"(?:{_I_WILL}|i(?:'d| would) like to|i want to) (?:(?:just|quickly) )*finish"
+    " (?:my|this|that|the) (?:answer|thought|sentence|point)",
+    "(?:i'?m not|i am not|i was ?n'?t|i was not) (?:done|finished)(?: yet)?",
 )
 _WAIT_TAILS = (
     f"(?:to think )?(?:about|on|through|over) {_IT}(?: one| question)?",
@@ -76,7 +83,10 @@ _UNKNOWN_TAILS = (
 _DONE = (
     "(?:that'?s|that is|that was|that would be) (?:pretty much |about |basically |really )?"
     "(?:all|it|everything|my answer)",
-    "i'?ll (?:stop|finish|leave it) (?:here|there|at that)",
+    # The answer, not the interview.
+    f"(?:{_I_WILL}|i can) (?:just )?(?:stop|finish|end(?: it)?|pause|leave it)"
+    " (?:here|there|now|at that|at this point)",
+    f"{_I_WILL} (?:just )?stop(?: talking)?",
     "(?:i'?m|i am) (?:done|finished)(?: with (?:my|this|that) answer)?",
     f"(?:{_HAVE}|there'?s |there is )?nothing (?:else |more )?to (?:add|say)",
     f"(?:{_HAVE}|there'?s |there is )?nothing (?:else|more)",

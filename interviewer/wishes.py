@@ -30,7 +30,8 @@ STEERING = _any(
 END = _any(
     r"\b(?:end|stop|finish|quit|abort|terminate) (?:(?:the|this) )?(?:interview|session|round)"
     r"(?: (?:here|now|early))?$",
-    r"(?<!i'll )\b(?:stop|end it|finish|quit)(?: (?:here|now))?$",
+    r"\b(?:stop|end it|finish)(?: (?:here|now))?$",
+    r"(?<!i'll )\bquit(?: (?:here|now))?$",
     r"\bend(?: this)? (?:here|now)$",
     r"\bend this$",
     r"\bi(?: want| need| have| would like|'d like|'?ve got) to leave(?: now)?$",

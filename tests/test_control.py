@@ -151,6 +151,45 @@ def test_control_phrases_are_recognised(text: str, control: str) -> None:
 
 
 @pytest.mark.parametrize(
+    ("text", "control"),
+    [
+        ("Let me finish.", "wait"),
+        ("Can I just finish?", "wait"),
+        ("Wait, let me finish.", "wait"),
+        ("Sorry, may I finish my sentence?", "wait"),
+        ("I'd like to finish my answer.", "wait"),
+        ("I wasn't done yet.", "wait"),
+        ("Let me stop here.", "done"),
+        ("Let me stop there.", "done"),
+        ("I'll stop.", "done"),
+        ("I'll end here.", "done"),
+        ("I'll end it there.", "done"),
+        ("I'm going to stop there.", "done"),
+        ("So I'm gonna leave it at that.", "done"),
+        ("Can I stop here?", "done"),
+        ("Should I stop here?", "done"),
+        ("Can we stop here?", "end"),
+        ("I want to stop here.", "end"),
+        ("I'd like to stop.", "end"),
+        ("I'd like to finish here.", "end"),
+        ("Let's stop here.", "end"),
+        ("Can I end the interview?", "end"),
+        ("I'll stop the interview here.", "end"),
+        ("Can I quit?", "end"),
+        ("I'd stop here.", None),
+        ("I'd finish the migration first.", None),
+        ("Let me finish with the costs.", None),
+        ("I'll finish the rollout before the holidays.", None),
+        ("We can stop there.", None),
+    ],
+)
+def test_who_finishes_their_answer_does_not_end_the_interview(
+    text: str, control: str | None
+) -> None:
+    assert classify(text) == control
+
+
+@pytest.mark.parametrize(
     "text",
     [
         "",
