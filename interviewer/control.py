@@ -7,7 +7,7 @@ of a story ("my manager said: skip this one").
 
 import re
 
-from interviewer.phrases import DONE, DONT_KNOW, WAIT
+from interviewer.phrases import DONE, DONT_KNOW, PREFACE, WAIT
 from interviewer.wishes import BACK, END, REFUSAL, REPEAT, SKIP, STEERING
 from sessions.model import Control
 
@@ -93,11 +93,37 @@ _BARE_LONGEST = 12
 """Words. Recognisers lose question marks; only what begins as a question and is this short counts
 as one without."""
 
+_PARTS = re.compile(r"(?<=[.!?;,])\s+")
+_MOST_PARTS = 5
+_STRONGEST: tuple[Control, ...] = ("steering", "end", "back", "repeat", "skip", "clarify")
+"""Of several requests in one breath the first of these counts, else the one that was said last."""
+
 _COMPILED = tuple((control, re.compile(rule, re.IGNORECASE)) for control, rule in _RULES)
 
 
 def classify(text: str) -> Control | None:
     """What the candidate wants of the interviewer; None where the utterance is an answer."""
+    return _classified(text) or _in_parts(text)
+
+
+def _in_parts(text: str) -> Control | None:
+    """What "I don't know. Can we move on?" comes down to: each part is a request, or leads to one."""
+    parts = [part for part in _PARTS.split(text.strip()) if _plain(part)]
+    if not 2 <= len(parts) <= _MOST_PARTS or len(_plain(text).split()) > LONGEST:
+        return None
+    found: list[Control] = []
+    for part in parts:
+        if re.fullmatch(PREFACE, _plain(part)):
+            continue
+        control = _classified(part)
+        if control is None:
+            return None
+        found.append(control)
+    strongest = next((one for one in _STRONGEST if one in found), None)
+    return strongest or (found[-1] if found else None)
+
+
+def _classified(text: str) -> Control | None:
     plain = _plain(text)
     length = len(plain.split())
     if not plain or length > LONGEST:

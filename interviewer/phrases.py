@@ -91,6 +91,9 @@ _DONE = (
     f"(?:{_HAVE}|there'?s |there is )?nothing (?:else |more )?to (?:add|say)",
     f"(?:{_HAVE}|there'?s |there is )?nothing (?:else|more)",
     f"i {_DO_NOT} have (?:anything|more) (?:else |more )?to (?:add|say)",
+    # They ask how it went.
+    f"(?:does|did) {_IT} (?:make sense|help|answer (?:the|your) question)",
+    f"is {_IT} (?:okay|ok|enough|clear|what you (?:wanted|meant))",
 )
 _DONE_TAILS = (
     "i (?:have|had|know|remember|think|guess|can (?:say|think of|remember)|would (?:say|add))",
@@ -113,6 +116,16 @@ WAIT = _whole(_WAITS, _WAIT_TAILS)
 DONT_KNOW = _whole(_UNKNOWN, _UNKNOWN_TAILS)
 DONE = _whole(_DONE, _DONE_TAILS)
 
+_PREFACES = (
+    *_OPENERS,
+    "thanks",
+    "thank you",
+    "i (?:forgot|lost my train of thought)",
+    "(?:(?:i have (?:a|one)|one|just one|quick|first) )?(?:quick )?question",
+)
+PREFACE = rf"(?:(?:{'|'.join(_PREFACES)})(?: |$))+"
+"""What leads to a request, and is no answer; all that stands before it."""
+
 _NOT_HEARD = (
     f"(?:didn'?t|did not|couldn'?t|could not|can'?t|cannot) {_ADVERB}"
     "(?:(?:catch|hear) (?:it|that|you|the question|what you said|all of that)"
@@ -122,6 +135,10 @@ NOT_HEARD = (
     rf"\bi (?:{_NOT_HEARD}|missed (?:the|your) question|missed what you said)"
     r"(?: sorry| at all| well| properly)?(?: (?:can|could|would) you .*)?$"
     r"|^sorry i missed (?:it|that)$"
+    r"|^(?:(?:sorry|i'?m sorry|oh) )*(?:i was ?n'?t listening"
+    r"|i(?:'ve| have)? (?:forgot(?:ten)?|lost) (?:the|your) question"
+    r"|(?:the|your) (?:audio|sound|voice|connection) (?:cut|broke|dropped) (?:out|up|off)"
+    r"|you (?:cut out|broke up|were cut off))$"
     r"|^(?:sorry |hm |oh |okay )*(?:sorry|pardon(?: me)?|(?:i )?beg your pardon|excuse me|what|huh"
     r"|what was that)(?: what)?$"
     r"|^(?:sorry )?(?:once more|one more time)$"

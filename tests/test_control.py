@@ -190,6 +190,40 @@ def test_who_finishes_their_answer_does_not_end_the_interview(
 
 
 @pytest.mark.parametrize(
+    ("text", "control"),
+    [
+        ("I don't know. Next question please.", "skip"),
+        ("No idea. Skip.", "skip"),
+        ("I don't know, can we move on?", "skip"),
+        ("I'm not sure about this one. Can we skip it?", "skip"),
+        ("Next question please, I have no idea about this one.", "skip"),
+        ("Sorry, I wasn't listening. Can you repeat the question?", "repeat"),
+        ("Your voice cut out, can you say that again?", "repeat"),
+        ("What was the question again? I forgot.", "repeat"),
+        ("The audio cut out.", "repeat"),
+        ("I forgot the question.", "repeat"),
+        ("Thanks, let's end the interview.", "end"),
+        ("I need to go. Thank you.", "end"),
+        ("I have a question. How many users do we have?", "clarify"),
+        ("I don't know. Is it the learning rate?", "clarify"),
+        ("I don't know. Let me think.", "wait"),
+        ("Let me think. No, I don't know.", "dont_know"),
+        ("That's all. Does that make sense?", "done"),
+        ("Let me think. I would look at the logs first.", None),
+        ("I don't know, maybe ten.", None),
+        ("Yes, I would stop.", None),
+        ("Yes, thank you.", None),
+        ("No, sorry.", None),
+        ("Good question.", None),
+    ],
+)
+def test_of_several_requests_in_one_breath_the_strongest_counts(
+    text: str, control: str | None
+) -> None:
+    assert classify(text) == control
+
+
+@pytest.mark.parametrize(
     "text",
     [
         "",
