@@ -174,5 +174,5 @@ def _told(control: Control, before: str, wanted: str) -> bool:
 
 def _plain(text: str) -> str:
     """Without fillers and punctuation, which recognisers set as they like."""
-    plain = re.sub(r"\b(um+|uh+|er+m?|hmm+|ah+|please)\b", " ", text.lower().replace("’", "'"))
+    plain = re.sub(r"\b(um+|uh+|er+m?|hm+|mm+|ah+|please)\b", " ", text.lower().replace("’", "'"))
     return " ".join(re.sub(r"[^\w' ]+", " ", plain).split())

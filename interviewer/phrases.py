@@ -14,19 +14,25 @@ _MAY_I = "(?:can|could|may|might|should|shall) i"
 _I_WILL = f"(?:let me|i'?ll|i'?m (?:going to|gonna)|{_MAY_I})"
 
 _OPENERS = (
-    *("sorry okay ok so well yeah yes no nope oh hm hey and but actually honestly frankly".split()),
-    *("really unfortunately just".split()),
+    *("sorry okay ok so well yeah yes no nope oh hey and but actually honestly frankly".split()),
+    *("really unfortunately just sure right alright thanks".split()),
+    "thank you",
     *("i'?m afraid", "i'?m sorry", "i am sorry", "i think", "i guess", "i mean", "to be honest"),
     "i must (?:say|admit)",
-    "(?:(?:that'?s|it'?s|what) )?(?:an? )?(?:good|great|tough|hard|tricky|interesting) (?:question|one)",
+    "(?:(?:that'?s|it'?s|what) )?(?:an? )?(?:(?:really|very) )?"
+    "(?:good|great|tough|hard|tricky|interesting) (?:question|one)",
 )
 
+_MUCH = (
+    r"(?:a|one|another|some|half a|a few|a couple(?: of)?|a little(?: bit of)?"
+    r"|two|three|five|ten|fifteen|twenty|thirty|sixty|\d{1,2})"
+)
 _WAITS = (
     "(?:(?:can|could|would) you )?"
-    "(?:give me|i need|i'?d need|i'?ll need|i'?ll take|(?:can|could|may) i (?:have|take|get)"
-    "|(?:do you mind|is it (?:ok|okay)) if i take|let me (?:have|take)) (?:just )?"
-    "(?:(?:a|one|another|some|two|three|five|half a|a few|a couple(?: of)?) )?(?:more )?"
-    "(?:minute|moment|second|sec|bit|time)s?",
+    "(?:give me|i need|i'?d need|i'?ll need|i'?ll take|i(?:'d| would) like(?: to take)?"
+    "|(?:can|could|may) i (?:have|take|get)"
+    "|(?:do you mind|is it (?:ok|okay)) if i take|let me (?:have|take))(?: (?:just|like))?"
+    f"(?: {_MUCH})?(?: more)? (?:minute|moment|second|sec|bit|time)s?",
     "let me (?:just )?(?:think|see)",
     "(?:can|could|may) i (?:just )?think",
     "let me (?:have a think|(?:gather|collect|sort) my thoughts)",
@@ -118,8 +124,6 @@ DONE = _whole(_DONE, _DONE_TAILS)
 
 _PREFACES = (
     *_OPENERS,
-    "thanks",
-    "thank you",
     "i (?:forgot|lost my train of thought)",
     "(?:(?:i have (?:a|one)|one|just one|quick|first) )?(?:quick )?question",
 )

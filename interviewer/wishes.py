@@ -12,6 +12,7 @@ def _any(*alternatives: str) -> str:
     return "|".join(alternatives)
 
 
+_BEST = "(?:five|5|ten|10|full|top|highest|maximum|perfect|excellent|outstanding)"
 STEERING = _any(
     # Words to a model.
     r"(?:ignore|disregard|forget) (?:(?:all|any|everything|your|the|my) )*"
@@ -19,9 +20,11 @@ STEERING = _any(
     r"\bsystem prompt\b",
     r"\byou are now (?:a|an|the|my|in|free|no longer|going to)\b",
     r"\bpretend (?:that )?(?:you|to be)\b",
-    # For a score.
-    r"\b(?:give|score|rate|grade|mark) (?:me|this answer|my answer|this)\b.*\b(?:five|5|ten|10|full|top"
-    r"|highest|maximum|perfect|excellent|outstanding)\b",
+    # For a score. "Give me five" may go on with "minutes".
+    rf"\b(?:score|rate|grade|mark) (?:me|this answer|my answer|this)\b.*\b{_BEST}\b",
+    rf"\bgive (?:me|this answer|my answer|this) (?:(?:an?|the) )?{_BEST}"
+    r"(?: (?:out of|marks?|points?|scores?|grades?|ratings?|credit|level|stars|possible|for|on"
+    r"|because|now|anyway)\b.*)?$",
     # For the answer.
     r"\btell me (?:the )?(?:(?:right|correct|model|best) )?answer\b",
     r"\bwhat(?:'s| is) the (?:right|correct|model|best) answer\b",
