@@ -27,13 +27,23 @@ _MUCH = (
     r"(?:a|one|another|some|half a|a few|a couple(?: of)?|a little(?: bit of)?"
     r"|two|three|five|ten|fifteen|twenty|thirty|sixty|\d{1,2})"
 )
+_SOMETHING = r"(?: (?!(?:i'd|i would|but|so|because|it|is|was|as)\b)[\w']+){0,7}"
+"""What is thought about; no clause of an answer."""
 _WAITS = (
     "(?:(?:can|could|would) you )?"
     "(?:give me|i need|i'?d need|i'?ll need|i'?ll take|i(?:'d| would) like(?: to take)?"
     "|(?:can|could|may) i (?:have|take|get)"
     "|(?:do you mind|is it (?:ok|okay)) if i take|let me (?:have|take))(?: (?:just|like))?"
     f"(?: {_MUCH})?(?: more)? (?:minute|moment|second|sec|bit|time)s?",
-    "let me (?:just )?(?:think|see)",
+    "let me (?:just )?see",
+    "let me (?:just )?(?:(?:try to|see if i can) )?(?:think|remember|recall)"
+    "(?: (?:of|about|back to|how|what|which|where|who)"
+    f"(?: (?:how|what|which|where) (?:i'd|i would))?{_SOMETHING})?",
+    "i(?:'d| would) like to (?:just )?think",
+    "(?:i'?m )?(?:(?:just|still) )?thinking",
+    "(?:can|could|may) (?:we|you) (?:just )?(?:pause|take a (?:(?:short|quick) )?break)",
+    "pause",
+    f"let me (?:just )?(?:write {_IT} down|(?:take|make) (?:(?:a few|some) )?notes)",
     "(?:can|could|may) i (?:just )?think",
     "let me (?:have a think|(?:gather|collect|sort) my thoughts)",
     "i (?:need|have) to think",

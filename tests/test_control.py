@@ -225,6 +225,34 @@ def test_time_may_be_asked_for_in_numbers(text: str, control: str | None) -> Non
 @pytest.mark.parametrize(
     ("text", "control"),
     [
+        ("Let me think about the edge cases.", "wait"),
+        ("Let me think of a good example.", "wait"),
+        ("Let me think about which project to talk about.", "wait"),
+        ("Okay, so let me think about how I would approach this.", "wait"),
+        ("Let me think what can go wrong.", "wait"),
+        ("Let me see if I can think of an example.", "wait"),
+        ("Let me try to remember.", "wait"),
+        ("I'd like to think about it for a minute.", "wait"),
+        ("I'm still thinking.", "wait"),
+        ("Can we pause for a moment?", "wait"),
+        ("Can we take a short break?", "wait"),
+        ("Let me take a few notes first.", "wait"),
+        ("Let me write this down.", "wait"),
+        ("Let me see what the loss does.", None),
+        ("Let me think, I'd start with a logistic regression.", None),
+        ("Let me think about it as a graph.", None),
+        ("Let me think of the cache as a list.", None),
+        ("I need a second model as a judge.", None),
+        ("We pause the rollout.", None),
+    ],
+)
+def test_who_says_what_they_think_about_asks_for_time(text: str, control: str | None) -> None:
+    assert classify(text) == control
+
+
+@pytest.mark.parametrize(
+    ("text", "control"),
+    [
         ("I don't know. Next question please.", "skip"),
         ("No idea. Skip.", "skip"),
         ("I don't know, can we move on?", "skip"),
