@@ -56,6 +56,30 @@ def test_words_in_random_order_are_no_answer() -> None:
     assert outcome(" ".join(words))[0] == "lowest"
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Two questions, uh, is is one line one um record, and is it without uh replacement? I'll say "
+        "yes and yes. Okay, guards. If k's zero or or negative I I raise. An empty empty file um "
+        "gives an empty list.",
+        "The one one for for me's uh, a pricing uh guardrail at uh, Ottermoor, uh they rent out "
+        "campervans. campervans. Our uh price uh model was, um, fine on average, but on thin routes "
+        "routes it'd go wild.",
+        "I I lost one, and and I'm glad. um, At Pinmoor, meal kits, I wanted to launch a um recipe "
+        "ranker and and our um, PM, um Oksana, said no, since it'd have cost a week.",
+    ],
+)
+def test_who_stammers_is_judged(text: str) -> None:
+    assert outcome(text) == ("judge", "")
+
+
+def test_a_stammer_makes_no_order_of_words_without_one() -> None:
+    words = [one for word in ANSWER.split() for one in (word, "um,")]
+    random.Random(1).shuffle(words)
+    assert outcome(" ".join(words))[0] == "lowest"
+    assert outcome("Yes yes yes, um, yes yes, uh, yes yes yes yes yes.")[0] == "lowest"
+
+
 def test_uncertain_recognition_is_unscored() -> None:
     words = tuple(Word(text=one, start=0, end=0, probability=0.2) for one in ANSWER.split())
     found = gate(QUESTION, sentences(words), words)
