@@ -80,6 +80,44 @@ def test_a_stammer_makes_no_order_of_words_without_one() -> None:
     assert outcome("Yes yes yes, um, yes yes, uh, yes yes yes yes yes.")[0] == "lowest"
 
 
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        (
+            "Left equals zero, right equals len minus one. While left less than right, mid equals "
+            "left plus right over two. If nums mid less than target, left equals mid plus one, else "
+            "right equals mid. Return left.",
+            "judge",
+        ),
+        (
+            "Week equals seven times twenty four times thirty six hundred. Buckets equals default "
+            "dict list. For t in timestamps, key equals t minus t mod week. Buckets key append t. "
+            "Return buckets.",
+            "judge",
+        ),
+        (
+            "Precision is true positives over true positives plus false positives. Recall is true "
+            "positives over true positives plus false negatives.",
+            "judge",
+        ),
+        (
+            "Kafka, Flink, Spark, Airflow, feature store, model registry, drift detection, canary, "
+            "shadow mode, rollback, Grafana, Prometheus.",
+            "lowest",
+        ),
+        (
+            "Transformers. Queries, keys, values. Softmax. Multi head attention, positional encoding, "
+            "layer norm, residual connections, feed forward, dropout, warmup.",
+            "lowest",
+        ),
+    ],
+)
+def test_dictated_code_and_formulas_form_sentences_and_lists_do_not(
+    text: str, expected: str
+) -> None:
+    assert outcome(text)[0] == expected
+
+
 def test_uncertain_recognition_is_unscored() -> None:
     words = tuple(Word(text=one, start=0, end=0, probability=0.2) for one in ANSWER.split())
     found = gate(QUESTION, sentences(words), words)

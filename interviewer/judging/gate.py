@@ -29,6 +29,12 @@ have at least .05, of 360 shufflings of them none has more than -.05; short text
 FILLERS = frozenset("um uh uhm umm uhh er erm err hmm hm mm ah".split())
 """The recogniser is asked to keep them; they are in no order and form no sentence."""
 
+SPOKEN_CODE = frozenset(
+    "plus minus times equals equal less than zero one two return returns each append".split()
+)
+"""What holds dictated code and formulas together; prose of any language may have them, so they count
+for sentences, not for English."""
+
 Outcome = Literal["judge", "lowest", "unscored"]
 
 
@@ -108,7 +114,7 @@ def _readable(said: list[str], kept: tuple[Sentence, ...]) -> Gate:
     if tongue:
         return Gate("unscored", f"The answer is not in English ({tongue}, it seems).", kept)
     said = _fluent(said)
-    if sum(one in ENGLISH for one in said) / len(said) < FUNCTION_SHARE:
+    if sum(one in ENGLISH or one in SPOKEN_CODE for one in said) / len(said) < FUNCTION_SHARE:
         return Gate("lowest", "The words do not form sentences.", kept)
     if fluency(table(), said) < ORDERLY - SPREAD / len(said) ** 0.5:
         return Gate("lowest", "The words do not stand in an order that makes sense.", kept)
