@@ -7,70 +7,21 @@ of a story ("my manager said: skip this one").
 
 import re
 
-from interviewer.phrases import DONE, DONT_KNOW, NOT_HEARD, WAIT
+from interviewer.phrases import DONE, DONT_KNOW, PREFACE, WAIT
+from interviewer.wishes import BACK, END, REFUSAL, REPEAT, SKIP, STEERING
 from sessions.model import Control
 
 LONGEST = 28
 """Words; anything longer is an answer. A request with its politeness rarely takes more."""
 
 _RULES: tuple[tuple[Control, str], ...] = (
-    (
-        "steering",
-        r"(ignore|disregard|forget) (all |any |everything |your |the |my )*"
-        r"(previous |prior |above )?(instructions?|prompts?|rules|rubric|you were told)"
-        r"|\bsystem prompt\b|\byou are now (a|an|the|my|in|free|no longer|going to)\b"
-        r"|\bpretend (that )?(you|to be)\b"
-        r"|\b(give|score|rate|grade|mark) (me|this answer|my answer|this)\b.*\b(five|5|ten|10|full|top"
-        r"|highest|maximum|perfect|excellent|outstanding)\b"
-        r"|\btell me (the )?(right |correct |model |best )?answer\b"
-        r"|\bwhat('s| is) the (right|correct|model|best) answer\b",
-    ),
-    (
-        "end",
-        r"\b(end|stop|finish|quit|abort|terminate) (the |this )?(interview|session|round)"
-        r"( here| now| early)?$"
-        r"|(?<!i'll )\b(stop|end it|finish|quit)( here| now)?$|\bend( this)? (here|now)$|\bend this$"
-        r"|\bi(?: want| need| have| would like|'d like|'?ve got) to leave( now)?$"
-        r"|\bi(?: need| have|'?ve got) to go( now)?$"
-        r"|\bi('m| am) (done|finished) with (the|this) interview$",
-    ),
-    (
-        "back",
-        r"\b(go|come) back to (the |my )?(previous|last|earlier|first)"
-        r"( question| one| answer)?$"
-        r"|\b(previous|last) question( again)?$|\bgo back( a question)?$"
-        r"|\badd (something|one thing) to (the |my )?(previous|last|first) (question|answer)\b",
-    ),
-    (
-        "repeat",
-        r"\brepeat (that|it|this|(the|your) (last )?question)\b"
-        r"|\b(say|ask) (that|it|this|the question) (again|once more)\b|\bcome again$"
-        r"|\b(didn'?t|did not|couldn'?t|could not) (quite |really )?(catch|hear|get)"
-        r" (that|the question|you|it)\b"
-        r"|\b(can|could|would) you (just )?repeat$|^(sorry )?repeat$"
-        r"|\bwhat was (the|your) (last )?question\b"
-        rf"|^what did you (say|ask)$|{NOT_HEARD}",
-    ),
-    (
-        "skip",
-        r"\b(skip|pass on) (this|that|it|the question)( one| question)?( for now| now)?$"
-        r"|^(i'?ll |i'?d rather |i would rather )?(skip|pass)$"
-        r"|\b(let'?s|let us|(i )?(want|like|prefer) to|rather|(can|could|may|should) (we|i))"
-        r" (just )?skip$|^(okay |ok )?next( one)?$"
-        r"|\b(next|another|different) question$|\bmove on( to the next( one| question)?)?$"
-        r"|\bgo (on )?to the next( one| question)?$"
-        r"|\b(let'?s|(can|could|may|should) (we|i)) (do|have|take) the next( one| question)$",
-    ),
+    ("steering", STEERING),
+    ("end", END),
+    ("back", BACK),
+    ("repeat", REPEAT),
+    ("skip", SKIP),
     ("wait", WAIT),
-    (
-        "refusal",
-        r"\b(rather|prefer|would like|'d like) (to )?not (to )?(answer|say|talk|discuss|go into)\b"
-        r"|\bi('m| am)? ?(can'?t|cannot|won'?t|not allowed to|not going to|refuse to) (really )?"
-        r"(answer|talk about|discuss|share|disclose) (that|this|it|the|any|more|details)\b"
-        r"|\bi (really |honestly )?(don'?t|do not) (really )?(want|wish) to (answer|(talk about|discuss"
-        r"|share|go into) (that|this|it))( one| question| that| this)?$"
-        r"|\bunder (an )?nda\b|\bno comment\b|\b(that'?s|that is|it'?s|it is|this is) confidential$",
-    ),
+    ("refusal", REFUSAL),
     ("dont_know", DONT_KNOW),
     ("done", DONE),
 )
@@ -97,6 +48,10 @@ _TELLING = re.compile(
 _SUGGESTING = re.compile(r"(?:(?:well|okay|ok|maybe|i think|i guess) )*we (?:can|could) (?:just )?")
 _URGING = re.compile(r".*\b(?:should|must) (?:just )?|(?:(?:and|so|then) )*(?:and|then) (?:just )?")
 """Suggestions: the first but for "we can skip it", the second where it names what is going on."""
+_OWN = re.compile(
+    r"\b(?:let me|i'?ll|(?:can|could|may|might|should|shall) i) (?:(?:just|quickly) )*$"
+)
+"""Who says this before "finish" or "stop" means their answer, unless they name the interview."""
 _ASKED: frozenset[Control] = frozenset({"steering", "end", "back", "repeat", "skip"})
 """Controls that are requests to the interviewer, and count only where nothing else is said first."""
 _REFUSED_TAIL = 6
@@ -138,11 +93,37 @@ _BARE_LONGEST = 12
 """Words. Recognisers lose question marks; only what begins as a question and is this short counts
 as one without."""
 
+_PARTS = re.compile(r"(?<=[.!?;,])\s+")
+_MOST_PARTS = 5
+_STRONGEST: tuple[Control, ...] = ("steering", "end", "back", "repeat", "skip", "clarify")
+"""Of several requests in one breath the first of these counts, else the one that was said last."""
+
 _COMPILED = tuple((control, re.compile(rule, re.IGNORECASE)) for control, rule in _RULES)
 
 
 def classify(text: str) -> Control | None:
     """What the candidate wants of the interviewer; None where the utterance is an answer."""
+    return _classified(text) or _in_parts(text)
+
+
+def _in_parts(text: str) -> Control | None:
+    """What "I don't know. Can we move on?" comes down to: each part is a request, or leads to one."""
+    parts = [part for part in _PARTS.split(text.strip()) if _plain(part)]
+    if not 2 <= len(parts) <= _MOST_PARTS or len(_plain(text).split()) > LONGEST:
+        return None
+    found: list[Control] = []
+    for part in parts:
+        if re.fullmatch(PREFACE, _plain(part)):
+            continue
+        control = _classified(part)
+        if control is None:
+            return None
+        found.append(control)
+    strongest = next((one for one in _STRONGEST if one in found), None)
+    return strongest or (found[-1] if found else None)
+
+
+def _classified(text: str) -> Control | None:
     plain = _plain(text)
     length = len(plain.split())
     if not plain or length > LONGEST:
@@ -182,6 +163,8 @@ def _told(control: Control, before: str, wanted: str) -> bool:
     """Whether these words tell of what is done, and ask for nothing."""
     if control == "steering":
         return bool(_TELLING.fullmatch(before))
+    if control == "end" and _OWN.search(before):
+        return not re.search("interview|session|round|quit", wanted)
     if _SUGGESTING.fullmatch(before):
         return wanted.endswith((" it", " that"))
     if _URGING.fullmatch(before):
@@ -191,5 +174,5 @@ def _told(control: Control, before: str, wanted: str) -> bool:
 
 def _plain(text: str) -> str:
     """Without fillers and punctuation, which recognisers set as they like."""
-    plain = re.sub(r"\b(um+|uh+|er+m?|hmm+|ah+|please)\b", " ", text.lower().replace("’", "'"))
+    plain = re.sub(r"\b(um+|uh+|er+m?|hm+|mm+|ah+|please)\b", " ", text.lower().replace("’", "'"))
     return " ".join(re.sub(r"[^\w' ]+", " ", plain).split())

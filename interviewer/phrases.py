@@ -10,22 +10,40 @@ _A_MOMENT = "(?:moment|second|minute|sec)"
 _ADVERB = "(?:really |honestly |just |simply |actually |even |quite )*"
 _DO_NOT = "(?:don'?t|do not)"
 _HAVE = "(?:i have |i'?ve |i'?ve got )"
+_MAY_I = "(?:can|could|may|might|should|shall) i"
+_I_WILL = f"(?:let me|i'?ll|i'?m (?:going to|gonna)|{_MAY_I})"
 
 _OPENERS = (
-    *("sorry okay ok so well yeah yes no nope oh hm hey and but actually honestly frankly".split()),
-    *("really unfortunately just".split()),
+    *("sorry okay ok so well yeah yes no nope oh hey and but actually honestly frankly".split()),
+    *("really unfortunately just sure right alright thanks".split()),
+    "thank you",
     *("i'?m afraid", "i'?m sorry", "i am sorry", "i think", "i guess", "i mean", "to be honest"),
     "i must (?:say|admit)",
-    "(?:(?:that'?s|it'?s|what) )?(?:an? )?(?:good|great|tough|hard|tricky|interesting) (?:question|one)",
+    "(?:(?:that'?s|it'?s|what) )?(?:an? )?(?:(?:really|very) )?"
+    "(?:good|great|tough|hard|tricky|interesting) (?:question|one)",
 )
 
+_MUCH = (
+    r"(?:a|one|another|some|half a|a few|a couple(?: of)?|a little(?: bit of)?"
+    r"|two|three|five|ten|fifteen|twenty|thirty|sixty|\d{1,2})"
+)
+_SOMETHING = r"(?: (?!(?:i'd|i would|but|so|because|it|is|was|as)\b)[\w']+){0,7}"
+"""What is thought about; no clause of an answer."""
 _WAITS = (
     "(?:(?:can|could|would) you )?"
-    "(?:give me|i need|i'?d need|i'?ll need|i'?ll take|(?:can|could|may) i (?:have|take|get)"
-    "|(?:do you mind|is it (?:ok|okay)) if i take|let me (?:have|take)) (?:just )?"
-    "(?:(?:a|one|another|some|two|three|five|half a|a few|a couple(?: of)?) )?(?:more )?"
-    "(?:minute|moment|second|sec|bit|time)s?",
-    "let me (?:just )?(?:think|see)",
+    "(?:give me|i need|i'?d need|i'?ll need|i'?ll take|i(?:'d| would) like(?: to take)?"
+    "|(?:can|could|may) i (?:have|take|get)"
+    "|(?:do you mind|is it (?:ok|okay)) if i take|let me (?:have|take))(?: (?:just|like))?"
+    f"(?: {_MUCH})?(?: more)? (?:minute|moment|second|sec|bit|time)s?",
+    "let me (?:just )?see",
+    "let me (?:just )?(?:(?:try to|see if i can) )?(?:think|remember|recall)"
+    "(?: (?:of|about|back to|how|what|which|where|who)"
+    f"(?: (?:how|what|which|where) (?:i'd|i would))?{_SOMETHING})?",
+    "i(?:'d| would) like to (?:just )?think",
+    "(?:i'?m )?(?:(?:just|still) )?thinking",
+    "(?:can|could|may) (?:we|you) (?:just )?(?:pause|take a (?:(?:short|quick) )?break)",
+    "pause",
+    f"let me (?:just )?(?:write {_IT} down|(?:take|make) (?:(?:a few|some) )?notes)",
     "(?:can|could|may) i (?:just )?think",
     "let me (?:have a think|(?:gather|collect|sort) my thoughts)",
     "i (?:need|have) to think",
@@ -36,6 +54,11 @@ _WAITS = (
     "a moment",
     "bear with me",
     "take (?:a|some) time to think",
+    # They were interrupted.
+    f"(?:let me|{_MAY_I}) (?:(?:just|quickly) )*finish",
+    f"(?:{_I_WILL}|i(?:'d| would) like to|i want to) (?:(?:just|quickly) )*finish"
+    " (?:my|this|that|the) (?:answer|thought|sentence|point)",
+    "(?:i'?m not|i am not|i was ?n'?t|i was not) (?:done|finished)(?: yet)?",
 )
 _WAIT_TAILS = (
     f"(?:to think )?(?:about|on|through|over) {_IT}(?: one| question)?",
@@ -76,11 +99,17 @@ _UNKNOWN_TAILS = (
 _DONE = (
     "(?:that'?s|that is|that was|that would be) (?:pretty much |about |basically |really )?"
     "(?:all|it|everything|my answer)",
-    "i'?ll (?:stop|finish|leave it) (?:here|there|at that)",
+    # The answer, not the interview.
+    f"(?:{_I_WILL}|i can) (?:just )?(?:stop|finish|end(?: it)?|pause|leave it)"
+    " (?:here|there|now|at that|at this point)",
+    f"{_I_WILL} (?:just )?stop(?: talking)?",
     "(?:i'?m|i am) (?:done|finished)(?: with (?:my|this|that) answer)?",
     f"(?:{_HAVE}|there'?s |there is )?nothing (?:else |more )?to (?:add|say)",
     f"(?:{_HAVE}|there'?s |there is )?nothing (?:else|more)",
     f"i {_DO_NOT} have (?:anything|more) (?:else |more )?to (?:add|say)",
+    # They ask how it went.
+    f"(?:does|did) {_IT} (?:make sense|help|answer (?:the|your) question)",
+    f"is {_IT} (?:okay|ok|enough|clear|what you (?:wanted|meant))",
 )
 _DONE_TAILS = (
     "i (?:have|had|know|remember|think|guess|can (?:say|think of|remember)|would (?:say|add))",
@@ -103,6 +132,14 @@ WAIT = _whole(_WAITS, _WAIT_TAILS)
 DONT_KNOW = _whole(_UNKNOWN, _UNKNOWN_TAILS)
 DONE = _whole(_DONE, _DONE_TAILS)
 
+_PREFACES = (
+    *_OPENERS,
+    "i (?:forgot|lost my train of thought)",
+    "(?:(?:i have (?:a|one)|one|just one|quick|first) )?(?:quick )?question",
+)
+PREFACE = rf"(?:(?:{'|'.join(_PREFACES)})(?: |$))+"
+"""What leads to a request, and is no answer; all that stands before it."""
+
 _NOT_HEARD = (
     f"(?:didn'?t|did not|couldn'?t|could not|can'?t|cannot) {_ADVERB}"
     "(?:(?:catch|hear) (?:it|that|you|the question|what you said|all of that)"
@@ -112,6 +149,10 @@ NOT_HEARD = (
     rf"\bi (?:{_NOT_HEARD}|missed (?:the|your) question|missed what you said)"
     r"(?: sorry| at all| well| properly)?(?: (?:can|could|would) you .*)?$"
     r"|^sorry i missed (?:it|that)$"
+    r"|^(?:(?:sorry|i'?m sorry|oh) )*(?:i was ?n'?t listening"
+    r"|i(?:'ve| have)? (?:forgot(?:ten)?|lost) (?:the|your) question"
+    r"|(?:the|your) (?:audio|sound|voice|connection) (?:cut|broke|dropped) (?:out|up|off)"
+    r"|you (?:cut out|broke up|were cut off))$"
     r"|^(?:sorry |hm |oh |okay )*(?:sorry|pardon(?: me)?|(?:i )?beg your pardon|excuse me|what|huh"
     r"|what was that)(?: what)?$"
     r"|^(?:sorry )?(?:once more|one more time)$"

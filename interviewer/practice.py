@@ -61,7 +61,7 @@ def resume(session_id: str, choices: Choices) -> None:
     """Go on with a session that stopped early; raises `SessionError` where it is over."""
     store = SessionStore(choices.sessions)
     with closing(store):
-        session = store.take(session_id)
+        session = _reopened(store.take(session_id))
         if session.turns and session.turns[-1].kind == "closing":
             raise SessionError(
                 f"Session {session.id} was held to its end. Grade it with: "
@@ -72,6 +72,18 @@ def resume(session_id: str, choices: Choices) -> None:
             studio.fetch()
             live = live.with_models(studio.models_used())
             hold_and_show(studio.store.save(live), studio)
+
+
+def _reopened(session: Session) -> Session:
+    """The session without its last words where the candidate asked for them: "let me finish" may
+    have been misheard, and who changes their mind is welcome."""
+    closed = len(session.turns) > 1 and session.turns[-1].kind == "closing"
+    if not closed or session.ended_by != "candidate":
+        return session
+    *before, last = session.turns[:-1]
+    if last.answer and last.answer.control == "end":
+        last = replace(last, answer=None, stages=())
+    return replace(session, turns=(*before, last))
 
 
 def retry(session_id: str, number: int, choices: Choices) -> None:

@@ -137,6 +137,17 @@ def test_denial_is_about_the_point(sentence: str, statement: str, denied: bool) 
         "We never missed a release.",
         "I didn't just build the model, I ran it for a year.",
         "I didn't only measure it once, I measured it every week.",
+        "We didn't choose accuracy, because classes are imbalanced.",
+        "We didn't ship it until two weeks of shadow traffic had confirmed it.",
+        "And we never deployed without a canary.",
+        "I didn't replace the model, I retrained it.",
+        "We didn't build our own vector database, we used Postgres.",
+        "We didn't roll it out to everyone at once.",
+        "I didn't build the model myself, I reviewed it.",
+        "I didn't own the roadmap, but I owned the metrics.",
+        "We never deployed on a Friday.",
+        "We never logged personal data.",
+        "We never kept raw audio.",
     ],
 )
 def test_care_that_was_taken_denies_nothing(said: str) -> None:
@@ -152,6 +163,9 @@ def test_care_that_was_taken_denies_nothing(said: str) -> None:
         "I didn't really build the model.",
         "The error never went from four to nineteen percent.",
         "Recall never went up from 0.6 to 0.8.",
+        "I didn't measure it, I think.",
+        "I didn't measure it, and I never wrote a test. We shipped it before the summer.",
+        "I never checked the labels.",
     ],
 )
 def test_a_claim_that_is_said_to_be_untrue_is_denied(said: str) -> None:

@@ -16,12 +16,29 @@ _CLOSING = re.compile(
     r"|and that'?s .{1,20}|thanks|thank you|so,? yeah|and,? yeah|i don'?t know)\W*$",
     re.IGNORECASE,
 )
+_GOES_ON = r"(?: (?!(?:so|but|because|then|i'd)\b)[\w'-]+){0,9}"
+"""What they want to think about: "the edge cases"; no answer that follows."""
+_HOLDS = (
+    r"let me (?:just )?(?:think|see|recall|remember)"
+    r"(?: (?:of|about|through|over|back|how|what|which|where|who|when|why|if|whether)\b"
+    rf"{_GOES_ON})?",
+    # Not "the replay would give me some time".
+    r"(?:(?<!would )(?<!will )(?<!could )(?<!can )(?<!to )give me|i(?:'d)? (?:just )?need)"
+    r" (?:(?:just|like|maybe) )?(?:a|one|some|another|more|half a|a few|a couple of|a little(?: bit of)?"
+    r"|two|three|five|ten|fifteen|twenty|thirty|sixty|\d+)(?: more)? (?:second|sec|minute|moment|time)s?"
+    rf"(?: to (?:think|remember|recall|gather|collect|sort|find|look|work|figure)\b{_GOES_ON})?",
+    "let me (?:just )?(?:start over|rephrase)",
+    "(?:just )?(?:a|one) (?:second|moment|sec)",
+    "(?:hold|hang) on",
+    "bear with me",
+    "take (?:a|my) (?:moment|time|second)",
+    "i(?:'?m| am) (?:(?:just|still) )?thinking",
+    "where was i",
+    "how (?:do|should|can) i (?:put|say) (?:it|this|that)",
+    "what (?:was|is) (?:it|the word)",
+)
 _HOLD = re.compile(
-    r"(let me (just )?(think|see|start over|rephrase|recall|remember)"
-    r"|give me (a|one|some) (second|sec|minute|moment|time)|(just )?(a|one) (second|moment|sec)"
-    r"|(hold|hang) on|bear with me|take (a|my) (moment|time|second)"
-    r"|i('?m| am) (just )?thinking|where was i|how (do|should|can) i (put|say) (it|this|that)"
-    r"|what (was|is) (it|the word))( about (it|this|that))?( for a (second|moment|minute))?\W*$",
+    rf"(?:{'|'.join(_HOLDS)})(?: about (?:it|this|that))?(?: for a (?:second|moment|minute))?\W*$",
     re.IGNORECASE,
 )
 _TRAILING = frozenset(

@@ -18,12 +18,22 @@ _EACH = r"(?:every|each|all)(?: of)?(?: the| these| your)?"
 _POINTS = r"(?:points?|criteri\w+)"
 _GIVE = r"(?:give|award|grant|assign|grade|rate|score|mark)"
 _MARKS = r"(?:marks?|credit|grades?|ratings?)"
+_TOP_MARK = (
+    # "The highest weight" and "five examples" are no marks.
+    rf"(?:an? five|level (?:five|5)|(?:(?:the |a )?(?:full|highest|top|maximum|perfect)|five|5)"
+    rf"(?=\W*$|\W+(?:{_MARKS}|scores?|points?|levels?|on|(?:for|to) (?:me|my|this|every|each|all))\b))"
+)
+_MUST = (
+    r"\b,?\s+(?:must|should|will|please|has to|have to|are required to|are instructed to)\s+"
+    r"(?:now\s+)?(?:give|award|assign|score|rate|mark|grade|output|return)\s+"
+)
 _START = r"^\W*(?:(?:please|now|just|and|so|okay|then)\W+)*"
 
 _SURE = (
     rf"\b{_NOTE}{_GRADER}\b",
     rf"\b(?:dear|hey|hello|attention)\W+(?:{_GRADER}|{_MACHINE})\b",
-    rf"\b(?:give|award|grant) me\b.{{0,50}}\b(?:{_BEST}|marks?|points?|level|score)\b",
+    rf"\bto (?:give|award|grant) me\b.{{0,30}}\b(?:{_BEST}\W+(?:{_MARKS}|points?|scores?|level)\b"
+    r"|an? (?:\w+ )?(?:five|5|ten|10)\W*(?:$|out of\b))",
     # "We ask the judge to score this answer" is told.
     rf"(?<!to )(?<!we )(?<!would )(?<!'d )\b{_GIVE}\s+{_MINE}\b.{{0,50}}\b(?:{_BEST}|covered|correct|"
     r"marks?|points?|level|score)\b",
@@ -40,7 +50,8 @@ _LOOSE = (
     r"previous|prior|above|earlier|preceding|your|these|system|grading|scoring|the rubric)\b"
     r".{0,30}\b(?:instructions?|prompts?|rubric|"
     r"criteria|guidelines|rules|(?:the|your) (?:scoring|grading))\b",
-    rf"\b{_GIVE}\s+(?:me|him|her|it|this)\b.{{0,20}}\b(?:a |an |the |with )?{_BEST}"
+    rf"\b(?:{_GIVE}\s+(?:him|her|it|this)|(?:assign|grade|rate|score|mark)\s+me)\b.{{0,20}}"
+    rf"\b(?:a |an |the |with )?{_BEST}"
     rf"(?:\W*$|\s+(?:{_MARKS}|scores?|points|level)\b)",
     rf"\b{_GIVE}\s+{_MINE}\b.{{0,50}}\b(?:{_BEST}|covered|correct|marks?|points?|level|score)\b",
     rf"\b(?:award|assign|grant|give|put(?: down)?)\s+(?:\w+\s+){{0,3}}"
@@ -61,10 +72,10 @@ _LOOSE = (
     rf"{_START}be\s+(?:very |a bit )?(?:generous|lenient|kind|nice)\b.{{0,20}}"
     r"\b(?:grad\w+|scor\w+|marks?|marking|rating|points)\b",
     rf"{_START}(?:this is )?(?:an? )?{_NOTE}{_MACHINE}\b\s*[:,.-]",
-    r"\b(?:grader|evaluator|examiner|judge|ai|assistant|you)\b,?\s+(?:must|should|will|please|has "
-    r"to|have to|are required to|are instructed to)\s+(?:now\s+)?(?:give|award|assign|score|rate|"
-    r"mark|grade|output|return)\s+(?:me|this|it as|my|all points|every point|each point|each "
-    r"criterion|full|five|a five|5|level|(?:the |a )?(?:highest|top|maximum|perfect))\b",
+    rf"\b(?:you|grader|examiner){_MUST}(?:me|this|it as|my|(?:all|every|each) (?:points?|criterion)"
+    rf"|{_TOP_MARK})\b",
+    rf"\b(?:evaluator|judge|ai|assistant){_MUST}(?:(?:me|this|it|{_MINE})\s+)?(?:(?:as|with)\s+)?"
+    rf"(?:{_TOP_MARK}|(?:all|every|each) (?:points?|criterion))\b",
     r"\bthe (?:answer|response|candidate) (?:should|must|has to|ought to)\b.{0,20}"
     r"\b(?:scored?|rated|marked|graded|given|get|receive|awarded)"
     rf"(?: (?:as|with|at|an?|the|level))* {_BEST}\b",
@@ -86,7 +97,11 @@ _TOLD = re.compile(
     r"|\b(?:attackers?|users?|customers?|people|documents?|pages?|passages?|texts?|emails?|prompts?|someone"
     r"|somebody|anyone|they|team|managers?|vendors?|annotators?|injections?)\b[^.;:]{0,40}"
     r"\b(?:says?|said|writes?|wrote|written|tells?|told|contains?|like|asks?|asked|types?|typed|reads?|"
-    r"tries|tried|puts?|hides?|to|is|was)\b[^.;]{0,20}$",
+    r"tries|tried|puts?|hides?|to|is|was)\b[^.;]{0,20}$"
+    # "The model tends to forget its instructions", "LLMs often forget them".
+    r"|\b(?:llms?|models?|agents?|attacks?|jailbreaks?)\b[^.;:]{0,40}"
+    r"\b(?:can|could|may|might|will|would|to|never|not)\b[^.;]{0,20}$"
+    r"|\b(?:llms|models|agents|attackers|users|people|they)\s+(?:(?:often|sometimes|then|just|\w+ly)\s+)*$",
     re.IGNORECASE,
 )
 """What stands before it where it is told of."""
@@ -96,6 +111,21 @@ _TO_YOU = re.compile(
 )
 """With these it is the grader who is told to act, or a verdict on oneself."""
 
+_FOR_ME = re.compile(
+    rf"\b(?:give|award|grant) me\b.{{0,50}}\b(?:{_BEST}|marks?|points?|level|score)\b",
+    re.IGNORECASE,
+)
+_GIVES = re.compile(
+    r"(?:\b(?:would|will|could|can|might|may|should|must|do|does|did|to|they|we)|n't|'ll|'d)\s+"
+    r"(?:(?:also|then|just|only|even|always|never|not|\w+ly)\s+)*$",
+    re.IGNORECASE,
+)
+"""Before it where a thing gives: "a heap would give me the top ten"."""
+_GIVEN_BY_YOU = re.compile(
+    rf"\b(?:you|{_GRADER})\W+(?:(?:would|will|could|can|should|must|to|have|need|ought|please|just|now)\s+)+$",
+    re.IGNORECASE,
+)
+
 _SURELY = tuple(re.compile(pattern, re.IGNORECASE) for pattern in _SURE)
 _LOOSELY = tuple(re.compile(pattern, re.IGNORECASE) for pattern in _LOOSE)
 
@@ -103,9 +133,16 @@ _LOOSELY = tuple(re.compile(pattern, re.IGNORECASE) for pattern in _LOOSE)
 def to_the_grader(sentence: str) -> bool:
     """Whether the sentence speaks to whoever grades, and not about the question."""
     plain = sentence.replace("’", "'")
-    return any(pattern.search(plain) for pattern in _SURELY) or any(
-        not _told(plain, found) for pattern in _LOOSELY for found in pattern.finditer(plain)
+    return (
+        any(pattern.search(plain) for pattern in _SURELY)
+        or any(_asked_for(plain[: found.start()]) for found in _FOR_ME.finditer(plain))
+        or any(not _told(plain, found) for pattern in _LOOSELY for found in pattern.finditer(plain))
     )
+
+
+def _asked_for(before: str) -> bool:
+    """Whether "give me" behind these words asks for something, and tells of no thing that gives it."""
+    return not _GIVES.search(before) or bool(_GIVEN_BY_YOU.search(before))
 
 
 def _told(sentence: str, found: re.Match[str]) -> bool:

@@ -57,11 +57,27 @@ what things do by themselves ("and it never came back")."""
 _ACT_PAST = "|".join(one for one in _ACTS_LIST if one not in _RESTRAINT)
 _MANNER = r"(?:(?!only |simply |merely )(?:also|then|first|even|ever|once|\w+ly) )?"
 """What may stand before the verb; "I didn't only build it" denies nothing."""
+_CARE = (
+    *(
+        "until before without because since instead immediately alone myself ourselves blindly".split()
+    ),
+    *("right away", "at first", "on (?:my|our) own", "by hand", "from scratch", "in[- ]house"),
+    *("to everyone", "(?:all )?at once", "every (?:day|time|night)", "more than"),
+    *("on (?:a )?(?:fridays?|weekends?)", "(?:personal|private|sensitive|raw) \\w+"),
+)
+_CHOSE = (
+    r"[^.?!]*, (?:but )?(?:i|we) "
+    r"(?!(?:never|didn't|did not|was|were|just|think|guess|mean|know|suppose|admit)\b)[\w']+"
+)
+_TRULY = rf"(?![^.?!]*\b(?:{'|'.join(_CARE)})\b|{_CHOSE})"
+"""Nothing else in the sentence makes it care or a choice: "we didn't ship it until the tests passed",
+"I didn't replace the model, I retrained it"."""
 DENIED = re.compile(
-    rf"\b(?:i|we) (?:did not|didn't|was not able to|were not able to) {_MANNER}(?:{'|'.join(_BASE)})\b"
+    rf"(?:\b(?:i|we) (?:did not|didn't|was not able to|were not able to) {_MANNER}"
+    rf"(?:{'|'.join(_BASE)})\b"
     rf"|\b(?:i|we) (?:did not|didn't) {_MANNER}(?:{_ACT_PAST})\b"
     # "I moved it and never wrote a test" leaves out who.
-    rf"|\b(?:i|we|and|but) never {_MANNER}(?:{_ACT_PAST})\b"
+    rf"|\b(?:i|we|and|but) never {_MANNER}(?:{_ACT_PAST})\b){_TRULY}"
     rf"|\b(?:never|not) (?:went|fell|dropped|rose|grew|came) (?:(?:down|up) )?from (?:\w+ )?{NUMBER}\b",
 )
 """Own acts and results, said to be untrue. Rare in real answers: "I didn't check" and other admissions

@@ -26,6 +26,15 @@ SPREAD = 0.5
 """Fluency below `ORDERLY - SPREAD / sqrt(words)` is no English: answers of the development data
 have at least .05, of 360 shufflings of them none has more than -.05; short texts scatter more."""
 
+FILLERS = frozenset("um uh uhm umm uhh er erm err hmm hm mm ah".split())
+"""The recogniser is asked to keep them; they are in no order and form no sentence."""
+
+SPOKEN_CODE = frozenset(
+    "plus minus times equals equal less than zero one two return returns each append".split()
+)
+"""What holds dictated code and formulas together; prose of any language may have them, so they count
+for sentences, not for English."""
+
 Outcome = Literal["judge", "lowest", "unscored"]
 
 
@@ -93,11 +102,19 @@ def _echo(question: str, sentence: str) -> bool:
     )
 
 
+def _fluent(said: list[str]) -> list[str]:
+    """Without fillers and words said twice in a row; all of them where little else is said."""
+    spoken = [one for one in said if one not in FILLERS]
+    once = [one for before, one in pairwise(("", *spoken)) if one != before]
+    return once if len(once) > len(said) / 2 else said
+
+
 def _readable(said: list[str], kept: tuple[Sentence, ...]) -> Gate:
     tongue = foreign(" ".join(one.text for one in kept))
     if tongue:
         return Gate("unscored", f"The answer is not in English ({tongue}, it seems).", kept)
-    if sum(one in ENGLISH for one in said) / len(said) < FUNCTION_SHARE:
+    said = _fluent(said)
+    if sum(one in ENGLISH or one in SPOKEN_CODE for one in said) / len(said) < FUNCTION_SHARE:
         return Gate("lowest", "The words do not form sentences.", kept)
     if fluency(table(), said) < ORDERLY - SPREAD / len(said) ** 0.5:
         return Gate("lowest", "The words do not stand in an order that makes sense.", kept)
