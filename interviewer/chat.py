@@ -2,10 +2,11 @@
 
 import json
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from contextlib import AbstractContextManager
 from typing import TYPE_CHECKING, Any
 
-from interviewer.chat_errors import NAMED, told
+from interviewer.chat_errors import NO_KEY, faults, told
+from interviewer.connection import connected
 from interviewer.engine import Address
 from interviewer.errors import InterviewError
 from interviewer.seams import Message
@@ -19,8 +20,6 @@ SEED = 7
 """Any number; the same one each time, so that the same input gives the same reply."""
 _RETRIES = 1
 """Further tries after 429, 5xx or a broken connection; waits as Retry-After asks, 60 s at most."""
-_CONNECT = 5.0
-"""Seconds to get through to the server."""
 _SPARE_PARAMETERS = ("temperature", "seed")
 """What some servers and models refuse, and the reply can do without."""
 _SCHEMA_WORDS = ("response_format", "json_schema", "schema", "grammar")
@@ -190,43 +189,18 @@ class ChatModel:
         return False
 
     def _client(self) -> "OpenAI":
-        from openai import OpenAI, Timeout
-
         address = self._connect()
         if self._known is None or self._known[0] != address:
-            client = OpenAI(
-                base_url=address.url,
-                api_key=address.key,
-                max_retries=_RETRIES,
-                timeout=Timeout(self._patience, connect=_CONNECT),
-            )
+            client = connected(address, patience=self._patience, retries=_RETRIES)
             self._known = address, client
         return self._known[1]
 
     def _where(self) -> str:
         return f"{self.used.name} at {self.used.engine}"
 
-    @contextmanager
-    def _faults(self) -> Iterator[None]:
+    def _faults(self) -> AbstractContextManager[None]:
         """Turn what the client raises into `InterviewError`."""
-        import openai
-
-        try:
-            yield
-        except openai.APIError as error:
-            said = " ".join(error.message.split())
-            if self._known:
-                # Some servers repeat the key that they refuse.
-                said = said.replace(self._known[0].key, "(key)")
-            raise InterviewError(told(_kind(error), self._where(), said[:160])) from error
-        except ValueError as error:
-            # A body, or a line of a stream, that is no JSON.
-            raise InterviewError(told("garbage", self._where())) from error
-
-
-def _kind(error: Exception) -> str:
-    """The class of the error that has words of its own."""
-    return next((cls.__name__ for cls in type(error).__mro__ if cls.__name__ in NAMED), "APIError")
+        return faults(self._where(), lambda: self._known[0].key if self._known else NO_KEY)
 
 
 def _json_object(reply: str, where: str) -> str:

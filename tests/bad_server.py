@@ -57,6 +57,8 @@ class _Handler(BaseHTTPRequestHandler):
             self._error(429, "slow down", {"Retry-After": way.removeprefix("429 after ")})
         elif way.startswith("refuse "):
             self._refuse(request, way.removeprefix("refuse "))
+        elif way.startswith("on to "):
+            self._send(307, "", headers={"Location": way.removeprefix("on to ")})
         elif way == "stall":
             self.server.release.wait(30)
         elif way == "html":

@@ -4,9 +4,10 @@ import socket
 import pytest
 
 from interviewer.chat import ChatModel
+from interviewer.connection import on_this_machine
 from interviewer.engine import Address
 from interviewer.errors import InterviewError
-from interviewer.language import language_model, looks_strong, on_this_machine
+from interviewer.language import language_model, looks_strong
 from interviewer.scripted import ScriptedModel
 from interviewer.seams import Message
 from sessions.model import ModelUsed
@@ -157,6 +158,53 @@ def test_text_leaves_the_machine_unless_the_host_is_loopback() -> None:
     assert not on_this_machine("http://192.168.1.5:8080/v1")
     assert not on_this_machine("https://api.example.com/v1")
     assert not on_this_machine("https://127.0.0.1.example.com/v1")
+
+
+@pytest.mark.parametrize("host", ["127.0.0.1", "localhost"])
+def test_no_proxy_hears_what_is_said_to_a_server_on_this_machine(
+    host: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with serving("well") as proxy, serving("well") as server, serving("one model") as single:
+        for name in ("HTTP_PROXY", "http_proxy", "ALL_PROXY", "all_proxy"):
+            monkeypatch.setenv(name, proxy.url.removesuffix("/v1"))
+        url = server.url.replace("127.0.0.1", host)
+        assert model_at(url).complete(HELLO, max_tokens=40) == REPLY
+        assert language_model(single.url.replace("127.0.0.1", host)).used.name == "one"
+    assert len(server.requests) == 1
+    assert proxy.requests == []
+
+
+def test_a_server_elsewhere_is_asked_through_the_proxy(monkeypatch: pytest.MonkeyPatch) -> None:
+    with serving("well") as proxy:
+        monkeypatch.setenv("HTTP_PROXY", proxy.url.removesuffix("/v1"))
+        monkeypatch.setenv("NO_PROXY", "")
+        assert model_at("http://model.invalid/v1").complete(HELLO, max_tokens=40) == REPLY
+
+
+@pytest.mark.parametrize("proxy", ["socks5://127.0.0.1:9", "127.0.0.1:3128:", "ftp://127.0.0.1"])
+def test_a_proxy_of_no_use_is_named_by_its_variable(
+    proxy: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for name in ("HTTP_PROXY", "http_proxy", "HTTPS_PROXY", "https_proxy", "all_proxy"):
+        monkeypatch.delenv(name, raising=False)
+    monkeypatch.setenv("ALL_PROXY", proxy)
+    with pytest.raises(InterviewError, match="The proxy that ALL_PROXY names cannot be used"):
+        model_at("http://model.invalid/v1").complete(HELLO, max_tokens=40)
+    with serving("well") as server:
+        assert model_at(server.url).complete(HELLO, max_tokens=40) == REPLY
+
+
+@pytest.mark.parametrize("streaming", [True, False], ids=["stream", "complete"])
+def test_a_server_cannot_send_the_text_on_to_another(streaming: bool) -> None:
+    with serving("well") as other, serving(f"on to {other.url}") as server:
+        model = model_at(server.url)
+        with pytest.raises(InterviewError, match="another address") as caught:
+            if streaming:
+                list(model.stream(HELLO, max_tokens=40))
+            else:
+                model.complete(HELLO, max_tokens=40)
+    assert other.url in str(caught.value)
+    assert other.requests == []
 
 
 def test_a_model_is_strong_unless_its_name_tells_of_few_parameters() -> None:
