@@ -75,9 +75,9 @@ class ChatModel:
                         continue
                     choice = chunk.choices[0]
                     finished = finished or choice.finish_reason is not None
-                    if choice.delta and choice.delta.content:
+                    if piece := _text(choice.delta and choice.delta.content):
                         empty = False
-                        yield choice.delta.content
+                        yield piece
             if not finished:
                 raise InterviewError(told("cut" if begun else "garbage", self._where()))
             if empty:
@@ -138,10 +138,10 @@ class ChatModel:
         extra = {"response_format": shape} if shape else {}
         with self._faults():
             choice = self._choice(messages, max_tokens, **extra)
-        text = choice.message.content if choice and choice.message else None
-        if not text or not text.strip():
+            text = _text(choice and choice.message and choice.message.content)
+        if not text.strip():
             raise InterviewError(told("empty", self._where()))
-        return str(text)
+        return text
 
     def _choice(
         self, messages: Sequence[Message], max_tokens: int, **wanted: object
@@ -203,11 +203,23 @@ class ChatModel:
         return faults(self._where(), lambda: self._known[0].key if self._known else NO_KEY)
 
 
+def _text(content: object) -> str:
+    """A message's text, also where it comes in parts; the client checks no types.
+
+    Half of a surrogate pair, which nothing could write, is a question mark.
+    """
+    if isinstance(content, list):
+        content = "".join(one["text"] for one in content if one["type"] == "text")
+    if content is not None and not isinstance(content, str):
+        raise ValueError
+    return (content or "").encode("utf-8", "replace").decode()
+
+
 def _json_object(reply: str, where: str) -> str:
     """The reply's JSON object, without the fence or the words that some models put around it."""
     start, end = reply.find("{"), reply.rfind("}")
     try:
         json.loads(reply[start : end + 1])
-    except ValueError as error:
+    except (ValueError, RecursionError) as error:
         raise InterviewError(told("no JSON", where)) from error
     return reply[start : end + 1]

@@ -9,6 +9,8 @@ from interviewer.errors import InterviewError
 if TYPE_CHECKING:
     from openai import APIError
 
+MISSHAPEN = (ValueError, TypeError, AttributeError, LookupError, ArithmeticError, RecursionError)
+"""What reading a reply raises whose shape is not that of the API."""
 NO_KEY = "none"
 """Sent where there is no key: local servers want none, but the client wants some."""
 
@@ -28,7 +30,7 @@ NAMED = {
     "APIError": "answered with an error. Try again, or use --llm embedded",
     "redirect": "sends requests on to another address, where they are not followed. If you trust "
     "it, give that one to --llm",
-    "garbage": "sent something that is no JSON. Check that the URL of --llm is an "
+    "garbage": "sent what is no JSON, or none of the API's. Check that the URL of --llm is an "
     "OpenAI-compatible server's",
     "cut": "stopped in the middle of its reply. Try again, or use --llm embedded",
     "empty": "gave an empty reply. Choose a model that answers without long thinking, or use "
@@ -62,8 +64,8 @@ def faults(where: str, key: Callable[[], str] = lambda: NO_KEY) -> Iterator[None
             # Some servers repeat the key that they refuse.
             said = said.replace(secret, "(key)")
         raise InterviewError(told(_kind(error), where, said[:160])) from error
-    except ValueError as error:
-        # A body, or a line of a stream, that is no JSON.
+    except MISSHAPEN as error:
+        # No JSON, or JSON of another shape: the client checks none, and nor could we each field.
         raise InterviewError(told("garbage", where)) from error
 
 

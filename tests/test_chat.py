@@ -71,6 +71,58 @@ def test_each_fault_is_told_in_a_line_or_two_with_what_to_do(
     assert KEY not in str(caught.value)
 
 
+ODD = {
+    "a list": "[1, 2]",
+    "a text": '"hello"',
+    "null": "null",
+    "choices are null": '{"choices": null}',
+    "choices are a text": '{"choices": "hi"}',
+    "a choice is null": '{"choices": [null]}',
+    "a choice is a text": '{"choices": ["x"]}',
+    "a message is a text": '{"choices": [{"message": "hi", "delta": "hi"}]}',
+    "a content is a number": '{"choices": [{"message": {"content": 5}, "delta": {"content": 5}}]}',
+    "a part is null": '{"choices": [{"message": {"content": [null]}, "delta": {"content": [0]}}]}',
+    "deep": "[" * 100_000 + "]" * 100_000,
+    "a long number": '{"choices": [{"index": %s}]}' % ("9" * 5_000),
+}
+
+
+@pytest.mark.parametrize("body", ODD.values(), ids=ODD)
+@pytest.mark.parametrize("streaming", [True, False], ids=["stream", "complete"])
+def test_a_reply_of_another_shape_is_told(body: str, streaming: bool) -> None:
+    with serving(f"raw {body}") as server:
+        model = model_at(server.url)
+        with pytest.raises(InterviewError, match=r"none of the API's|empty reply|in the middle"):
+            if streaming:
+                list(model.stream(HELLO, max_tokens=40))
+            else:
+                model.complete(HELLO, max_tokens=40)
+
+
+@pytest.mark.parametrize(
+    ("content", "text"),
+    [
+        ([{"type": "text", "text": "Why "}, {"type": "text", "text": "that?"}], "Why that?"),
+        ([{"type": "thinking", "thinking": []}, {"type": "text", "text": "Why?"}], "Why?"),
+        ("Half a smile: \ud83d", "Half a smile: ?"),
+    ],
+)
+def test_a_text_in_parts_or_with_half_a_character_is_read(content: object, text: str) -> None:
+    message = {"content": content}
+    choice = {"index": 0, "finish_reason": "stop", "message": message, "delta": message}
+    with serving(f"raw {json.dumps({'choices': [choice]})}") as server:
+        assert model_at(server.url).complete(HELLO, max_tokens=40) == text
+        assert "".join(model_at(server.url).stream(HELLO, max_tokens=40)) == text
+
+
+def test_json_that_is_nested_too_deep_is_none() -> None:
+    deep = '{"a":' + "[" * 100_000 + "]" * 100_000 + "}"
+    choice = {"index": 0, "finish_reason": "stop", "message": {"content": deep}}
+    body = json.dumps({"choices": [choice]})
+    with serving(f"raw {body}") as server, pytest.raises(InterviewError, match="gave no JSON"):
+        model_at(server.url).complete(HELLO, max_tokens=40, schema=LEVEL)
+
+
 @pytest.mark.parametrize(
     ("way", "told"),
     [
