@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 from interviewer.chat_errors import NO_KEY, faults, told
 from interviewer.connection import connected
 from interviewer.engine import Address
-from interviewer.errors import InterviewError
+from interviewer.errors import InterviewError, NoJsonError
 from interviewer.seams import Message
 from sessions.model import ModelUsed
 
@@ -93,7 +93,8 @@ class ChatModel:
         """The whole reply; with a schema, one JSON object.
 
         The schema is enforced by servers that can; others get it as text. That the object fits
-        is the caller's to check, as with all model output.
+        is the caller's to check, as with all model output. Raises `NoJsonError` for a reply that
+        is none, as one that was cut off.
         """
         if schema is None:
             return self._reply(messages, max_tokens)
@@ -221,5 +222,5 @@ def _json_object(reply: str, where: str) -> str:
     try:
         json.loads(reply[start : end + 1])
     except (ValueError, RecursionError) as error:
-        raise InterviewError(told("no JSON", where)) from error
+        raise NoJsonError(told("no JSON", where)) from error
     return reply[start : end + 1]
