@@ -4,6 +4,7 @@ import csv
 import hashlib
 import os
 import sys
+import traceback
 from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, replace
@@ -17,6 +18,7 @@ from interviewer import catalogue
 from interviewer.answers import AUDIO, TEXT, is_sound, read_answer
 from interviewer.build import Progress as Tell
 from interviewer.build import Workshop
+from interviewer.chat_errors import MISSHAPEN
 from interviewer.cli import USER_ERRORS
 from interviewer.debrief import FULL_LOOP, debrief
 from interviewer.errors import InterviewError
@@ -180,6 +182,8 @@ class _Work:
             return error
         except OSError as error:
             return InterviewError(f"{name}: {error.strerror}.")
+        except MISSHAPEN as error:
+            return _fault_of_ours(name, error)
         return result
 
     def _read(self, path: Path) -> Session:
@@ -250,6 +254,17 @@ def _graded(store: SessionStore, wanted: str, grader: Callable[[Path], Grader]) 
         return store.save(graded)
     finally:
         store.release(session.id)
+
+
+def _fault_of_ours(name: str, error: Exception) -> InterviewError:
+    """Told with its place, and for this one answer only: the others may be fine."""
+    *_, last = traceback.extract_tb(error.__traceback__)
+    where = f"{Path(last.filename).name}, line {last.lineno}"
+    told = InterviewError(
+        f"{name}: a fault of this program, please report it: {type(error).__name__} in {where}: {error}"
+    )
+    told.__cause__ = error
+    return told
 
 
 def _untold(what: str, share: float) -> None:

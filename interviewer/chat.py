@@ -2,12 +2,13 @@
 
 import json
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from contextlib import AbstractContextManager
 from typing import TYPE_CHECKING, Any
 
-from interviewer.chat_errors import NAMED, told
+from interviewer.chat_errors import NO_KEY, faults, told
+from interviewer.connection import connected
 from interviewer.engine import Address
-from interviewer.errors import InterviewError
+from interviewer.errors import InterviewError, NoJsonError
 from interviewer.seams import Message
 from sessions.model import ModelUsed
 
@@ -19,8 +20,6 @@ SEED = 7
 """Any number; the same one each time, so that the same input gives the same reply."""
 _RETRIES = 1
 """Further tries after 429, 5xx or a broken connection; waits as Retry-After asks, 60 s at most."""
-_CONNECT = 5.0
-"""Seconds to get through to the server."""
 _SPARE_PARAMETERS = ("temperature", "seed")
 """What some servers and models refuse, and the reply can do without."""
 _SCHEMA_WORDS = ("response_format", "json_schema", "schema", "grammar")
@@ -76,9 +75,9 @@ class ChatModel:
                         continue
                     choice = chunk.choices[0]
                     finished = finished or choice.finish_reason is not None
-                    if choice.delta and choice.delta.content:
+                    if piece := _text(choice.delta and choice.delta.content):
                         empty = False
-                        yield choice.delta.content
+                        yield piece
             if not finished:
                 raise InterviewError(told("cut" if begun else "garbage", self._where()))
             if empty:
@@ -94,7 +93,8 @@ class ChatModel:
         """The whole reply; with a schema, one JSON object.
 
         The schema is enforced by servers that can; others get it as text. That the object fits
-        is the caller's to check, as with all model output.
+        is the caller's to check, as with all model output. Raises `NoJsonError` for a reply that
+        is none, as one that was cut off.
         """
         if schema is None:
             return self._reply(messages, max_tokens)
@@ -139,10 +139,10 @@ class ChatModel:
         extra = {"response_format": shape} if shape else {}
         with self._faults():
             choice = self._choice(messages, max_tokens, **extra)
-        text = choice.message.content if choice and choice.message else None
-        if not text or not text.strip():
+            text = _text(choice and choice.message and choice.message.content)
+        if not text.strip():
             raise InterviewError(told("empty", self._where()))
-        return str(text)
+        return text
 
     def _choice(
         self, messages: Sequence[Message], max_tokens: int, **wanted: object
@@ -190,43 +190,30 @@ class ChatModel:
         return False
 
     def _client(self) -> "OpenAI":
-        from openai import OpenAI, Timeout
-
         address = self._connect()
         if self._known is None or self._known[0] != address:
-            client = OpenAI(
-                base_url=address.url,
-                api_key=address.key,
-                max_retries=_RETRIES,
-                timeout=Timeout(self._patience, connect=_CONNECT),
-            )
+            client = connected(address, patience=self._patience, retries=_RETRIES)
             self._known = address, client
         return self._known[1]
 
     def _where(self) -> str:
         return f"{self.used.name} at {self.used.engine}"
 
-    @contextmanager
-    def _faults(self) -> Iterator[None]:
+    def _faults(self) -> AbstractContextManager[None]:
         """Turn what the client raises into `InterviewError`."""
-        import openai
-
-        try:
-            yield
-        except openai.APIError as error:
-            said = " ".join(error.message.split())
-            if self._known:
-                # Some servers repeat the key that they refuse.
-                said = said.replace(self._known[0].key, "(key)")
-            raise InterviewError(told(_kind(error), self._where(), said[:160])) from error
-        except ValueError as error:
-            # A body, or a line of a stream, that is no JSON.
-            raise InterviewError(told("garbage", self._where())) from error
+        return faults(self._where(), lambda: self._known[0].key if self._known else NO_KEY)
 
 
-def _kind(error: Exception) -> str:
-    """The class of the error that has words of its own."""
-    return next((cls.__name__ for cls in type(error).__mro__ if cls.__name__ in NAMED), "APIError")
+def _text(content: object) -> str:
+    """A message's text, also where it comes in parts; the client checks no types.
+
+    Half of a surrogate pair, which nothing could write, is a question mark.
+    """
+    if isinstance(content, list):
+        content = "".join(one["text"] for one in content if one["type"] == "text")
+    if content is not None and not isinstance(content, str):
+        raise ValueError
+    return (content or "").encode("utf-8", "replace").decode()
 
 
 def _json_object(reply: str, where: str) -> str:
@@ -234,6 +221,6 @@ def _json_object(reply: str, where: str) -> str:
     start, end = reply.find("{"), reply.rfind("}")
     try:
         json.loads(reply[start : end + 1])
-    except ValueError as error:
-        raise InterviewError(told("no JSON", where)) from error
+    except (ValueError, RecursionError) as error:
+        raise NoJsonError(told("no JSON", where)) from error
     return reply[start : end + 1]

@@ -43,6 +43,17 @@ def _stop(number: int, frame: FrameType | None) -> None:
     raise KeyboardInterrupt
 
 
+def _end_as_ctrl_c_does() -> None:
+    """A polite kill and a terminal that is closed end a session as cleanly as Ctrl-C.
+
+    Under `nohup` the terminal may go; Windows knows no such signal.
+    """
+    signal.signal(signal.SIGTERM, _stop)
+    hangup = getattr(signal, "SIGHUP", None)
+    if hangup is not None and signal.getsignal(hangup) != signal.SIG_IGN:
+        signal.signal(hangup, _stop)
+
+
 def _told(text: str) -> click.ClickException:
     """The error as a person reads it; file names and keys that others wrote steer no terminal."""
     from sessions.timeline import printable
@@ -68,8 +79,7 @@ class Interview(click.Group):
 
     def invoke(self, ctx: click.Context) -> object:
         """Run the command; what went wrong is told in a line or two, without a traceback."""
-        # A polite kill ends a session as cleanly as Ctrl-C.
-        signal.signal(signal.SIGTERM, _stop)
+        _end_as_ctrl_c_does()
         try:
             return super().invoke(ctx)
         except USER_ERRORS as error:

@@ -1,6 +1,5 @@
 """From what a person typed after --llm and --model to a language model."""
 
-import ipaddress
 import os
 import re
 from collections.abc import Callable
@@ -9,7 +8,8 @@ from urllib.parse import urlsplit
 
 from interviewer import catalogue, models
 from interviewer.chat import ChatModel
-from interviewer.chat_errors import NAMED, told
+from interviewer.chat_errors import NO_KEY, faults
+from interviewer.connection import connected, on_this_machine
 from interviewer.engine import Address, Engine
 from interviewer.errors import InterviewError
 from interviewer.scripted import ScriptedModel
@@ -18,6 +18,8 @@ from sessions.model import ModelUsed
 
 _EMBEDDED_PATIENCE = 300.0
 """Seconds without a byte; a long prompt on two busy cores is read at 20 tokens a second."""
+_LISTING = 10.0
+"""Seconds without a byte of the list of a server's models."""
 _STRONG = 7.0
 """Billions of parameters from which a model is trusted with choices. The 1.5B model is not: it
 asks eight of ten candidates the same question when left to itself."""
@@ -83,24 +85,12 @@ def _remote(url: str, model: str | None) -> LanguageModel:
     parts = urlsplit(url)
     # A password in the URL must not reach session files and error messages.
     shown = parts._replace(netloc=parts.netloc.rpartition("@")[2]).geturl()
-    # Local servers want no key, but the client wants some.
-    address = Address(url, os.environ.get("OPENAI_API_KEY") or "none")
+    address = Address(url, os.environ.get("OPENAI_API_KEY") or NO_KEY)
     name = model or _only_model(address, shown)
     used = ModelUsed(
         role="language", engine=shown, name=name, digest=None, remote=not on_this_machine(url)
     )
     return ChatModel(lambda: address, used, strong=looks_strong(name))
-
-
-def on_this_machine(url: str) -> bool:
-    """Whether the URL's host is the loopback interface, so that no text leaves the machine."""
-    host = urlsplit(url).hostname or ""
-    if host == "localhost" or host.endswith(".localhost"):
-        return True
-    try:
-        return ipaddress.ip_address(host).is_loopback
-    except ValueError:
-        return False
 
 
 def looks_strong(name: str) -> bool:
@@ -112,18 +102,9 @@ def looks_strong(name: str) -> bool:
 
 def _only_model(address: Address, shown: str) -> str:
     """The server's model, where it has just one."""
-    import openai
-
-    try:
-        with openai.OpenAI(
-            base_url=address.url, api_key=address.key, max_retries=0, timeout=10.0
-        ) as client:
-            names = [one.id for one in client.models.list()]
-    except (openai.APIError, ValueError) as error:
-        kind = type(error).__name__
-        raise InterviewError(
-            told(kind if kind in NAMED else "garbage", f"server {shown}")
-        ) from error
+    there = connected(address, patience=_LISTING, retries=0)
+    with faults(f"server {shown}", lambda: address.key), there as client:
+        names = [one.id for one in client.models.list()]
     if len(names) == 1:
         return names[0]
     some = ", ".join(sorted(names)[:8]) or "none"

@@ -18,7 +18,7 @@ from interviewer.keys import at_terminal
 from interviewer.moves import Move
 from interviewer.panel import QUIETEST, Doing, Scene, draw, last_lines
 from interviewer.plain import plain
-from interviewer.screen import LineScreen, Screen, heading, kind_of
+from interviewer.screen import LineScreen, Screen, heading, kind_of, still_talking
 from sessions.model import Session
 from voice.observer import Hearing
 from voice.words import Word, joined
@@ -175,7 +175,7 @@ class LiveScreen:
             if self._ticker.is_alive():
                 self._ticker.join()
         finally:
-            with self._lock:
+            with self._lock, still_talking():
                 self._live.stop()
 
     def refresh(self) -> None:
@@ -197,7 +197,7 @@ class LiveScreen:
         while not self._closed.wait(1 / self._refreshes):
             try:
                 self.refresh()
-            except OSError:
+            except (OSError, SystemExit):
                 # The terminal is gone or full. The conversation does not depend on its picture.
                 return
 
@@ -211,7 +211,8 @@ class LiveScreen:
         """Print what lasts, above of a panel that fits it."""
         self._begin()
         with self._lock:
-            self.refresh()
+            with still_talking():
+                self.refresh()
             line()
 
     def _scene(self) -> Scene:

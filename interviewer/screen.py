@@ -3,6 +3,7 @@
 import re
 import time
 from collections.abc import Callable
+from contextlib import AbstractContextManager, suppress
 from typing import Protocol
 
 from rich.console import Console
@@ -66,6 +67,12 @@ def heading(move: Move, session: Session) -> str:
 def kind_of(what: str) -> str:
     """The work without the seconds that it has taken: "loading (3 s)" is "loading"."""
     return re.sub(r"\s*\(\d+ s\)$", "", what)
+
+
+def still_talking() -> AbstractContextManager[None]:
+    """Around each print: the terminal or the reader of a pipe may be gone, which rich takes for a
+    reason to leave the program. The conversation goes on, and what is said is kept."""
+    return suppress(OSError, SystemExit)
 
 
 class LineScreen:
@@ -141,4 +148,5 @@ class LineScreen:
         encoding = self._console.encoding
         label, text = plain(label, encoding), plain(text, encoding)
         line = Text.assemble((label, "bold"), " " if label and text else "", text)
-        self._console.print(line, soft_wrap=not self._wrap)
+        with still_talking():
+            self._console.print(line, soft_wrap=not self._wrap)

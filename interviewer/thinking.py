@@ -87,8 +87,7 @@ class Thinking:
         """
         if move.kind != "follow_up" or not self._ahead:
             self._drop()
-            move = self._brain.choose(move, session)
-            return Line(move, self._brain.sentences(move, session))
+            return self._asked_now(move, session)
         draft = self._begin(move, session)
         try:
             # The words that the draft picks up were said, even if these would now be others.
@@ -96,16 +95,28 @@ class Thinking:
         except NotYet:
             return Line(move, split_spoken(move.text))
         except (InterviewError, VoiceError) as error:
-            if self._patience is None:
-                raise
-            self._note(f"{error}\nThe question was asked as it is written.")
-            return Line(move, split_spoken(move.text))
+            return self._as_written(move, error)
         finally:
             self._drop()
         if self._patience is None:
             return Line(drafted, self._brain.sentences(drafted, session))
         said = self._brain.drafted(drafted, session) or drafted.text
         return Line(drafted, split_spoken(said))
+
+    def _asked_now(self, move: Move, session: Session) -> Line:
+        """The model's line, made while the person waits."""
+        try:
+            chosen = self._brain.choose(move, session)
+            return Line(chosen, self._brain.sentences(chosen, session))
+        except InterviewError as error:
+            return self._as_written(move, error)
+
+    def _as_written(self, move: Move, error: InterviewError | VoiceError) -> Line:
+        """The written probe; with a recording for a candidate, the failure itself."""
+        if self._patience is None:
+            raise error
+        self._note(f"{error}\nThe question was asked as it is written.")
+        return Line(move, split_spoken(move.text))
 
     def _awaited(self, draft: _Draft) -> float | None:
         """Seconds to wait for it: as long again as it has taken so far, within bounds."""

@@ -57,10 +57,14 @@ class _Handler(BaseHTTPRequestHandler):
             self._error(429, "slow down", {"Retry-After": way.removeprefix("429 after ")})
         elif way.startswith("refuse "):
             self._refuse(request, way.removeprefix("refuse "))
+        elif way.startswith("on to "):
+            self._send(307, "", headers={"Location": way.removeprefix("on to ")})
         elif way == "stall":
             self.server.release.wait(30)
         elif way == "html":
             self._send(200, "<html>Please log in</html>", "text/html")
+        elif way.startswith("raw ") and not request.get("stream"):
+            self._send(200, way.removeprefix("raw "))
         elif request.get("stream"):
             self._stream(way)
         else:
@@ -129,6 +133,9 @@ def _event(delta: dict[str, str], finish: str | None = None) -> str:
 
 
 def _events(way: str, release: threading.Event) -> Iterator[str]:
+    if way.startswith("raw "):
+        yield f"data: {way.removeprefix('raw ')}\n\n"
+        return
     if way == "empty":
         yield _event({}, "stop")
         return

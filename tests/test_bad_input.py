@@ -8,6 +8,7 @@ import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 import pytest
@@ -15,7 +16,9 @@ import soundfile
 from click.testing import CliRunner
 
 from interviewer import catalogue, models
+from interviewer.answers import read_answer
 from interviewer.cli import main
+from sessions.model import Answer
 from sessions.store import SessionStore
 from tests.bad_server import serving
 from tests.conftest import fetched
@@ -28,6 +31,7 @@ from tests.program import (
     interview,
     only_session,
 )
+from tests.test_gate import ANSWER
 from voice.audio import read_audio
 from voice.resample import resample
 
@@ -118,6 +122,28 @@ def test_an_hour_is_graded_within_modest_memory(home: Path) -> None:
         assert any(minute * 60 - 1 < start < minute * 60 + 25 for start in starts)
     used = int(done.stderr.splitlines()[-1])
     assert 200_000 < used < 2_000_000, "kilobytes"
+
+
+def test_a_fault_of_the_program_in_one_answer_leaves_the_others(
+    home: Path, embedder: object, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for name in ("a.txt", "b.txt"):
+        (home / name).write_text(ANSWER, encoding="utf-8")
+
+    def read(path: Path, *others: Any) -> Answer:  # noqa: ANN401
+        if path.name == "a.txt":
+            raise TypeError("a number was expected")
+        return read_answer(path, *others)
+
+    monkeypatch.setattr("interviewer.batch.read_answer", read)
+    options = ("--round", "behavioral", "--json", "--llm", "scripted")
+    done = run("grade", home / "a.txt", home / "b.txt", *options)
+    assert done.code == 1
+    assert [Path(json.loads(line)["path"]).name for line in done.out.splitlines()] == ["b.txt"]
+    told = " ".join(done.err.split())
+    assert (
+        "a.txt: a fault of this program, please report it: TypeError in test_bad_input.py" in told
+    )
 
 
 # --- names and folders -------------------------------------------------------------------------

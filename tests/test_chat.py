@@ -4,9 +4,10 @@ import socket
 import pytest
 
 from interviewer.chat import ChatModel
+from interviewer.connection import on_this_machine
 from interviewer.engine import Address
 from interviewer.errors import InterviewError
-from interviewer.language import language_model, looks_strong, on_this_machine
+from interviewer.language import language_model, looks_strong
 from interviewer.scripted import ScriptedModel
 from interviewer.seams import Message
 from sessions.model import ModelUsed
@@ -68,6 +69,58 @@ def test_each_fault_is_told_in_a_line_or_two_with_what_to_do(
                 model.complete(HELLO, max_tokens=40)
     assert len(str(caught.value).splitlines()) <= 2
     assert KEY not in str(caught.value)
+
+
+ODD = {
+    "a list": "[1, 2]",
+    "a text": '"hello"',
+    "null": "null",
+    "choices are null": '{"choices": null}',
+    "choices are a text": '{"choices": "hi"}',
+    "a choice is null": '{"choices": [null]}',
+    "a choice is a text": '{"choices": ["x"]}',
+    "a message is a text": '{"choices": [{"message": "hi", "delta": "hi"}]}',
+    "a content is a number": '{"choices": [{"message": {"content": 5}, "delta": {"content": 5}}]}',
+    "a part is null": '{"choices": [{"message": {"content": [null]}, "delta": {"content": [0]}}]}',
+    "deep": "[" * 100_000 + "]" * 100_000,
+    "a long number": '{"choices": [{"index": %s}]}' % ("9" * 5_000),
+}
+
+
+@pytest.mark.parametrize("body", ODD.values(), ids=ODD)
+@pytest.mark.parametrize("streaming", [True, False], ids=["stream", "complete"])
+def test_a_reply_of_another_shape_is_told(body: str, streaming: bool) -> None:
+    with serving(f"raw {body}") as server:
+        model = model_at(server.url)
+        with pytest.raises(InterviewError, match=r"none of the API's|empty reply|in the middle"):
+            if streaming:
+                list(model.stream(HELLO, max_tokens=40))
+            else:
+                model.complete(HELLO, max_tokens=40)
+
+
+@pytest.mark.parametrize(
+    ("content", "text"),
+    [
+        ([{"type": "text", "text": "Why "}, {"type": "text", "text": "that?"}], "Why that?"),
+        ([{"type": "thinking", "thinking": []}, {"type": "text", "text": "Why?"}], "Why?"),
+        ("Half a smile: \ud83d", "Half a smile: ?"),
+    ],
+)
+def test_a_text_in_parts_or_with_half_a_character_is_read(content: object, text: str) -> None:
+    message = {"content": content}
+    choice = {"index": 0, "finish_reason": "stop", "message": message, "delta": message}
+    with serving(f"raw {json.dumps({'choices': [choice]})}") as server:
+        assert model_at(server.url).complete(HELLO, max_tokens=40) == text
+        assert "".join(model_at(server.url).stream(HELLO, max_tokens=40)) == text
+
+
+def test_json_that_is_nested_too_deep_is_none() -> None:
+    deep = '{"a":' + "[" * 100_000 + "]" * 100_000 + "}"
+    choice = {"index": 0, "finish_reason": "stop", "message": {"content": deep}}
+    body = json.dumps({"choices": [choice]})
+    with serving(f"raw {body}") as server, pytest.raises(InterviewError, match="gave no JSON"):
+        model_at(server.url).complete(HELLO, max_tokens=40, schema=LEVEL)
 
 
 @pytest.mark.parametrize(
@@ -157,6 +210,53 @@ def test_text_leaves_the_machine_unless_the_host_is_loopback() -> None:
     assert not on_this_machine("http://192.168.1.5:8080/v1")
     assert not on_this_machine("https://api.example.com/v1")
     assert not on_this_machine("https://127.0.0.1.example.com/v1")
+
+
+@pytest.mark.parametrize("host", ["127.0.0.1", "localhost"])
+def test_no_proxy_hears_what_is_said_to_a_server_on_this_machine(
+    host: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with serving("well") as proxy, serving("well") as server, serving("one model") as single:
+        for name in ("HTTP_PROXY", "http_proxy", "ALL_PROXY", "all_proxy"):
+            monkeypatch.setenv(name, proxy.url.removesuffix("/v1"))
+        url = server.url.replace("127.0.0.1", host)
+        assert model_at(url).complete(HELLO, max_tokens=40) == REPLY
+        assert language_model(single.url.replace("127.0.0.1", host)).used.name == "one"
+    assert len(server.requests) == 1
+    assert proxy.requests == []
+
+
+def test_a_server_elsewhere_is_asked_through_the_proxy(monkeypatch: pytest.MonkeyPatch) -> None:
+    with serving("well") as proxy:
+        monkeypatch.setenv("HTTP_PROXY", proxy.url.removesuffix("/v1"))
+        monkeypatch.setenv("NO_PROXY", "")
+        assert model_at("http://model.invalid/v1").complete(HELLO, max_tokens=40) == REPLY
+
+
+@pytest.mark.parametrize("proxy", ["socks5://127.0.0.1:9", "127.0.0.1:3128:", "ftp://127.0.0.1"])
+def test_a_proxy_of_no_use_is_named_by_its_variable(
+    proxy: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for name in ("HTTP_PROXY", "http_proxy", "HTTPS_PROXY", "https_proxy", "all_proxy"):
+        monkeypatch.delenv(name, raising=False)
+    monkeypatch.setenv("ALL_PROXY", proxy)
+    with pytest.raises(InterviewError, match="The proxy that ALL_PROXY names cannot be used"):
+        model_at("http://model.invalid/v1").complete(HELLO, max_tokens=40)
+    with serving("well") as server:
+        assert model_at(server.url).complete(HELLO, max_tokens=40) == REPLY
+
+
+@pytest.mark.parametrize("streaming", [True, False], ids=["stream", "complete"])
+def test_a_server_cannot_send_the_text_on_to_another(streaming: bool) -> None:
+    with serving("well") as other, serving(f"on to {other.url}") as server:
+        model = model_at(server.url)
+        with pytest.raises(InterviewError, match="another address") as caught:
+            if streaming:
+                list(model.stream(HELLO, max_tokens=40))
+            else:
+                model.complete(HELLO, max_tokens=40)
+    assert other.url in str(caught.value)
+    assert other.requests == []
 
 
 def test_a_model_is_strong_unless_its_name_tells_of_few_parameters() -> None:

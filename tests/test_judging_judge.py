@@ -14,6 +14,8 @@ from interviewer.judging.sentences import untimed
 from interviewer.seams import Message
 from rubrics import library
 from sessions.model import ModelUsed, Scorecard
+from tests.bad_server import serving
+from tests.test_chat import model_at
 from tests.test_gate import ANSWER, QUESTION
 from tests.test_grader import session
 
@@ -107,6 +109,36 @@ def test_a_criterion_without_a_verdict_leaves_the_reasons_of_the_others() -> Non
     assert len(kept) == len(others)
     assert all("points were heard for certain" in one.why for one in kept)
     assert not any("no verdict" in one.why for one in kept)
+
+
+class CutOff(Judging):
+    """The model behind a real server whose second reply is cut off."""
+
+    def __init__(self, url: str) -> None:
+        super().__init__()
+        self._chat = model_at(url)
+        self._asked = 0
+
+    def complete(
+        self,
+        messages: Sequence[Message],
+        *,
+        max_tokens: int,
+        schema: Mapping[str, Any] | None = None,
+    ) -> str:
+        self._asked += 1
+        if self._asked == 2:
+            return self._chat.complete(messages, max_tokens=max_tokens, schema=schema)
+        return super().complete(messages, max_tokens=max_tokens, schema=schema)
+
+
+def test_a_reply_that_is_cut_off_costs_no_more_than_its_criterion() -> None:
+    cut = {"index": 0, "finish_reason": "length", "message": {"content": '{"points": [{"id": "a'}}
+    with serving(f"raw {json.dumps({'choices': [cut]})}") as server:
+        first, failed, *others = graded(CutOff(server.url)).criteria
+    assert failed.level is None
+    assert failed.unscored == f"The judge's reply on {failed.name} was no verdict."
+    assert [one.level for one in (first, *others)] == [4] * (len(others) + 1)
 
 
 def test_where_one_of_two_judges_fails_the_other_explains_the_level_and_the_card_says_so() -> None:

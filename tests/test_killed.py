@@ -1,6 +1,9 @@
 """Whatever ends the program, what was said is kept."""
 
+import os
+import select
 import signal
+import subprocess
 import sys
 import time
 from pathlib import Path
@@ -10,6 +13,7 @@ import pytest
 from sessions.model import Session
 from sessions.store import SessionStore
 from tests.program import (
+    INTERVIEW,
     alive,
     beginning,
     children,
@@ -93,3 +97,74 @@ def test_ctrl_c_and_a_polite_kill_end_and_grade_what_there_is(
     assert stopped and stopped.ended_by == "interrupt" and stopped.audio
     folder = tmp_path / "sessions" / session.id
     assert read_audio(folder / stopped.audio).seconds == pytest.approx(stopped.seconds, abs=0.1)
+
+
+TALK = ("--llm", "scripted", "--questions", 1)
+
+
+def talking(folder: Path) -> bool:
+    """Whether the second answer is being given."""
+    found = (folder / "sessions").glob("*/001-cand*.flac")
+    return any(one.stat().st_size > 40_000 for one in found)
+
+
+def recordings(folder: Path) -> list[Path]:
+    names = (("own-part.flac", 5), ("production-failure.flac", 40))
+    return [beginning(name, seconds, folder) for name, seconds in names]
+
+
+@pytest.mark.parametrize("nohup", [False, True], ids=["closed", "closed under nohup"])
+def test_an_answer_outlives_the_terminal_in_which_it_is_given(nohup: bool, tmp_path: Path) -> None:
+    import fcntl
+    import termios
+
+    ours, theirs = os.openpty()
+
+    def its_own_terminal() -> None:
+        os.setsid()
+        fcntl.ioctl(0, termios.TIOCSCTTY, 0)
+        if nohup:
+            signal.signal(signal.SIGHUP, signal.SIG_IGN)
+
+    command = [INTERVIEW, "practice", "--candidate", *recordings(tmp_path), *TALK]
+    process = subprocess.Popen(
+        [str(one) for one in command],
+        env=environment(tmp_path) | {"TERM": "xterm", "CI": ""},
+        stdin=theirs,
+        stdout=theirs,
+        stderr=theirs,
+        preexec_fn=its_own_terminal,
+    )
+    os.close(theirs)
+    deadline = time.monotonic() + 300
+    while not talking(tmp_path):
+        assert process.poll() is None and time.monotonic() < deadline
+        if select.select([ours], [], [], 0.05)[0]:
+            os.read(ours, 65_536)
+    os.close(ours)
+    process.wait(600)
+    session = only_session(tmp_path)
+    assert session.status == "graded"
+    assert session.ended_by == ("complete" if nohup else "interrupted")
+    kept = session.turns[1].answer
+    assert kept and kept.audio
+    assert kept.ended_by == ("turn" if nohup else "interrupt")
+
+
+def test_an_interview_outlives_the_reader_of_what_it_prints(tmp_path: Path) -> None:
+    command = [INTERVIEW, "practice", "--candidate", *recordings(tmp_path), *TALK]
+    with subprocess.Popen(
+        [str(one) for one in command],
+        env=environment(tmp_path),
+        stdin=subprocess.DEVNULL,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+    ) as process:
+        assert process.stdout and process.stderr
+        process.stdout.readline()
+        process.stdout.close()
+        told = process.stderr.read().decode()
+    assert "Traceback" not in told
+    session = only_session(tmp_path)
+    assert (session.status, session.ended_by) == ("graded", "complete")
+    assert session.turns[1].answer and session.turns[1].answer.text

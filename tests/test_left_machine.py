@@ -46,6 +46,19 @@ def test_a_server_that_phrases_the_stronger_answers_is_noted(store: SessionStore
     assert told in " ".join(run("show", "last").output.split())
 
 
+def test_a_server_that_phrases_nothing_costs_no_scorecard(
+    store: SessionStore, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("interviewer.chat._RETRIES", 0)
+    with serving("503") as server:
+        done = run("grade", "last", "--llm", server.url, "--model", "big")
+        assert server.requests
+    assert done.exit_code == 0, done.output
+    card = store.load("last").scorecard
+    assert card
+    assert all(one.stronger for one in card.advice)
+
+
 def test_both_judges_are_noted(store: SessionStore) -> None:
     with serving("json") as first, serving("json") as second:
         judges = ["--grader", "judge", "--llm", first.url, "--model", "big"]

@@ -17,7 +17,7 @@ from rich.text import Text
 from interviewer.live_screen import LiveScreen
 from interviewer.panel import Doing, Scene, draw, last_lines
 from interviewer.plain import plain
-from interviewer.screen import Screen
+from interviewer.screen import LineScreen, Screen
 from tests.example_sessions import example_session, example_turn
 from tests.test_screen import FOLLOW_UP, HOSTILE, QUESTION, SECOND, Clock
 from voice.observer import Hearing, Observer
@@ -265,6 +265,30 @@ def test_a_terminal_that_cannot_be_drawn_on_leaves_the_conversation_alone() -> N
         time.sleep(0.01)
     screen.working("thinking")
     screen.close()
+
+
+class Gone(io.StringIO):
+    """A terminal that was closed, or a pipe that nobody reads."""
+
+    def __init__(self, error: OSError) -> None:
+        super().__init__()
+        self.error = error
+
+    def flush(self) -> None:
+        raise self.error
+
+
+@pytest.mark.parametrize("error", [OSError(5, "Input/output error"), BrokenPipeError()])
+def test_the_conversation_outlives_the_terminal(error: OSError) -> None:
+    console = Console(file=Gone(error), force_terminal=True, width=80, legacy_windows=False)
+    console.on_broken_pipe = lambda: sys.exit(1)  # type: ignore[method-assign]
+    for screen in (LiveScreen(console, enter=True), LineScreen(console)):
+        screen.move(QUESTION, example_session(), QUESTION.text)
+        screen.listening()
+        screen.heard("I owned it.", 3.0)
+        screen.working("thinking")
+        screen.note("Something happened.")
+        screen.close()
 
 
 def test_a_terminal_made_narrower_is_cleared_of_the_rows_that_broke(terminal: Terminal) -> None:

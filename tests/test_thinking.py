@@ -171,14 +171,16 @@ class Failing(Counting):
         raise InterviewError("The model is gone.")
 
 
+@pytest.mark.parametrize("ahead", [True, False])
 @pytest.mark.parametrize("patience", [60.0, None])
-def test_a_draft_that_failed_leaves_the_written_probe_where_somebody_waits(
-    director: Director, asked: Session, patience: float | None
+def test_a_model_that_failed_leaves_the_written_probe_where_somebody_waits(
+    director: Director, asked: Session, patience: float | None, ahead: bool
 ) -> None:
     notes: list[str] = []
     model = Failing()
     model.strong = True  # It phrases each question.
-    thinking = Thinking(director, Brain(model), patience=patience, note=notes.append)
+    brain = Brain(model)
+    thinking = Thinking(director, brain, ahead=ahead, patience=patience, note=notes.append)
     move, session = answered(director, asked, BEGINNING)
     thinking.consider(asked, words(BEGINNING))
     try:

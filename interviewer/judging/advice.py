@@ -3,6 +3,7 @@
 import re
 from collections.abc import Sequence
 
+from interviewer.errors import InterviewError
 from interviewer.judging.fence import fenced
 from interviewer.judging.points import PointVerdict
 from interviewer.judging.sentences import Sentence
@@ -30,10 +31,7 @@ def advice(
     verdicts: Sequence[PointVerdict],
     writer: LanguageModel | None,
 ) -> Advice:
-    """The advice for one question; `writer` phrases the stronger version where there is one.
-
-    Raises `InterviewError` where the writer cannot answer.
-    """
+    """The advice for one question; `writer` phrases the stronger version where there is one."""
     worst = to_fix(verdicts)
     return Advice(
         round=spoken.rubric.id,
@@ -87,15 +85,20 @@ def stronger(
     own = " ".join(one.text for one in kept)
     if not own:
         return ""
-    if writer is not None:
-        ask = f"Question: {spoken.asked}\n\n{fenced(own)}\n\nRewrite the answer."
-        text = writer.complete(
+    text = _rewritten(spoken, own, writer) if writer else ""
+    return text if text and not invented(text, own) else assembled(kept, worst)
+
+
+def _rewritten(spoken: Spoken, own: str, writer: LanguageModel) -> str:
+    """The answer in the writer's words; empty where it cannot answer: no level hangs on it."""
+    ask = f"Question: {spoken.asked}\n\n{fenced(own)}\n\nRewrite the answer."
+    try:
+        return writer.complete(
             (Message("system", _SYSTEM), Message("user", ask)),
             max_tokens=min(400, 40 + 2 * len(own.split())),
         ).strip()
-        if text and not invented(text, own):
-            return text
-    return assembled(kept, worst)
+    except InterviewError:
+        return ""
 
 
 def assembled(kept: Sequence[Sentence], worst: Sequence[PointVerdict]) -> str:

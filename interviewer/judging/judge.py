@@ -7,6 +7,7 @@ from typing import Any, Literal
 
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
+from interviewer.errors import NoJsonError
 from interviewer.judging.advice import advice
 from interviewer.judging.calibration import stated
 from interviewer.judging.card import Answered, AnswerGrader, Delivery, no_delivery
@@ -139,14 +140,14 @@ def ask(
     """One model's opinion on one criterion; a reply outside of the menu is no verdict."""
     shuffled = sorted(points, key=lambda one: one.id)
     random.Random(f"{SEED} {spoken.question.id} {criterion.id}").shuffle(shuffled)
-    text = model.complete(
-        _messages(spoken, criterion, shuffled, kept),
-        max_tokens=120 + 60 * len(shuffled),
-        schema=schema(shuffled, [one.index for one in kept]),
-    )
     try:
+        text = model.complete(
+            _messages(spoken, criterion, shuffled, kept),
+            max_tokens=120 + 60 * len(shuffled),
+            schema=schema(shuffled, [one.index for one in kept]),
+        )
         reply = _Reply.model_validate_json(text)
-    except ValidationError:
+    except (NoJsonError, ValidationError):
         return Opinion((), None, f"The judge's reply on {criterion.name} was no verdict.")
     known = {one.id: one for one in points}
     if {one.id for one in reply.points} != set(known) or len(reply.points) != len(known):
