@@ -8,6 +8,7 @@ barge-in. The loudspeaker is imitated, with its buffer: what it holds stays as l
 """
 
 import json
+import sys
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from pathlib import Path
@@ -197,9 +198,9 @@ def trials(sounds: Path, each: int, lowered: bool, tick: Callable[[], None]) -> 
         tick()
 
 
-def row(found: list[Trial]) -> dict[str, float]:
+def row(found: list[Trial]) -> dict[str, float | None]:
     """Share in which it was its own voice that it heard; share noticed within one and two seconds
-    and at all, and the median of those."""
+    and at all, and the median of those, None where there are none."""
     times = [one.noticed for one in found if one.noticed is not None and one.noticed >= 0]
     return {
         "n": len(found),
@@ -207,7 +208,7 @@ def row(found: list[Trial]) -> dict[str, float]:
         "within_1_s": sum(t <= 1 for t in times) / len(found),
         "within_2_s": sum(t <= 2 for t in times) / len(found),
         "ever": len(times) / len(found),
-        "p50": float(np.median(times)) if times else float("nan"),
+        "p50": float(np.median(times)) if times else None,
     }
 
 
@@ -222,9 +223,9 @@ def row(found: list[Trial]) -> dict[str, float]:
 @click.option("--json", "as_json", is_flag=True)
 def main(voices: Path, each: int, as_json: bool) -> None:
     """How soon an interruption is noticed, with the voice lowered at the first syllable or not."""
-    table: dict[str, dict[str, dict[str, float]]] = {}
+    table: dict[str, dict[str, dict[str, float | None]]] = {}
     for name, lowered in (("as loud as before", False), ("voice lowered", True)):
-        with click.progressbar(length=4 * each, label=name) as bar:
+        with click.progressbar(length=4 * each, label=name, file=sys.stderr) as bar:
             found = list(trials(voices, each, lowered, lambda: bar.update(1)))
         kinds = {f"{one.kind} {one.louder:+.0f} dB" for one in found}
         table[name] = {
@@ -239,9 +240,11 @@ def main(voices: Path, each: int, as_json: bool) -> None:
             f"\n{name:22} {'n':>4} {'itself':>7} {'<= 1 s':>7} {'<= 2 s':>7} {'ever':>6} {'p50':>6}"
         )
         for kind, cells in rows.items():
+            n, *shares, p50 = cells.values()
             click.echo(
-                f"  {kind:20} {cells['n']:4.0f}{cells['itself']:8.0%}{cells['within_1_s']:8.0%}"
-                f"{cells['within_2_s']:8.0%}{cells['ever']:8.0%}{cells['p50']:8.2f}"
+                f"  {kind:20} {n:4}"
+                + "".join(f"{share:8.0%}" for share in shares)
+                + ("       -" if p50 is None else f"{p50:8.2f}")
             )
 
 
