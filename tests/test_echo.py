@@ -127,3 +127,13 @@ def test_the_table_of_interruptions_is_valid_json(
     plain = CliRunner().invoke(interrupting.main, arguments)
     nobody, _ = [line for line in plain.stdout.split("\n") if "nobody" in line]
     assert nobody.split()[-1] == "-"
+
+
+def test_a_long_hum_has_two_syllables_and_lasts_over_half_a_second() -> None:
+    assert len(interrupting.mm_hm()) == round(0.36 * RATE)
+    assert len(interrupting.mm_hm(0.25)) == round(0.56 * RATE)
+
+
+@pytest.mark.parametrize("seed", range(3))
+def test_on_headphones_a_short_hum_interrupts_nothing(seed: int) -> None:
+    assert interrupting.on_headphones("mm-hm", interrupting.mm_hm(), seed).noticed is None
