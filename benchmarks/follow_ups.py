@@ -6,9 +6,9 @@ Rows hold round, question, answer, and for the table of points question_id, leve
 the answer has) and `probe_topics` (what it lacks). Printed are each answer's follow-up with the
 reason for it, the share that passes the validator, how many open with the candidate's own words,
 how many differ, and the seconds. Whether a follow-up goes for an acceptable topic is for a reader
-to judge: `gap` and `probe_topics` are printed beside it. The table of points is that of
-benchmarks/points.py: agreement with `present` and `probe_topics`, with a bootstrap interval over
-questions, against term overlap in the same run.
+to judge: `gap` and `probe_topics` are printed beside it. The table of points (`points` in the
+JSON; null where the rows do not allow it) is that of benchmarks/points.py: agreement with `present`
+and `probe_topics`, with a bootstrap interval over questions, against term overlap in the same run.
 """
 
 import json
@@ -117,19 +117,34 @@ def lines(one: Asked) -> Iterator[str]:
         yield f"  gap: {one.gap}  topics: {'; '.join(one.topics)}"
 
 
-def agreement(rows: list[dict[str, Any]], embedder: Embedder) -> Iterator[str]:
+def agreement(rows: list[dict[str, Any]], embedder: Embedder) -> dict[str, Any]:
     """How single points are judged, with questions left out, beside term overlap."""
     import numpy as np
 
-    from benchmarks.points import cases, left_out, line
+    from benchmarks.points import cases, figures, left_out
 
     found = list(cases(rows, embedder))
     x = np.array([one.features for one in found])
     y = np.array([one.covered for one in found], int)
     groups = np.array([one.question for one in found])
-    yield f"{len(y)} points, {y.sum()} covered; AUC and balanced accuracy, one question left out"
-    yield line("term overlap", y, left_out(x[:, [1]], y, groups), groups)
-    yield line("sentence vectors and terms", y, left_out(x, y, groups), groups)
+    judges = {"term overlap": x[:, [1]], "sentence vectors and terms": x}
+    table = {}
+    for name, features in judges.items():
+        area, balanced = figures(y, left_out(features, y, groups), groups)
+        table[name] = {"auc": area, "balanced accuracy": balanced}
+    return {"points": len(y), "covered": int(y.sum()), "judges": table}
+
+
+def table_of(found: dict[str, Any]) -> Iterator[str]:
+    """The table of points for a reader."""
+    from benchmarks.points import line
+
+    yield (
+        f"{found['points']} points, {found['covered']} covered; AUC and balanced accuracy, "
+        "one question left out"
+    )
+    for name, figures in found["judges"].items():
+        yield line(name, (figures["auc"], figures["balanced accuracy"]))
 
 
 @click.command()
@@ -146,12 +161,16 @@ def main(answers: Path, llm: str, as_json: bool) -> None:
             found.append(asked(row, shop, director, brain))
             if not as_json:
                 print("\n".join(lines(found[-1])), flush=True)
+        if not as_json:
+            print(json.dumps(summary(found), indent=1), flush=True)
+        # One question cannot be left out of itself.
+        judged = all("present" in row for row in rows) and len({r["question_id"] for r in rows}) > 1
+        points = agreement(rows, shop.embedder) if judged else None
         if as_json:
-            print(json.dumps({"follow_ups": [asdict(one) for one in found], **summary(found)}))
-            return
-        print(json.dumps(summary(found), indent=1))
-        if all("present" in row for row in rows):
-            print("\n".join(agreement(rows, shop.embedder)))
+            table = {"follow_ups": [asdict(one) for one in found], **summary(found)}
+            print(json.dumps(table | {"points": points}))
+        elif points:
+            print("\n".join(table_of(points)))
 
 
 if __name__ == "__main__":

@@ -3,11 +3,15 @@
 A room in virtual time: the interviewer's voice comes back 60 ms late with the room's
 reverberation, the person speaks over it. Real parts: the echo canceller, the speech detector,
 barge-in. The loudspeaker is imitated, with its buffer: what it holds stays as loud as it was.
+Sounds that are not meant to interrupt are tried on headphones, too, without echo and canceller.
+They are synthetic: the hums are 0.36 and 0.56 s long, and the cough is no speech for the detector,
+so that it tests hardly more than silence does.
 
     python -m benchmarks.interrupting --voices fixtures/audio [--json]
 """
 
 import json
+import sys
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from pathlib import Path
@@ -35,7 +39,7 @@ PATIENCE = 4.0
 NOISE = -75.0
 """dBFS of the room."""
 
-Kind = Literal["words", "mm-hm", "cough", "two coughs", "nobody"]
+Kind = Literal["words", "mm-hm", "long mm-hm", "cough", "two coughs", "nobody"]
 
 
 @dataclass(frozen=True)
@@ -49,14 +53,34 @@ class Trial:
     """Seconds from its first sample to the stop, negative where it stopped before; None: never."""
 
 
+class Headphones:
+    """A microphone that hears the person alone; gives a frame at each look."""
+
+    def __init__(self, person: Samples, chance: np.random.Generator) -> None:
+        self._person = noisy(person, chance)
+        self._at = 0
+
+    @property
+    def seconds(self) -> float:
+        return self._at / RATE
+
+    def pending(self) -> list[Samples]:
+        begin, self._at = self._at, self._at + FRAME
+        return [self._person[begin : self._at]]
+
+    def put_back(self, frames: list[Samples]) -> None:
+        """Nobody listens afterwards."""
+
+    def flush(self) -> None:
+        """Nothing waits."""
+
+
 class Room:
     """Loudspeaker, air and microphone; gives a frame at each look."""
 
     def __init__(self, voice: Samples, person: Samples, chance: np.random.Generator) -> None:
         self._voice = voice
-        self._person = person + 10 ** (NOISE / 20) * chance.standard_normal(len(person)).astype(
-            np.float32
-        )
+        self._person = noisy(person, chance)
         self._gain = np.ones(len(voice) + RATE, np.float32)
         self._path = _path(chance)
         loud = level(np.convolve(voice[: 4 * RATE], self._path)[: 4 * RATE])
@@ -92,6 +116,12 @@ class Room:
 
     def flush(self) -> None:
         """Nothing waits."""
+
+
+def noisy(person: Samples, chance: np.random.Generator) -> Samples:
+    """With the noise of the room."""
+    noise = chance.standard_normal(len(person)).astype(np.float32)
+    return person + 10 ** (NOISE / 20) * noise
 
 
 def _path(chance: np.random.Generator) -> Samples:
@@ -137,6 +167,20 @@ def trial(
     return Trial(kind, louder, None)
 
 
+def on_headphones(kind: Kind, sound: Samples, seed: int) -> Trial:
+    """The same without an echo and its canceller; the sound begins anywhere in a frame."""
+    chance = np.random.default_rng(seed)
+    begins = round(chance.uniform(1.0, 1.5) * RATE)
+    person = np.zeros(begins + len(sound) + RATE, np.float32)
+    person[begins : begins + len(sound)] = sound * 10 ** ((ECHO - level(sound)) / 20)
+    microphone, detector = Headphones(person, chance), SpeechDetector()
+    barge_in = BargeIn(microphone, lambda frame: detector.push(frame).speech)
+    while microphone.seconds < (len(person) - FRAME) / RATE:
+        if barge_in():
+            return Trial(kind, 0.0, microphone.seconds - begins / RATE)
+    return Trial(kind, 0.0, None)
+
+
 def phrases(samples: Samples, length: float) -> list[Samples]:
     """Stretches that begin with a word and hold little silence."""
     detector = SpeechDetector()
@@ -162,9 +206,9 @@ def cough(chance: np.random.Generator) -> Samples:
     return np.concatenate([one, gap, 0.7 * one]).astype(np.float32)
 
 
-def mm_hm() -> Samples:
-    """Two hummed syllables of 0.15 s, the second one higher."""
-    t = np.arange(round(0.15 * RATE)) / RATE
+def mm_hm(syllable: float = 0.15) -> Samples:
+    """Two hummed syllables of so many seconds, the second one higher, and 0.06 s between them."""
+    t = np.arange(round(syllable * RATE)) / RATE
     window = np.hanning(len(t))
 
     def hum(pitch: float) -> Samples:
@@ -172,6 +216,15 @@ def mm_hm() -> Samples:
         return (waves * window).astype(np.float32)
 
     return np.concatenate([hum(115.0), np.zeros(round(0.06 * RATE), np.float32), hum(150.0)])
+
+
+def backchannels(chance: np.random.Generator) -> Iterable[tuple[Kind, Samples]]:
+    """What is not meant to interrupt."""
+    yield "mm-hm", mm_hm()
+    yield "long mm-hm", mm_hm(0.25)
+    yield "cough", cough(chance)
+    gap = np.zeros(round(0.6 * RATE), np.float32)
+    yield "two coughs", np.concatenate([cough(chance), gap, cough(chance)])
 
 
 def trials(sounds: Path, each: int, lowered: bool, tick: Callable[[], None]) -> Iterable[Trial]:
@@ -188,18 +241,16 @@ def trials(sounds: Path, each: int, lowered: bool, tick: Callable[[], None]) -> 
             said = words[int(chance.integers(len(words)))]
             yield trial("words", voice, said, louder, lowered, seed)
             tick()
-        yield trial("mm-hm", voice, mm_hm(), 0.0, lowered, seed)
-        yield trial("cough", voice, cough(chance), 0.0, lowered, seed)
-        gap = np.zeros(round(0.6 * RATE), np.float32)
-        two = np.concatenate([cough(chance), gap, cough(chance)])
-        yield trial("two coughs", voice, two, 0.0, lowered, seed)
+        for kind, sound in backchannels(chance):
+            yield trial(kind, voice, sound, 0.0, lowered, seed)
+        tick()
         yield trial("nobody", voice, np.zeros(0, np.float32), 0.0, lowered, seed)
         tick()
 
 
-def row(found: list[Trial]) -> dict[str, float]:
+def row(found: list[Trial]) -> dict[str, float | None]:
     """Share in which it was its own voice that it heard; share noticed within one and two seconds
-    and at all, and the median of those."""
+    and at all, and the median of those, None where there are none."""
     times = [one.noticed for one in found if one.noticed is not None and one.noticed >= 0]
     return {
         "n": len(found),
@@ -207,8 +258,16 @@ def row(found: list[Trial]) -> dict[str, float]:
         "within_1_s": sum(t <= 1 for t in times) / len(found),
         "within_2_s": sum(t <= 2 for t in times) / len(found),
         "ever": len(times) / len(found),
-        "p50": float(np.median(times)) if times else float("nan"),
+        "p50": float(np.median(times)) if times else None,
     }
+
+
+def by_kind(found: list[Trial]) -> dict[str, dict[str, float | None]]:
+    """A row for each sound and loudness."""
+    rows: dict[str, list[Trial]] = {}
+    for one in found:
+        rows.setdefault(f"{one.kind} {one.louder:+.0f} dB", []).append(one)
+    return {kind: row(rows[kind]) for kind in sorted(rows)}
 
 
 @click.command()
@@ -221,16 +280,20 @@ def row(found: list[Trial]) -> dict[str, float]:
 @click.option("--each", default=40, show_default=True, help="Rooms.")
 @click.option("--json", "as_json", is_flag=True)
 def main(voices: Path, each: int, as_json: bool) -> None:
-    """How soon an interruption is noticed, with the voice lowered at the first syllable or not."""
-    table: dict[str, dict[str, dict[str, float]]] = {}
+    """How soon an interruption is noticed, with the voice lowered at the first syllable or not,
+    and what is taken for one on headphones."""
+    table: dict[str, dict[str, dict[str, float | None]]] = {}
     for name, lowered in (("as loud as before", False), ("voice lowered", True)):
-        with click.progressbar(length=4 * each, label=name) as bar:
+        with click.progressbar(length=5 * each, label=name, file=sys.stderr) as bar:
             found = list(trials(voices, each, lowered, lambda: bar.update(1)))
-        kinds = {f"{one.kind} {one.louder:+.0f} dB" for one in found}
-        table[name] = {
-            kind: row([one for one in found if f"{one.kind} {one.louder:+.0f} dB" == kind])
-            for kind in sorted(kinds)
-        }
+        table[name] = by_kind(found)
+    table["headphones"] = by_kind(
+        [
+            on_headphones(kind, sound, seed)
+            for seed in range(each)
+            for kind, sound in backchannels(np.random.default_rng(seed))
+        ]
+    )
     if as_json:
         click.echo(json.dumps(table, indent=2))
         return
@@ -239,9 +302,11 @@ def main(voices: Path, each: int, as_json: bool) -> None:
             f"\n{name:22} {'n':>4} {'itself':>7} {'<= 1 s':>7} {'<= 2 s':>7} {'ever':>6} {'p50':>6}"
         )
         for kind, cells in rows.items():
+            n, *shares, p50 = cells.values()
             click.echo(
-                f"  {kind:20} {cells['n']:4.0f}{cells['itself']:8.0%}{cells['within_1_s']:8.0%}"
-                f"{cells['within_2_s']:8.0%}{cells['ever']:8.0%}{cells['p50']:8.2f}"
+                f"  {kind:20} {n:4}"
+                + "".join(f"{share:8.0%}" for share in shares)
+                + ("       -" if p50 is None else f"{p50:8.2f}")
             )
 
 

@@ -74,21 +74,30 @@ def left_out(x: np.ndarray, y: np.ndarray, groups: np.ndarray) -> np.ndarray:
     return chances
 
 
-def line(name: str, y: np.ndarray, chances: np.ndarray, groups: np.ndarray) -> str:
+Interval = tuple[float, float, float]
+"""A figure with the ends of its 95 % interval."""
+
+
+def figures(y: np.ndarray, chances: np.ndarray, groups: np.ndarray) -> tuple[Interval, Interval]:
     """AUC and balanced accuracy with a 95 % interval from drawing whole questions."""
     generator = np.random.default_rng(0)
     ids = np.unique(groups)
-    figures = []
+    drawn = []
     for draw in range(DRAWS + 1):
         chosen = ids if draw == 0 else generator.choice(ids, len(ids))
         rows = np.concatenate([np.flatnonzero(groups == one) for one in chosen])
         yes, no = chances[rows][y[rows] == 1], chances[rows][y[rows] == 0]
         balanced = ((yes > 0.5).mean() + (no <= 0.5).mean()) / 2
-        figures.append((roc_auc_score(y[rows], chances[rows]), balanced))
-    table = np.array(figures)
-    low, high = np.quantile(table[1:], (0.025, 0.975), axis=0)
-    (a, b), (a0, b0), (a1, b1) = table[0], low, high
-    return f"{name:34} {a:.3f} [{a0:.3f}, {a1:.3f}]   {b:.3f} [{b0:.3f}, {b1:.3f}]"
+        drawn.append((roc_auc_score(y[rows], chances[rows]), balanced))
+    table = np.array(drawn)
+    ends = np.nanquantile(table[1:], (0.025, 0.975), axis=0)
+    area, balanced = np.vstack([table[:1], ends]).T.tolist()
+    return tuple(area), tuple(balanced)
+
+
+def line(name: str, found: tuple[Interval, Interval]) -> str:
+    cells = (f"{value:.3f} [{low:.3f}, {high:.3f}]" for value, low, high in found)
+    return f"{name:34} " + "   ".join(cells)
 
 
 def main() -> None:
@@ -107,11 +116,14 @@ def main() -> None:
     baseline = left_out(x[:, [1]], y, groups)
     print(f"{len(y)} points of {len(rows)} answers, {y.sum()} covered; one question left out")
     print(f"{'':34} {'AUC':22} {'balanced accuracy'}")
-    print(line("term overlap", y, baseline, groups))
-    print(line(" + ".join(("cosine", "overlap")), y, chances, groups))
     hard = topics | (y == 1)
-    print(line("overlap, against probe topics", y[hard], baseline[hard], groups[hard]))
-    print(line("cosine + overlap, against topics", y[hard], chances[hard], groups[hard]))
+    for name, some, which in (
+        ("term overlap", baseline, y >= 0),
+        ("cosine + overlap", chances, y >= 0),
+        ("overlap, against probe topics", baseline, hard),
+        ("cosine + overlap, against topics", chances, hard),
+    ):
+        print(line(name, figures(y[which], some[which], groups[which])))
     if options.write:
         scaler, model = fit(x, y)
         weights = {

@@ -1,15 +1,17 @@
 """The benchmarks' own arithmetic, and that odd files do not break them."""
 
+import json
 import re
 import sys
 from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 import pytest
 import soundfile
 
-from benchmarks import attacks, grading, wer
+from benchmarks import attacks, follow_ups, grading, points, wer
 from voice.seams import RATE, Samples
 
 
@@ -96,3 +98,24 @@ def test_a_folder_without_speech_is_told_before_any_model_is_loaded(
     with pytest.raises(SystemExit):
         wer.main()
     assert "holds no sound file" in capsys.readouterr().err
+
+
+def test_the_table_of_points_is_in_the_json_of_follow_ups(monkeypatch: pytest.MonkeyPatch) -> None:
+    chance = np.random.default_rng(0)
+    some = [
+        points.Case(
+            f"q{n % 5}", "It says so.", n % 2 == 0, False, tuple(chance.normal(n % 2, 1, 3))
+        )
+        for n in range(120)
+    ]
+    monkeypatch.setattr(points, "cases", lambda rows, embedder: some)
+    monkeypatch.setattr(points, "DRAWS", 20)
+    embedder: Any = None
+    found = follow_ups.agreement([], embedder)
+    assert json.loads(json.dumps(found, allow_nan=False))["points"] == 120
+    assert found["covered"] == 60
+    value, low, high = found["judges"]["sentence vectors and terms"]["auc"]
+    assert low <= value <= high
+    told = list(follow_ups.table_of(found))
+    assert told[0].startswith("120 points, 60 covered")
+    assert f"{value:.3f} [{low:.3f}, {high:.3f}]" in told[2]

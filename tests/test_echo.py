@@ -1,9 +1,11 @@
 """The interviewer's voice is taken out of the microphone, the candidate's stays."""
 
+import json
 from pathlib import Path
 
 import numpy as np
 import pytest
+from click.testing import CliRunner
 
 from benchmarks import interrupting
 from voice.audio import level, read_audio
@@ -106,3 +108,32 @@ def test_after_that_a_person_is_heard_over_the_interviewer(interviewer: Samples)
     person = interrupting.trial("words", voice, words, 0.0, True, 0)
     assert person.noticed is not None
     assert 0 < person.noticed < 4
+
+
+def test_the_table_of_interruptions_is_valid_json(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def trials(sounds: Path, each: int, lowered: bool, tick: object) -> list[interrupting.Trial]:
+        found = interrupting.Trial("words", 0.0, 0.5), interrupting.Trial("nobody", 0.0, None)
+        return [*found]
+
+    monkeypatch.setattr(interrupting, "trials", trials)
+    arguments = ["--voices", str(tmp_path), "--each", "1"]
+    done = CliRunner().invoke(interrupting.main, [*arguments, "--json"])
+    assert done.exit_code == 0, done.output
+    table = json.loads(done.stdout, parse_constant=pytest.fail)["voice lowered"]
+    assert table["words +0 dB"]["p50"] == 0.5
+    assert table["nobody +0 dB"]["p50"] is None
+    plain = CliRunner().invoke(interrupting.main, arguments)
+    nobody, _ = [line for line in plain.stdout.split("\n") if "nobody" in line]
+    assert nobody.split()[-1] == "-"
+
+
+def test_a_long_hum_has_two_syllables_and_lasts_over_half_a_second() -> None:
+    assert len(interrupting.mm_hm()) == round(0.36 * RATE)
+    assert len(interrupting.mm_hm(0.25)) == round(0.56 * RATE)
+
+
+@pytest.mark.parametrize("seed", range(3))
+def test_on_headphones_a_short_hum_interrupts_nothing(seed: int) -> None:
+    assert interrupting.on_headphones("mm-hm", interrupting.mm_hm(), seed).noticed is None

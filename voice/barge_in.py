@@ -7,7 +7,7 @@ from typing import Protocol
 from voice.seams import FRAME, RATE, Samples
 
 NEEDED = 0.4
-"""Seconds of speech that make an interruption: "mm-hm" and a cough have less."""
+"""Seconds of speech that make an interruption: a short "mm-hm" has less, a long one does not."""
 WITHIN = 0.6
 """Seconds in which they must fall: words of one breath, not two noises far apart."""
 BROKEN_UP = 1.0
