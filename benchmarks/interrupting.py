@@ -22,7 +22,7 @@ import numpy as np
 
 from voice.activity import SpeechDetector
 from voice.audio import level, read_audio
-from voice.barge_in import BROKEN_UP, BargeIn
+from voice.barge_in import CANCELLED, BargeIn
 from voice.echo import EchoCanceller
 from voice.loudspeaker import BUFFER, SOFT
 from voice.seams import FRAME, RATE, Samples
@@ -157,7 +157,7 @@ def trial(
     barge_in = BargeIn(
         room,
         lambda frame: detector.push(frame).speech,
-        within=BROKEN_UP,
+        enough=CANCELLED,
         trusted=lambda: room.learnt,
     )
     while room.seconds < UTTERANCE - 0.1:

@@ -7,7 +7,9 @@ from pathlib import Path
 from typing import Any
 
 from interviewer.errors import InterviewError
+from sessions.errors import SessionError
 from sessions.model import Quote, Scorecard, Session
+from sessions.store import write_private
 
 _MADE_FROM = "made_from"
 """Key of a kept result under which stands what it was made from, as a digest."""
@@ -44,14 +46,12 @@ class Result:
         return {**head, "words": len(self.data["words"]), **levels}
 
     def write(self, path: Path, made_from: str) -> None:
-        """Keep it, with what it was `made_from`; raises `InterviewError` where that fails."""
-        temporary = path.with_suffix(".new")
+        """Keep it, for its owner only, with what it was `made_from`; raises `InterviewError`."""
         line = json.dumps({**self.data, _MADE_FROM: made_from}, ensure_ascii=False)
         try:
             path.parent.mkdir(parents=True, exist_ok=True)
-            temporary.write_text(line + "\n", encoding="utf-8")
-            temporary.replace(path)
-        except (OSError, UnicodeEncodeError) as error:
+            write_private(path, f"{line}\n".encode())
+        except (OSError, SessionError, UnicodeEncodeError) as error:
             raise InterviewError(
                 f"{path}: cannot be written ({error}). Choose another --out."
             ) from error

@@ -10,7 +10,7 @@ from pathlib import Path
 from interviewer.choices import Choices
 from interviewer.screen import Screen
 from voice.activity import SpeechDetector
-from voice.barge_in import BROKEN_UP, WITHIN, BargeIn
+from voice.barge_in import CANCELLED, CLEAR, BargeIn
 from voice.echo import EchoCanceller
 from voice.errors import VoiceError
 from voice.loudspeaker import SilentLoudspeaker, SystemLoudspeaker
@@ -100,7 +100,7 @@ class Sound:
         barge_in = BargeIn(
             self.candidate,
             lambda frame: detector.push(frame).speech,
-            within=BROKEN_UP if self.echo else WITHIN,
+            enough=CANCELLED if self.echo else CLEAR,
             trusted=lambda: self.echo is None or self.echo.learnt,
         )
         return SpeakingMouth(

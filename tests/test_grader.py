@@ -536,3 +536,9 @@ def test_long_pauses_are_told_for_an_answer_whatever_number_there_are() -> None:
             each.id: each for each in delivery_of(replace(one, turns=(turn,) * count), None)
         }
         assert (measures["long_pauses"].value, measures["long_pauses"].unit) == (1, "per answer")
+
+
+def test_nothing_raises_what_is_shown_as_the_highest_level(grader: EmbeddedGrader) -> None:
+    card = grader.grade(session((STRONG, None)), lambda what, share: None)
+    assert any(one.level == 5 for one in card.criteria)
+    assert not [one.raise_by for one in card.criteria if one.level == 5 and one.raise_by]

@@ -14,7 +14,7 @@ AUDIO = Path(__file__).parent.parent / "fixtures" / "audio"
 INTERVIEW = """
 import sys, time
 from voice.activity import SpeechDetector
-from voice.barge_in import BROKEN_UP, WITHIN, BargeIn
+from voice.barge_in import CANCELLED, CLEAR, BargeIn
 from voice.echo import EchoCanceller
 from voice.loudspeaker import SystemLoudspeaker
 from voice.microphone import Microphone
@@ -28,7 +28,7 @@ detector = SpeechDetector()
 barge_in = BargeIn(
     microphone,
     lambda frame: detector.push(frame).speech,
-    within=BROKEN_UP if echo else WITHIN,
+    enough=CANCELLED if echo else CLEAR,
     trusted=lambda: echo is None or echo.learnt,
 )
 speaker = SystemSpeaker()

@@ -2,19 +2,30 @@
 
 from collections import deque
 from collections.abc import Callable
+from dataclasses import dataclass
 from typing import Protocol
 
 from voice.seams import FRAME, RATE, Samples
 
-NEEDED = 0.4
-"""Seconds of speech that make an interruption: a short "mm-hm" has less, a long one does not."""
-WITHIN = 0.6
-"""Seconds in which they must fall: words of one breath, not two noises far apart."""
-BROKEN_UP = 1.0
-"""The same where an echo canceller is at work: it swallows syllables."""
+
+@dataclass(frozen=True)
+class Enough:
+    """How much speech is an interruption."""
+
+    speech: float
+    """Seconds of it."""
+    within: float
+    """Seconds in which they must fall: words of one breath, not two noises far apart."""
+
+
+CLEAR = Enough(speech=0.6, within=0.8)
+"""Where the microphone hears the person alone: a drawn-out "mm-hm" has 0.5 s, and the voice is
+lowered long before."""
+CANCELLED = Enough(speech=0.4, within=1.0)
+"""Where an echo canceller is at work: it swallows syllables, those of a "mm-hm" too."""
 BEFORE = 1.2
 """Seconds before the interruption was noticed that belong to the answer: its first words, and a
-little more than `BROKEN_UP`."""
+little more than `CANCELLED.within`."""
 HINT = 0.09
 """Seconds of speech, within the last `HINT_WITHIN`, at which somebody may have begun to."""
 HINT_WITHIN = 0.32
@@ -56,19 +67,18 @@ class BargeIn:
         microphone: Overheard,
         is_speech: Callable[[Samples], bool],
         *,
-        needed: float = NEEDED,
-        within: float = WITHIN,
+        enough: Enough = CLEAR,
         trusted: Callable[[], bool] = _always,
     ) -> None:
-        """`is_speech` judges one frame after the other; seconds for the rest.
+        """`is_speech` judges one frame after the other.
 
         `trusted()`: whether the frames are free of the interviewer's voice by now; an echo
         canceller has to hear the room before it can take it away, headphones always are.
         """
         self._microphone = microphone
         self._is_speech = is_speech
-        self._needed = needed * RATE / FRAME
-        self._recent: deque[bool] = deque(maxlen=round(within * RATE / FRAME))
+        self._needed = enough.speech * RATE / FRAME
+        self._recent: deque[bool] = deque(maxlen=round(enough.within * RATE / FRAME))
         self._heard: deque[Samples] = deque(maxlen=round(BEFORE * RATE / FRAME))
         self._trusted = trusted
         self._latest: deque[bool] = deque(maxlen=round(HINT_WITHIN * RATE / FRAME))

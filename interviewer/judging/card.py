@@ -158,7 +158,7 @@ def _criterion(
         why=_why(found, verdicts, [what for what, _ in told], quoted=bool(quotes))
         + _alone(found, criterion.id),
         quotes=(quotes or tuple(quote for _, quote in told))[:QUOTES],
-        raise_by=_sentence(wanted(fixes[0].point)) if fixes and level < 5 else "",
+        raise_by=_sentence(wanted(fixes[0].point)) if fixes and scoring.rounded(level) < 5 else "",
     )
 
 
