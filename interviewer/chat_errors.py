@@ -1,5 +1,6 @@
 """What a person reads when a language model's server fails: what happened, and what next."""
 
+import re
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from typing import TYPE_CHECKING
@@ -11,6 +12,10 @@ if TYPE_CHECKING:
 
 MISSHAPEN = (ValueError, TypeError, AttributeError, LookupError, ArithmeticError, RecursionError)
 """What reading a reply raises whose shape is not that of the API."""
+_BARE = re.compile(r"Error code: \d+")
+"""What the client says where it found no words."""
+_READ = 500
+"""Characters of a body that are looked at for words."""
 NO_KEY = "none"
 """Sent where there is no key: local servers want none, but the client wants some."""
 
@@ -77,7 +82,17 @@ def _kind(error: "APIError") -> str:
 
 
 def _said(error: "APIError") -> str:
-    return _location(error) or str(error.message)
+    return _location(error) or words(error)
+
+
+def words(error: "APIError") -> str:
+    """The server's own words; the client keeps none but those of one form of body."""
+    from openai import APIStatusError
+
+    message = str(error.message)
+    if isinstance(error, APIStatusError) and _BARE.fullmatch(message):
+        return error.response.text[:_READ].strip() or message
+    return message
 
 
 def _location(error: "APIError") -> str:

@@ -55,6 +55,8 @@ class _Handler(BaseHTTPRequestHandler):
             self._error(int(way), f"fault {way} for {self.headers['Authorization']}")
         elif way.startswith("429 after "):
             self._error(429, "slow down", {"Retry-After": way.removeprefix("429 after ")})
+        elif way.startswith("says "):
+            self._say(request, *way.removeprefix("says ").split(" ", 1))
         elif way.startswith("refuse "):
             self._refuse(request, way.removeprefix("refuse "))
         elif way.startswith("on to "):
@@ -63,8 +65,6 @@ class _Handler(BaseHTTPRequestHandler):
             self.server.release.wait(30)
         elif way == "html":
             self._send(200, "<html>Please log in</html>", "text/html")
-        elif way.startswith("raw ") and not request.get("stream"):
-            self._send(200, way.removeprefix("raw "))
         elif request.get("stream"):
             self._stream(way)
         else:
@@ -78,7 +78,17 @@ class _Handler(BaseHTTPRequestHandler):
         else:
             self._reply(request, "json")
 
+    def _say(self, request: Mapping[str, Any], code: str, body: str) -> None:
+        """This to requests with a schema; others are answered with JSON."""
+        if "response_format" in request:
+            self._send(int(code), body)
+        else:
+            self._reply(request, "json")
+
     def _reply(self, request: Mapping[str, Any], way: str) -> None:
+        if way.startswith("raw "):
+            self._send(200, way.removeprefix("raw "))
+            return
         text = {"empty": "", "json": 'Here you are:\n```json\n{"level": 3}\n```'}.get(way, REPLY)
         choice: dict[str, Any] = {
             "index": 0,

@@ -190,6 +190,37 @@ def test_a_server_without_schemas_gets_the_schema_as_text() -> None:
     assert '"level"' in server.requests[-1]["messages"][-1]["content"]
 
 
+@pytest.mark.parametrize(
+    "says",
+    [
+        '400 {"detail": "response_format json_schema is not supported"}',
+        '400 {"error": "response_format.type must be text"}',
+        '404 {"error": {"message": "no backend for json_schema"}}',
+        '422 {"detail": [{"loc": ["body", "response_format"], "msg": "extra fields"}]}',
+        '500 {"error": {"message": "grammar cannot be parsed"}}',
+        "501 json_schema: not implemented",
+    ],
+)
+def test_a_schema_is_spelled_out_in_whatever_words_it_was_refused(
+    says: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("interviewer.chat._RETRIES", 0)
+    with serving(f"says {says}") as server:
+        reply = model_at(server.url).complete(HELLO, max_tokens=40, schema=LEVEL)
+    assert json.loads(reply) == {"level": 3}
+    assert len(server.requests) == 2
+
+
+@pytest.mark.parametrize(
+    "says", ['400 {"detail": "the context is full"}', '200 {"error": {"message": "overloaded"}}']
+)
+def test_the_servers_own_words_are_told_whatever_the_form_of_its_body(says: str) -> None:
+    with serving(f"says {says}") as server, pytest.raises(InterviewError) as caught:
+        model_at(server.url).complete(HELLO, max_tokens=40, schema=LEVEL)
+    assert says.split('"')[-2] in str(caught.value)
+    assert len(server.requests) == 1
+
+
 def test_a_reply_without_json_is_refused() -> None:
     with serving("well") as server, pytest.raises(InterviewError, match="gave no JSON"):
         model_at(server.url).complete(HELLO, max_tokens=40, schema=LEVEL)
