@@ -20,6 +20,8 @@ SEED = 7
 """Any number; the same one each time, so that the same input gives the same reply."""
 _RETRIES = 1
 """Further tries after 429, 5xx or a broken connection; waits as Retry-After asks, 60 s at most."""
+_PIECES = 4
+"""Most pieces of a stream for each token that was asked for: some servers send letters."""
 _REFUSALS = (400, 404, 405, 422, 500, 501)
 """Statuses with which servers refuse a parameter; the others speak of keys, loads and limits."""
 _SPARE_PARAMETERS = ("temperature", "seed")
@@ -71,8 +73,11 @@ class ChatModel:
             pieces = self._ask(messages, max_tokens, stream=True)
             begun, finished, empty = False, False, True
             with pieces:
-                for chunk in pieces:
+                for number, chunk in enumerate(pieces):
                     begun = True
+                    if number > _PIECES * max_tokens:
+                        finished = True  # The server should have stopped by itself.
+                        break
                     if not chunk.choices:
                         continue
                     choice = chunk.choices[0]

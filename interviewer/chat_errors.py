@@ -38,6 +38,7 @@ NAMED = {
     "garbage": "sent what is no JSON, or none of the API's. Check that the URL of --llm is an "
     "OpenAI-compatible server's",
     "cut": "stopped in the middle of its reply. Try again, or use --llm embedded",
+    "endless": "sent a reply without an end. Choose another --model, or use --llm embedded",
     "empty": "gave an empty reply. Choose a model that answers without long thinking, or use "
     "--llm embedded",
     "no JSON": "gave no JSON where JSON was asked for. Choose another --model, or use "
@@ -75,9 +76,13 @@ def faults(where: str, key: Callable[[], str] = lambda: NO_KEY) -> Iterator[None
 
 
 def _kind(error: "APIError") -> str:
-    """What has words of its own: a redirection, or the class of the error."""
+    """What has words of its own: a redirection, an endless reply, or the class of the error."""
+    from interviewer.bounded import TooMuch
+
     if _location(error):
         return "redirect"
+    if isinstance(error.__cause__, TooMuch):
+        return "endless"
     return next((cls.__name__ for cls in type(error).__mro__ if cls.__name__ in NAMED), "APIError")
 
 

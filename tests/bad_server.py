@@ -63,9 +63,11 @@ class _Handler(BaseHTTPRequestHandler):
             self._send(307, "", headers={"Location": way.removeprefix("on to ")})
         elif way == "stall":
             self.server.release.wait(30)
+        elif way == "huge":
+            self._send(200, '{"choices": "' + "a" * 17_000_000 + '"}')
         elif way == "html":
             self._send(200, "<html>Please log in</html>", "text/html")
-        elif request.get("stream"):
+        elif request.get("stream") or way in DRIPS:
             self._stream(way)
         else:
             self._reply(request, way)
@@ -142,10 +144,20 @@ def _event(delta: dict[str, str], finish: str | None = None) -> str:
     return f"data: {json.dumps(_body('chat.completion.chunk', [choice]))}\n\n"
 
 
+DRIPS = {
+    "comments": ": keep-alive\n\n",
+    "thinking": _event({"reasoning_content": "hm"}),
+    "bytes": " ",
+}
+"""What a server may send for ever that is no reply."""
+
+
 def _events(way: str, release: threading.Event) -> Iterator[str]:
     if way.startswith("raw "):
         yield f"data: {way.removeprefix('raw ')}\n\n"
         return
+    while way in DRIPS and not release.wait(0.05):
+        yield DRIPS[way]
     if way == "empty":
         yield _event({}, "stop")
         return

@@ -143,6 +143,35 @@ def test_what_came_before_a_stream_broke_is_handed_over(way: str, told: str) -> 
     assert len(got) == 3
 
 
+@pytest.mark.parametrize("way", ["comments", "thinking", "bytes"])
+@pytest.mark.parametrize("streaming", [True, False], ids=["stream", "complete"])
+def test_a_server_that_keeps_sending_without_a_reply_is_given_up(
+    way: str, streaming: bool, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("interviewer.chat._RETRIES", 0)
+    with serving(way) as server:
+        model = model_at(server.url, patience=0.2)
+        with pytest.raises(InterviewError, match="did not answer in time"):
+            if streaming:
+                list(model.stream(HELLO, max_tokens=4000))
+            else:
+                model.complete(HELLO, max_tokens=40)
+
+
+def test_a_reply_larger_than_any_is_not_read_to_its_end(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("interviewer.chat._RETRIES", 0)
+    with serving("huge") as server, pytest.raises(InterviewError, match="without an end"):
+        model_at(server.url).complete(HELLO, max_tokens=40)
+
+
+def test_a_server_that_ignores_the_limit_is_stopped_soon_after_it() -> None:
+    with serving("endless") as server:
+        text = "".join(model_at(server.url).stream(HELLO, max_tokens=10))
+        assert server.hung_up.wait(10)
+    assert text.startswith(REPLY)
+    assert text.count(" and") < 10 * 4
+
+
 def test_a_server_that_is_down_is_named() -> None:
     with socket.socket() as taken:
         taken.bind(("127.0.0.1", 0))
