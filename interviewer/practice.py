@@ -71,6 +71,7 @@ def resume(session_id: str, choices: Choices) -> None:
         with build.Studio(_as_before(choices, session), store) as studio:
             studio.fetch()
             live = live.with_models(studio.models_used())
+            store.reserve(live.id)
             hold_and_show(studio.store.save(live), studio)
 
 

@@ -17,7 +17,7 @@ from pathlib import Path
 from filelock import FileLock, Timeout
 from platformdirs import user_data_path
 
-from sessions.document import FILE, LOCK, decoded, encoded, is_recording, started
+from sessions.document import FILE, LOCK, RESERVE, decoded, encoded, is_recording, started
 from sessions.errors import SessionError
 from sessions.model import Session
 
@@ -28,6 +28,8 @@ _ID = re.compile(r"[a-z0-9][a-z0-9_-]{0,119}")
 _HEAD = 1024
 """Bytes of a session file that hold its first keys; reading all of thousands would take long."""
 _CREATED = re.compile(rb'"created": ?"([\x20-\x7e]{10,40})"')
+_ROOM = 512 * 1024
+"""Bytes of the reserve: the file of a long interview is half as large."""
 _LETTERS = "abcdefghjkmnpqrstuvwxyz23456789"
 """Without those that are mistaken for one another."""
 
@@ -59,6 +61,7 @@ class SessionStore:
             identifier = f"{day}-{session.round}-{tail}"
             if self._make(self.folder / identifier):
                 break
+        self.reserve(identifier)
         try:
             return self.save(replace(session, id=identifier))
         except SessionError:
@@ -73,7 +76,7 @@ class SessionStore:
         content = encoded(session)
         temporary = folder / f".{FILE}.new"
         try:
-            _write_through(temporary, content)
+            self._write(temporary, content)
             temporary.replace(folder / FILE)
             _sync_folder(folder)
             _keep_private(folder)
@@ -86,6 +89,20 @@ class SessionStore:
                 f"`interview resume {session.id}`."
             ) from error
         return session
+
+    def reserve(self, identifier: str) -> None:
+        """Put room by for the words of a session that is held: its recordings may fill the disk."""
+        with suppress(OSError):
+            # Random: some disks keep zeros in no room at all.
+            _write_through(self.path(identifier) / RESERVE, secrets.token_bytes(_ROOM))
+
+    def _write(self, path: Path, content: bytes) -> None:
+        try:
+            _write_through(path, content)
+        except OSError:
+            if not _gone(path.with_name(RESERVE)):
+                raise
+            _write_through(path, content)
 
     def load(self, wanted: str) -> Session:
         """The session of that id, unique beginning of an id, or `last`."""
@@ -221,6 +238,7 @@ class SessionStore:
     def release(self, identifier: str) -> None:
         """Let others write this session."""
         if identifier in self._locks:
+            _gone(self.path(identifier) / RESERVE)
             self._locks.pop(identifier).release()
 
     def close(self) -> None:
@@ -276,6 +294,15 @@ def _write_through(path: Path, content: bytes) -> None:
         file.write(content)
         file.flush()
         os.fsync(file.fileno())
+
+
+def _gone(path: Path) -> bool:
+    """Delete the file; False where there is none to delete."""
+    try:
+        path.unlink()
+    except OSError:
+        return False
+    return True
 
 
 def _sync_folder(folder: Path) -> None:
