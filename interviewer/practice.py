@@ -10,6 +10,7 @@ from interviewer.commands.show import print_session
 from interviewer.commands.show_attempts import print_comparison
 from interviewer.debrief import FULL_LOOP, ROUNDS, debrief
 from interviewer.errors import InterviewError
+from interviewer.heard_again import heard_again
 from interviewer.judging.spoken import question_of
 from interviewer.live import hold
 from interviewer.plain import plain
@@ -72,7 +73,10 @@ def resume(session_id: str, choices: Choices) -> None:
             studio.fetch()
             live = live.with_models(studio.models_used())
             store.reserve(live.id)
-            hold_and_show(studio.store.save(live), studio)
+            live = heard_again(
+                store.save(live), store, lambda: studio.transcriber, studio.screen.note
+            )
+            hold_and_show(live, studio)
 
 
 def retry(session_id: str, number: int, choices: Choices) -> None:
