@@ -3,6 +3,7 @@
 docs/session-format.md says what lies in a folder.
 """
 
+import errno
 import os
 import re
 import secrets
@@ -28,6 +29,8 @@ _ID = re.compile(r"[a-z0-9][a-z0-9_-]{0,119}")
 _HEAD = 1024
 """Bytes of a session file that hold its first keys; reading all of thousands would take long."""
 _CREATED = re.compile(rb'"created": ?"([\x20-\x7e]{10,40})"')
+_NO_LOCKS = frozenset({errno.ENOLCK, errno.EOPNOTSUPP, errno.EINVAL})
+"""What a disk says that knows no locks."""
 _ROOM = 512 * 1024
 """Bytes of the reserve: the file of a long interview is half as large."""
 _LETTERS = "abcdefghjkmnpqrstuvwxyz23456789"
@@ -78,8 +81,6 @@ class SessionStore:
         try:
             self._write(temporary, content)
             temporary.replace(folder / FILE)
-            _sync_folder(folder)
-            _keep_private(folder)
         except OSError as error:
             with suppress(OSError):
                 temporary.unlink(missing_ok=True)
@@ -88,6 +89,11 @@ class SessionStore:
                 "intact. Free space or make the folder writable, then go on with "
                 f"`interview resume {session.id}`."
             ) from error
+        # It is saved: what these cannot do on some disks of a network is no reason to say otherwise.
+        with suppress(OSError):
+            _sync_folder(folder)
+        with suppress(OSError):
+            _keep_private(folder)
         return session
 
     def reserve(self, identifier: str) -> None:
@@ -221,6 +227,11 @@ class SessionStore:
         except FileNotFoundError as error:
             raise SessionError(f"{folder} is missing: there is no such session.") from error
         except OSError as error:
+            if error.errno in _NO_LOCKS:
+                raise SessionError(
+                    f"The disk of {folder} has no locks ({error.strerror}), so that two programs "
+                    "could write one session. Name a folder on another disk with --sessions."
+                ) from error
             raise SessionError(_unusable(folder, error)) from error
 
     def busy(self, identifier: str) -> bool:
@@ -318,8 +329,9 @@ def _sync_folder(folder: Path) -> None:
 def _keep_private(folder: Path) -> None:
     """Recordings that others wrote into the folder become readable by the owner only."""
     for path in _files(folder):
-        if path.stat().st_mode & 0o077:
-            path.chmod(0o600)
+        with suppress(FileNotFoundError):  # Gone meanwhile: the others matter all the same.
+            if path.stat().st_mode & 0o077:
+                path.chmod(0o600)
 
 
 def _files(folder: Path) -> Iterable[Path]:

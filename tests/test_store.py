@@ -204,6 +204,41 @@ def test_a_full_disk_leaves_the_last_save_intact(store: SessionStore) -> None:
     assert store.save(bigger) == bigger
 
 
+@POSIX
+def test_a_disk_that_cannot_sync_a_folder_takes_sessions_all_the_same(
+    store: SessionStore, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    sync = os.fsync
+
+    def only_files(descriptor: int) -> None:
+        if stat.S_ISDIR(os.fstat(descriptor).st_mode):
+            raise OSError(errno.EINVAL, "Invalid argument")
+        sync(descriptor)
+
+    def gone(path: Path, mode: int) -> None:
+        raise FileNotFoundError(errno.ENOENT, "No such file or directory", str(path))
+
+    monkeypatch.setattr(os, "fsync", only_files)
+    monkeypatch.setattr(Path, "chmod", gone)
+    session = store.create(example_session())
+    (store.path(session.id) / "000-candidate.flac").touch(0o644)
+    longer = store.save(session.with_turn(example_turn()))
+    assert store.load(session.id) == longer
+
+
+@pytest.mark.parametrize("number", [errno.ENOLCK, errno.EOPNOTSUPP, errno.EINVAL])
+def test_a_disk_without_locks_is_told_as_that(
+    store: SessionStore, monkeypatch: pytest.MonkeyPatch, number: int
+) -> None:
+    def none(folder: Path) -> None:
+        raise OSError(number, os.strerror(number))
+
+    monkeypatch.setattr("sessions.store._locked", none)
+    with pytest.raises(SessionError, match=r"has no locks.*another disk with --sessions"):
+        store.create(example_session())
+    assert store.ids() == ()
+
+
 def test_what_a_killed_save_left_behind_is_no_part_of_the_next_one(store: SessionStore) -> None:
     session = store.create(example_session())
     (store.path(session.id) / f".{FILE}.new").write_bytes(b"x" * 100_000)
