@@ -5,7 +5,9 @@
 import http.client
 import os
 import socket
+import struct
 import threading
+import time
 import urllib.error
 import urllib.request
 from collections.abc import Iterator
@@ -427,8 +429,54 @@ def test_parts_of_a_recording_are_served(
         assert status == 206
         assert body == whole[start:end]
         assert headers["Content-Range"] == f"bytes {start}-{end - 1}/{size}"
-    for asked in (f"bytes={size}-", "bytes=9-3", "bytes=-", "lines=1-2"):
+    long = "9" * 5_000
+    for asked in (f"bytes={size}-", "bytes=9-3", "bytes=-", "lines=1-2", f"bytes=-{long}"):
         assert ask(server, path, Range=asked)[0] == 416
+
+
+def raw(server: Server, path: str) -> socket.socket:
+    """A connection on which that was asked, just as it stands."""
+    connection = socket.create_connection(("127.0.0.1", server.port), timeout=10)
+    head = (
+        f"GET {path} HTTP/1.1\r\nHost: 127.0.0.1:{server.port}\r\nCookie: {cookie(server)}\r\n\r\n"
+    )
+    connection.sendall(head.encode())
+    return connection
+
+
+def test_what_is_no_address_is_answered(server: Server) -> None:
+    with raw(server, "http://[::1") as connection:
+        assert connection.recv(100).startswith(b"HTTP/1.1 400 ")
+
+
+def test_a_browser_that_leaves_is_no_news(
+    server: Server, store: SessionStore, session: Session, capfd: pytest.CaptureFixture[str]
+) -> None:
+    (store.path(session.id) / "answer-1.flac").write_bytes(bytes(20_000_000))
+    at_once = struct.pack("ii", 1, 0)
+    for path in ("/", f"/session/{session.id}", f"/audio/{session.id}/answer-1.flac"):
+        with raw(server, path) as connection:
+            connection.setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, at_once)
+    while any("process_request" in thread.name for thread in threading.enumerate()):
+        time.sleep(0.01)
+    assert ask(server, "/")[0] == 200
+    assert capfd.readouterr().err == ""
+
+
+def test_a_fault_of_ours_is_one_line_and_fails_one_request(
+    server: Server, capfd: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def fail(*_: object, **__: object) -> str:
+        raise ZeroDivisionError("division by zero")
+
+    monkeypatch.setattr("sessions.serve.render", fail)
+    with raw(server, "/") as connection:
+        assert connection.recv(100) == b""
+    monkeypatch.undo()
+    assert ask(server, "/")[0] == 200
+    assert capfd.readouterr().err == (
+        "A page could not be served (ZeroDivisionError: division by zero).\n"
+    )
 
 
 def test_every_answer_has_a_strict_policy(server: Server, session: Session) -> None:
