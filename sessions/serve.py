@@ -24,7 +24,7 @@ from sessions.progress import progress
 from sessions.progress_page import progress_page
 from sessions.related import earlier_attempt, told_before
 from sessions.search import listed
-from sessions.store import SessionStore
+from sessions.store import SessionStore, write_private
 from sessions.suggestion import next_practice
 from sessions.timeline import printable
 
@@ -33,6 +33,10 @@ COOKIE = "mock_interviewer_{port}"
 SHOWN = 200
 """Sessions on the list; a search finds the others."""
 CHUNK = 64 * 1024
+_FORWARD = (
+    '<!doctype html><meta name="referrer" content="no-referrer"><title>Sessions</title>'
+    '<meta http-equiv="refresh" content="0;url={url}"><a href="{url}">All sessions</a>'
+)
 _RANGE = re.compile(r"bytes=(\d{0,18})-(\d{0,18})")
 
 
@@ -209,11 +213,15 @@ class _Handler(BaseHTTPRequestHandler):
             self.wfile.write(body)
 
     def _welcome(self) -> None:
-        self.send_response(HTTPStatus.SEE_OTHER)
-        self.send_header("Location", "/")
+        """The cookie, on a page of its own: a browser that comes from elsewhere (the private file)
+        would not show it where it is sent on at once."""
+        body = _FORWARD.format(url="/").encode()
+        self.send_response(HTTPStatus.OK)
         cookie = f"{self._cookie}={self.server.token}"
         self.send_header("Set-Cookie", f"{cookie}; HttpOnly; SameSite=Strict; Path=/")
-        self._headers(0, "text/plain")
+        self._headers(len(body), "text/html; charset=utf-8")
+        if self.command != "HEAD":
+            self.wfile.write(body)
 
     def _headers(self, length: int, kind: str, rules: str | None = None) -> None:
         rules = rules or policy(form="'self'")
@@ -244,6 +252,14 @@ class _Handler(BaseHTTPRequestHandler):
 
     def log_message(self, format: str, *args: object) -> None:
         """Keep quiet: what somebody listens to is nobody's business."""
+
+
+def door(folder: Path, url: str) -> Path:
+    """A file in that private folder which leads a browser to `url`: others on this machine can
+    read what a browser was started with, but not the file."""
+    path = folder / "sessions.html"
+    write_private(path, _FORWARD.format(url=url).encode())
+    return path
 
 
 def _span(header: str | None, size: int) -> tuple[int, int] | None:
