@@ -4,7 +4,6 @@ import csv
 import hashlib
 import os
 import sys
-import traceback
 from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, replace
@@ -21,13 +20,15 @@ from interviewer.build import Workshop
 from interviewer.chat_errors import MISSHAPEN
 from interviewer.cli import USER_ERRORS
 from interviewer.debrief import FULL_LOOP, debrief
-from interviewer.errors import InterviewError
+from interviewer.errors import InterviewError, fault_of_ours
+from interviewer.heard_again import heard_again, unheard
 from interviewer.judging.judge import JudgeGrader
 from interviewer.results import Result, result_of
 from interviewer.seams import Grader
 from interviewer.single import check_question, session_of, with_question
 from rubrics.library import find
 from rubrics.model import Rubric
+from sessions.errors import SessionError
 from sessions.model import Session
 from sessions.store import SessionStore
 from sessions.timeline import printable
@@ -183,7 +184,7 @@ class _Work:
         except OSError as error:
             return InterviewError(f"{name}: {error.strerror}.")
         except MISSHAPEN as error:
-            return _fault_of_ours(name, error)
+            return fault_of_ours(name, error)
         return result
 
     def _read(self, path: Path) -> Session:
@@ -207,8 +208,12 @@ class _Work:
         """A session, graded anew and saved."""
         if _is_file(name):
             raise InterviewError(f"{name}: there is no such file. Check the name.")
+        shop, store = self._shop, self._store
         return _graded(
-            self._store, name, lambda folder: self._shop.grader(self._batch.grader, folder)
+            store,
+            name,
+            lambda folder: shop.grader(self._batch.grader, folder),
+            lambda one: heard_again(one, store, lambda: shop.transcriber, self._note),
         )
 
     def _made_from(self, path: Path) -> str:
@@ -238,11 +243,17 @@ def regrade(store: SessionStore, session_id: str) -> Session:
         return _graded(store, session_id, lambda folder: shop.grader("embedded", folder))
 
 
-def _graded(store: SessionStore, wanted: str, grader: Callable[[Path], Grader]) -> Session:
+def _graded(
+    store: SessionStore,
+    wanted: str,
+    grader: Callable[[Path], Grader],
+    hear: Callable[[Session], Session] = lambda session: session,
+) -> Session:
     """A saved session with its new scorecard, and with the models that read it for that. Nobody
     else can write it until that is saved: a transcript that is corrected meanwhile would be lost."""
     session = store.take(wanted)
     try:
+        session = hear(session)
         judge = grader(store.path(session.id))
         noted = session.with_models(judge.used)
         if noted != session:
@@ -254,17 +265,6 @@ def _graded(store: SessionStore, wanted: str, grader: Callable[[Path], Grader]) 
         return store.save(graded)
     finally:
         store.release(session.id)
-
-
-def _fault_of_ours(name: str, error: Exception) -> InterviewError:
-    """Told with its place, and for this one answer only: the others may be fine."""
-    *_, last = traceback.extract_tb(error.__traceback__)
-    where = f"{Path(last.filename).name}, line {last.lineno}"
-    told = InterviewError(
-        f"{name}: a fault of this program, please report it: {type(error).__name__} in {where}: {error}"
-    )
-    told.__cause__ = error
-    return told
 
 
 def _untold(what: str, share: float) -> None:
@@ -288,8 +288,19 @@ def _models(batch: Batch, jobs: Iterable[str]) -> Iterator[str]:
     yield catalogue.EMBEDDING
     if batch.grader == "judge":
         yield catalogue.LANGUAGE
-    if any(path.is_file() and is_sound(path) for path in map(Path, jobs)):
+    store = SessionStore(batch.sessions)
+    if any(_to_hear(name, store) for name in jobs):
         yield catalogue.RECOGNISER
+
+
+def _to_hear(name: str, store: SessionStore) -> bool:
+    """Whether there is sound to recognise: in a file, or of an answer that was broken off."""
+    if _is_file(name):
+        return Path(name).is_file() and is_sound(Path(name))
+    try:
+        return unheard(store.load(name), store) is not None
+    except SessionError:  # Is told when its turn comes.
+        return False
 
 
 def _second(batch: Batch) -> tuple[str, str | None] | None:

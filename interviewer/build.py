@@ -3,7 +3,6 @@
 import os
 from collections.abc import Callable, Iterable
 from contextlib import ExitStack
-from functools import cached_property
 from pathlib import Path
 from types import TracebackType
 from typing import Self
@@ -28,6 +27,7 @@ from interviewer.likeness import Likeness
 from interviewer.live import Room
 from interviewer.live_screen import make as make_screen
 from interviewer.manner import MANNERS
+from interviewer.once import once
 from interviewer.seams import LanguageModel
 from interviewer.sound import Sound
 from interviewer.thinking import PATIENCE, Thinking, worth_it
@@ -101,7 +101,7 @@ class Workshop:
             lambda what, done, total: self._progress(what, done / total if total else None),
         )
 
-    @cached_property
+    @once
     def transcriber(self) -> FasterWhisper:
         """The recogniser; raises `VoiceError` where its folder has no model."""
         self._progress("loading the recogniser", None)
@@ -121,7 +121,7 @@ class Workshop:
             )
         return folder, None
 
-    @cached_property
+    @once
     def language_model(self) -> LanguageModel:
         """The interviewer's model; the embedded one starts loading in a process of its own."""
 
@@ -132,7 +132,7 @@ class Workshop:
         self._open.callback(model.close)
         return model
 
-    @cached_property
+    @once
     def _second_judge(self) -> LanguageModel | None:
         if self._second is None:
             return None
@@ -143,17 +143,17 @@ class Workshop:
         self._open.callback(model.close)
         return model
 
-    @cached_property
+    @once
     def embedder(self) -> Embedder:
         """Sentences to vectors."""
         return Embedder.of(models.path(catalogue.EMBEDDING), threads=self._threads)
 
-    @cached_property
+    @once
     def point_judge(self) -> PointJudge:
         """Judges points while the person talks: fast, without the language model."""
         return PointJudge(self.embedder)
 
-    @cached_property
+    @once
     def likeness(self) -> Likeness:
         """Finds facts and questions by meaning."""
         return Likeness(self.embedder)

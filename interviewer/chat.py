@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager
 from typing import TYPE_CHECKING, Any
 
-from interviewer.chat_errors import NO_KEY, faults, told
+from interviewer.chat_errors import NO_KEY, faults, told, words
 from interviewer.connection import connected
 from interviewer.engine import Address
 from interviewer.errors import InterviewError, NoJsonError
@@ -20,6 +20,10 @@ SEED = 7
 """Any number; the same one each time, so that the same input gives the same reply."""
 _RETRIES = 1
 """Further tries after 429, 5xx or a broken connection; waits as Retry-After asks, 60 s at most."""
+_PIECES = 4
+"""Most pieces of a stream for each token that was asked for: some servers send letters."""
+_REFUSALS = (400, 404, 405, 422, 500, 501)
+"""Statuses with which servers refuse a parameter; the others speak of keys, loads and limits."""
 _SPARE_PARAMETERS = ("temperature", "seed")
 """What some servers and models refuse, and the reply can do without."""
 _SCHEMA_WORDS = ("response_format", "json_schema", "schema", "grammar")
@@ -69,8 +73,11 @@ class ChatModel:
             pieces = self._ask(messages, max_tokens, stream=True)
             begun, finished, empty = False, False, True
             with pieces:
-                for chunk in pieces:
+                for number, chunk in enumerate(pieces):
                     begun = True
+                    if number > _PIECES * max_tokens:
+                        finished = True  # The server should have stopped by itself.
+                        break
                     if not chunk.choices:
                         continue
                     choice = chunk.choices[0]
@@ -154,11 +161,15 @@ class ChatModel:
         if not isinstance(reply, ChatCompletion):
             # A web page, where the URL is not an API's.
             raise ValueError
+        if error := getattr(reply, "error", None):
+            # Some gateways pass on what failed behind them as if all was well.
+            said = error.get("message") if isinstance(error, dict) else error
+            raise InterviewError(told("APIError", self._where(), " ".join(str(said).split())[:160]))
         return reply.choices[0] if reply.choices else None
 
     def _ask(self, messages: Sequence[Message], max_tokens: int, **wanted: object) -> Any:  # noqa: ANN401
         """Send one request; leave out what the server refuses, and remember it."""
-        from openai import BadRequestError, UnprocessableEntityError
+        from openai import APIStatusError
 
         while True:
             asked: dict[str, Any] = {"temperature": 0.0, "seed": SEED, **wanted}
@@ -171,8 +182,10 @@ class ChatModel:
             }
             try:
                 return self._client().chat.completions.create(**asked)
-            except (BadRequestError, UnprocessableEntityError) as error:
-                complaint = f"{error.param} {error.message}"
+            except APIStatusError as error:
+                if error.status_code not in _REFUSALS:
+                    raise
+                complaint = f"{error.param} {words(error)}"
                 if "response_format" in asked and any(one in complaint for one in _SCHEMA_WORDS):
                     raise _SchemaRefusedError from error
                 if not self._adapted(complaint, asked):

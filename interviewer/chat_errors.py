@@ -1,5 +1,6 @@
 """What a person reads when a language model's server fails: what happened, and what next."""
 
+import re
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from typing import TYPE_CHECKING
@@ -11,6 +12,10 @@ if TYPE_CHECKING:
 
 MISSHAPEN = (ValueError, TypeError, AttributeError, LookupError, ArithmeticError, RecursionError)
 """What reading a reply raises whose shape is not that of the API."""
+_BARE = re.compile(r"Error code: \d+")
+"""What the client says where it found no words."""
+_READ = 500
+"""Characters of a body that are looked at for words."""
 NO_KEY = "none"
 """Sent where there is no key: local servers want none, but the client wants some."""
 
@@ -33,6 +38,7 @@ NAMED = {
     "garbage": "sent what is no JSON, or none of the API's. Check that the URL of --llm is an "
     "OpenAI-compatible server's",
     "cut": "stopped in the middle of its reply. Try again, or use --llm embedded",
+    "endless": "sent a reply without an end. Choose another --model, or use --llm embedded",
     "empty": "gave an empty reply. Choose a model that answers without long thinking, or use "
     "--llm embedded",
     "no JSON": "gave no JSON where JSON was asked for. Choose another --model, or use "
@@ -70,14 +76,28 @@ def faults(where: str, key: Callable[[], str] = lambda: NO_KEY) -> Iterator[None
 
 
 def _kind(error: "APIError") -> str:
-    """What has words of its own: a redirection, or the class of the error."""
+    """What has words of its own: a redirection, an endless reply, or the class of the error."""
+    from interviewer.bounded import TooMuch
+
     if _location(error):
         return "redirect"
+    if isinstance(error.__cause__, TooMuch):
+        return "endless"
     return next((cls.__name__ for cls in type(error).__mro__ if cls.__name__ in NAMED), "APIError")
 
 
 def _said(error: "APIError") -> str:
-    return _location(error) or str(error.message)
+    return _location(error) or words(error)
+
+
+def words(error: "APIError") -> str:
+    """The server's own words; the client keeps none but those of one form of body."""
+    from openai import APIStatusError
+
+    message = str(error.message)
+    if isinstance(error, APIStatusError) and _BARE.fullmatch(message):
+        return error.response.text[:_READ].strip() or message
+    return message
 
 
 def _location(error: "APIError") -> str:

@@ -13,6 +13,8 @@ if TYPE_CHECKING:
 
 _CONNECT = 5.0
 """Seconds to get through to the server."""
+_WHOLE = 2
+"""Times the patience for a single byte: the longest that a reply may take from its first one on."""
 _PROXIES = ("HTTP_PROXY", "HTTPS_PROXY", "ALL_PROXY")
 
 
@@ -28,7 +30,8 @@ def on_this_machine(url: str) -> bool:
 
 
 def connected(address: Address, *, patience: float, retries: int) -> "OpenAI":
-    """A client for that server; raises `InterviewError` where the proxy's setting is of no use.
+    """A client for that server, which is waited for `patience` seconds a byte and twice that for
+    the whole of a reply; raises `InterviewError` where the proxy's setting is of no use.
 
     A server on this machine is asked without the proxy that environment variables name, and no
     server can send a request on to another: the text would be elsewhere than was said.
@@ -36,9 +39,13 @@ def connected(address: Address, *, patience: float, retries: int) -> "OpenAI":
     import httpx2
     from openai import DefaultHttpxClient, OpenAI, Timeout
 
+    from interviewer.bounded import bound
+
     try:
         http = DefaultHttpxClient(
-            trust_env=not on_this_machine(address.url), follow_redirects=False
+            trust_env=not on_this_machine(address.url),
+            follow_redirects=False,
+            event_hooks={"response": [bound(_WHOLE * patience)]},
         )
     except (ImportError, ValueError, httpx2.InvalidURL) as error:
         raise InterviewError(

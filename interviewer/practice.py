@@ -10,6 +10,7 @@ from interviewer.commands.show import print_session
 from interviewer.commands.show_attempts import print_comparison
 from interviewer.debrief import FULL_LOOP, ROUNDS, debrief
 from interviewer.errors import InterviewError
+from interviewer.heard_again import heard_again
 from interviewer.judging.spoken import question_of
 from interviewer.live import hold
 from interviewer.plain import plain
@@ -71,7 +72,11 @@ def resume(session_id: str, choices: Choices) -> None:
         with build.Studio(_as_before(choices, session), store) as studio:
             studio.fetch()
             live = live.with_models(studio.models_used())
-            hold_and_show(studio.store.save(live), studio)
+            store.reserve(live.id)
+            live = heard_again(
+                store.save(live), store, lambda: studio.transcriber, studio.screen.note
+            )
+            hold_and_show(live, studio)
 
 
 def _reopened(session: Session) -> Session:

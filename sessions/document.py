@@ -15,6 +15,8 @@ from sessions.model import Session
 FILE = "session.json"
 LOCK = "session.lock"
 """What a session's folder holds besides recordings."""
+RESERVE = ".reserve"
+"""And, while it is held, room that is given up when the disk is full."""
 
 _NAME = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]{0,119}")
 _REMEDY = "Put a copy of it back, or remove it with `interview forget`."

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
-from sessions.document import FILE, LOCK
+from sessions.document import FILE, LOCK, RESERVE
 from sessions.errors import SessionError
 from sessions.index import Index
 from sessions.model import Session, Turn
@@ -57,7 +57,7 @@ def doomed(store: SessionStore, identifiers: Sequence[str], audio_only: bool) ->
             one.name
             for one in folder.iterdir()
             # Everything but the transcript holds sound, a replay page too.
-            if one.name != LOCK and not (audio_only and one.name == FILE)
+            if one.name not in (LOCK, RESERVE) and not (audio_only and one.name == FILE)
         )
         if names:
             size = sum((folder / name).lstat().st_size for name in names)
@@ -104,8 +104,14 @@ def _forget_files(store: SessionStore, one: Doomed) -> None:
 
 
 def _forget_sound(store: SessionStore, one: Doomed) -> None:
-    """The session file first, so that it never names what is gone."""
-    store.save(_silent(store.read(one.id)))
+    """The session file first, so that it never names what is gone; unless the disk is full, and
+    the sound takes the room for it."""
+    silent = _silent(store.read(one.id))
+    try:
+        store.save(silent)
+    except SessionError:
+        _forget_files(store, one)
+        store.save(silent)
     _forget_files(store, one)
 
 

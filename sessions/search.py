@@ -8,6 +8,9 @@ from sessions.errors import SessionError
 from sessions.index import Index
 from sessions.store import SessionStore
 
+_MOST_WORDS = 32
+"""Words of a search that count."""
+
 
 @dataclass(frozen=True, kw_only=True)
 class Listed:
@@ -85,7 +88,10 @@ def since(text: str) -> datetime:
 
 def _match(words: str) -> str:
     """An FTS5 expression in which nothing that a person types is syntax."""
-    return " ".join(f'"{token}"*' for token in re.findall(r"\w+", words)) or '""'
+    # Each once, and not all of a pasted page: the time grows with the square of their number.
+    found = {token.lower(): token for token in re.findall(r"\w+", words)}
+    tokens = list(found.values())[:_MOST_WORDS]
+    return " ".join(f'"{token}"*' for token in tokens) or '""'
 
 
 def _listed(store: SessionStore, row: dict[str, object]) -> Listed:

@@ -7,6 +7,7 @@ and a Host header that names this machine, so that no other site's page can ask 
 import hmac
 import re
 import secrets
+import sys
 from collections.abc import Mapping
 from datetime import datetime
 from http import HTTPStatus
@@ -23,15 +24,20 @@ from sessions.progress import progress
 from sessions.progress_page import progress_page
 from sessions.related import earlier_attempt, told_before
 from sessions.search import listed
-from sessions.store import SessionStore
+from sessions.store import SessionStore, write_private
 from sessions.suggestion import next_practice
+from sessions.timeline import printable
 
 COOKIE = "mock_interviewer_{port}"
 """With the port, since a browser sends the cookies of 127.0.0.1 to the servers on all of them."""
 SHOWN = 200
 """Sessions on the list; a search finds the others."""
 CHUNK = 64 * 1024
-_RANGE = re.compile(r"bytes=(\d*)-(\d*)")
+_FORWARD = (
+    '<!doctype html><meta name="referrer" content="no-referrer"><title>Sessions</title>'
+    '<meta http-equiv="refresh" content="0;url={url}"><a href="{url}">All sessions</a>'
+)
+_RANGE = re.compile(r"bytes=(\d{0,18})-(\d{0,18})")
 
 
 class Server:
@@ -78,6 +84,14 @@ class _Http(ThreadingHTTPServer):
     token = ""
     daemon_threads = True
 
+    def handle_error(self, request: object, client_address: object) -> None:
+        """A browser that leaves or reloads is no fault; one of ours is a line, and its request
+        the only one that fails."""
+        error = sys.exception()
+        if not isinstance(error, ConnectionError):
+            what = printable(f"{type(error).__name__}: {error}")
+            sys.stderr.write(f"A page could not be served ({what}).\n")
+
     def server_bind(self) -> None:
         """Take the port, and make the token that belongs to it."""
         self.token = secrets.token_urlsafe(24)
@@ -92,8 +106,12 @@ class _Handler(BaseHTTPRequestHandler):
 
     def do_GET(self) -> None:
         """Answer one request."""
-        address = urlsplit(self.path)
-        query = {key: values[0] for key, values in parse_qs(address.query).items()}
+        try:
+            address = urlsplit(self.path)
+            query = {key: values[0] for key, values in parse_qs(address.query).items()}
+        except ValueError:
+            self._fail(HTTPStatus.BAD_REQUEST, "This is no address.")
+            return
         if not self._from_here():
             self._fail(HTTPStatus.FORBIDDEN, "This address is not served.")
         elif "token" in query and self._right(query["token"]):
@@ -177,11 +195,7 @@ class _Handler(BaseHTTPRequestHandler):
         with path.open("rb") as file:
             file.seek(start)
             while start < end and (piece := file.read(min(CHUNK, end - start))):
-                try:
-                    self.wfile.write(piece)
-                except (BrokenPipeError, ConnectionResetError):
-                    self.close_connection = True
-                    return  # The browser has heard enough of it.
+                self.wfile.write(piece)
                 start += len(piece)
 
     def _page(self, text: str, rules: str | None = None) -> None:
@@ -199,11 +213,15 @@ class _Handler(BaseHTTPRequestHandler):
             self.wfile.write(body)
 
     def _welcome(self) -> None:
-        self.send_response(HTTPStatus.SEE_OTHER)
-        self.send_header("Location", "/")
+        """The cookie, on a page of its own: a browser that comes from elsewhere (the private file)
+        would not show it where it is sent on at once."""
+        body = _FORWARD.format(url="/").encode()
+        self.send_response(HTTPStatus.OK)
         cookie = f"{self._cookie}={self.server.token}"
         self.send_header("Set-Cookie", f"{cookie}; HttpOnly; SameSite=Strict; Path=/")
-        self._headers(0, "text/plain")
+        self._headers(len(body), "text/html; charset=utf-8")
+        if self.command != "HEAD":
+            self.wfile.write(body)
 
     def _headers(self, length: int, kind: str, rules: str | None = None) -> None:
         rules = rules or policy(form="'self'")
@@ -234,6 +252,14 @@ class _Handler(BaseHTTPRequestHandler):
 
     def log_message(self, format: str, *args: object) -> None:
         """Keep quiet: what somebody listens to is nobody's business."""
+
+
+def door(folder: Path, url: str) -> Path:
+    """A file in that private folder which leads a browser to `url`: others on this machine can
+    read what a browser was started with, but not the file."""
+    path = folder / "sessions.html"
+    write_private(path, _FORWARD.format(url=url).encode())
+    return path
 
 
 def _span(header: str | None, size: int) -> tuple[int, int] | None:

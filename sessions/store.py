@@ -3,6 +3,7 @@
 docs/session-format.md says what lies in a folder.
 """
 
+import errno
 import os
 import re
 import secrets
@@ -17,7 +18,7 @@ from pathlib import Path
 from filelock import FileLock, Timeout
 from platformdirs import user_data_path
 
-from sessions.document import FILE, LOCK, decoded, encoded, is_recording, started
+from sessions.document import FILE, LOCK, RESERVE, decoded, encoded, is_recording, started
 from sessions.errors import SessionError
 from sessions.model import Session
 
@@ -28,6 +29,10 @@ _ID = re.compile(r"[a-z0-9][a-z0-9_-]{0,119}")
 _HEAD = 1024
 """Bytes of a session file that hold its first keys; reading all of thousands would take long."""
 _CREATED = re.compile(rb'"created": ?"([\x20-\x7e]{10,40})"')
+_NO_LOCKS = frozenset({errno.ENOLCK, errno.EOPNOTSUPP, errno.EINVAL})
+"""What a disk says that knows no locks."""
+_ROOM = 512 * 1024
+"""Bytes of the reserve: the file of a long interview is half as large."""
 _LETTERS = "abcdefghjkmnpqrstuvwxyz23456789"
 """Without those that are mistaken for one another."""
 
@@ -59,6 +64,7 @@ class SessionStore:
             identifier = f"{day}-{session.round}-{tail}"
             if self._make(self.folder / identifier):
                 break
+        self.reserve(identifier)
         try:
             return self.save(replace(session, id=identifier))
         except SessionError:
@@ -73,10 +79,8 @@ class SessionStore:
         content = encoded(session)
         temporary = folder / f".{FILE}.new"
         try:
-            _write_through(temporary, content)
+            self._write(temporary, content)
             temporary.replace(folder / FILE)
-            _sync_folder(folder)
-            _keep_private(folder)
         except OSError as error:
             with suppress(OSError):
                 temporary.unlink(missing_ok=True)
@@ -85,7 +89,26 @@ class SessionStore:
                 "intact. Free space or make the folder writable, then go on with "
                 f"`interview resume {session.id}`."
             ) from error
+        # It is saved: what these cannot do on some disks of a network is no reason to say otherwise.
+        with suppress(OSError):
+            _sync_folder(folder)
+        with suppress(OSError):
+            _keep_private(folder)
         return session
+
+    def reserve(self, identifier: str) -> None:
+        """Put room by for the words of a session that is held: its recordings may fill the disk."""
+        with suppress(OSError):
+            # Random: some disks keep zeros in no room at all.
+            _write_through(self.path(identifier) / RESERVE, secrets.token_bytes(_ROOM))
+
+    def _write(self, path: Path, content: bytes) -> None:
+        try:
+            _write_through(path, content)
+        except OSError:
+            if not _gone(path.with_name(RESERVE)):
+                raise
+            _write_through(path, content)
 
     def load(self, wanted: str) -> Session:
         """The session of that id, unique beginning of an id, or `last`."""
@@ -204,6 +227,11 @@ class SessionStore:
         except FileNotFoundError as error:
             raise SessionError(f"{folder} is missing: there is no such session.") from error
         except OSError as error:
+            if error.errno in _NO_LOCKS:
+                raise SessionError(
+                    f"The disk of {folder} has no locks ({error.strerror}), so that two programs "
+                    "could write one session. Name a folder on another disk with --sessions."
+                ) from error
             raise SessionError(_unusable(folder, error)) from error
 
     def busy(self, identifier: str) -> bool:
@@ -221,6 +249,7 @@ class SessionStore:
     def release(self, identifier: str) -> None:
         """Let others write this session."""
         if identifier in self._locks:
+            _gone(self.path(identifier) / RESERVE)
             self._locks.pop(identifier).release()
 
     def close(self) -> None:
@@ -278,6 +307,15 @@ def _write_through(path: Path, content: bytes) -> None:
         os.fsync(file.fileno())
 
 
+def _gone(path: Path) -> bool:
+    """Delete the file; False where there is none to delete."""
+    try:
+        path.unlink()
+    except OSError:
+        return False
+    return True
+
+
 def _sync_folder(folder: Path) -> None:
     """Make the replacement itself last through a power cut (Windows has no such call)."""
     if os.name == "posix":
@@ -291,8 +329,9 @@ def _sync_folder(folder: Path) -> None:
 def _keep_private(folder: Path) -> None:
     """Recordings that others wrote into the folder become readable by the owner only."""
     for path in _files(folder):
-        if path.stat().st_mode & 0o077:
-            path.chmod(0o600)
+        with suppress(FileNotFoundError):  # Gone meanwhile: the others matter all the same.
+            if path.stat().st_mode & 0o077:
+                path.chmod(0o600)
 
 
 def _files(folder: Path) -> Iterable[Path]:

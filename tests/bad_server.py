@@ -55,17 +55,19 @@ class _Handler(BaseHTTPRequestHandler):
             self._error(int(way), f"fault {way} for {self.headers['Authorization']}")
         elif way.startswith("429 after "):
             self._error(429, "slow down", {"Retry-After": way.removeprefix("429 after ")})
+        elif way.startswith("says "):
+            self._say(request, *way.removeprefix("says ").split(" ", 1))
         elif way.startswith("refuse "):
             self._refuse(request, way.removeprefix("refuse "))
         elif way.startswith("on to "):
             self._send(307, "", headers={"Location": way.removeprefix("on to ")})
         elif way == "stall":
             self.server.release.wait(30)
+        elif way == "huge":
+            self._send(200, '{"choices": "' + "a" * 17_000_000 + '"}')
         elif way == "html":
             self._send(200, "<html>Please log in</html>", "text/html")
-        elif way.startswith("raw ") and not request.get("stream"):
-            self._send(200, way.removeprefix("raw "))
-        elif request.get("stream"):
+        elif request.get("stream") or way in DRIPS:
             self._stream(way)
         else:
             self._reply(request, way)
@@ -78,7 +80,17 @@ class _Handler(BaseHTTPRequestHandler):
         else:
             self._reply(request, "json")
 
+    def _say(self, request: Mapping[str, Any], code: str, body: str) -> None:
+        """This to requests with a schema; others are answered with JSON."""
+        if "response_format" in request:
+            self._send(int(code), body)
+        else:
+            self._reply(request, "json")
+
     def _reply(self, request: Mapping[str, Any], way: str) -> None:
+        if way.startswith("raw "):
+            self._send(200, way.removeprefix("raw "))
+            return
         text = {"empty": "", "json": 'Here you are:\n```json\n{"level": 3}\n```'}.get(way, REPLY)
         choice: dict[str, Any] = {
             "index": 0,
@@ -132,10 +144,20 @@ def _event(delta: dict[str, str], finish: str | None = None) -> str:
     return f"data: {json.dumps(_body('chat.completion.chunk', [choice]))}\n\n"
 
 
+DRIPS = {
+    "comments": ": keep-alive\n\n",
+    "thinking": _event({"reasoning_content": "hm"}),
+    "bytes": " ",
+}
+"""What a server may send for ever that is no reply."""
+
+
 def _events(way: str, release: threading.Event) -> Iterator[str]:
     if way.startswith("raw "):
         yield f"data: {way.removeprefix('raw ')}\n\n"
         return
+    while way in DRIPS and not release.wait(0.05):
+        yield DRIPS[way]
     if way == "empty":
         yield _event({}, "stop")
         return

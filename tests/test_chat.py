@@ -143,6 +143,35 @@ def test_what_came_before_a_stream_broke_is_handed_over(way: str, told: str) -> 
     assert len(got) == 3
 
 
+@pytest.mark.parametrize("way", ["comments", "thinking", "bytes"])
+@pytest.mark.parametrize("streaming", [True, False], ids=["stream", "complete"])
+def test_a_server_that_keeps_sending_without_a_reply_is_given_up(
+    way: str, streaming: bool, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("interviewer.chat._RETRIES", 0)
+    with serving(way) as server:
+        model = model_at(server.url, patience=0.2)
+        with pytest.raises(InterviewError, match="did not answer in time"):
+            if streaming:
+                list(model.stream(HELLO, max_tokens=4000))
+            else:
+                model.complete(HELLO, max_tokens=40)
+
+
+def test_a_reply_larger_than_any_is_not_read_to_its_end(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("interviewer.chat._RETRIES", 0)
+    with serving("huge") as server, pytest.raises(InterviewError, match="without an end"):
+        model_at(server.url).complete(HELLO, max_tokens=40)
+
+
+def test_a_server_that_ignores_the_limit_is_stopped_soon_after_it() -> None:
+    with serving("endless") as server:
+        text = "".join(model_at(server.url).stream(HELLO, max_tokens=10))
+        assert server.hung_up.wait(10)
+    assert text.startswith(REPLY)
+    assert text.count(" and") < 10 * 4
+
+
 def test_a_server_that_is_down_is_named() -> None:
     with socket.socket() as taken:
         taken.bind(("127.0.0.1", 0))
@@ -188,6 +217,37 @@ def test_a_server_without_schemas_gets_the_schema_as_text() -> None:
     with serving("refuse response_format") as server:
         model_at(server.url).complete(HELLO, max_tokens=40, schema=LEVEL)
     assert '"level"' in server.requests[-1]["messages"][-1]["content"]
+
+
+@pytest.mark.parametrize(
+    "says",
+    [
+        '400 {"detail": "response_format json_schema is not supported"}',
+        '400 {"error": "response_format.type must be text"}',
+        '404 {"error": {"message": "no backend for json_schema"}}',
+        '422 {"detail": [{"loc": ["body", "response_format"], "msg": "extra fields"}]}',
+        '500 {"error": {"message": "grammar cannot be parsed"}}',
+        "501 json_schema: not implemented",
+    ],
+)
+def test_a_schema_is_spelled_out_in_whatever_words_it_was_refused(
+    says: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("interviewer.chat._RETRIES", 0)
+    with serving(f"says {says}") as server:
+        reply = model_at(server.url).complete(HELLO, max_tokens=40, schema=LEVEL)
+    assert json.loads(reply) == {"level": 3}
+    assert len(server.requests) == 2
+
+
+@pytest.mark.parametrize(
+    "says", ['400 {"detail": "the context is full"}', '200 {"error": {"message": "overloaded"}}']
+)
+def test_the_servers_own_words_are_told_whatever_the_form_of_its_body(says: str) -> None:
+    with serving(f"says {says}") as server, pytest.raises(InterviewError) as caught:
+        model_at(server.url).complete(HELLO, max_tokens=40, schema=LEVEL)
+    assert says.split('"')[-2] in str(caught.value)
+    assert len(server.requests) == 1
 
 
 def test_a_reply_without_json_is_refused() -> None:

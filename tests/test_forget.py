@@ -8,7 +8,7 @@ import pytest
 from click.testing import CliRunner, Result
 
 from interviewer.commands.forget import forget
-from sessions.document import FILE, recordings
+from sessions.document import FILE, RESERVE, recordings
 from sessions.errors import SessionError
 from sessions.forget import moment
 from sessions.index import NAME, Index
@@ -100,6 +100,18 @@ def test_the_page_of_progress_goes_with_what_it_told_of(store: SessionStore) -> 
     page.write_text("The story of the clipped currency, told twice.")
     assert run(store, one.id, "--yes").exit_code == 0
     assert not page.exists()
+
+
+def test_room_that_a_killed_session_left_is_no_file_of_it(store: SessionStore) -> None:
+    one = keep(store, "2026-01-05")
+    store.reserve(one.id)
+    result = run(store, one.id, answer="n\n")
+    assert RESERVE not in result.stderr
+    assert run(store, one.id, "--audio-only", "--yes").exit_code == 0
+    assert not (store.path(one.id) / RESERVE).exists()
+    store.reserve(one.id)
+    assert run(store, one.id, "--yes").exit_code == 0
+    assert not store.path(one.id).exists()
 
 
 def test_old_sessions_go_and_new_ones_stay(store: SessionStore) -> None:

@@ -57,6 +57,13 @@ def test_nothing_that_is_typed_is_syntax(store: SessionStore, words: str) -> Non
     assert len(found(store)) == 1
 
 
+def test_a_pasted_text_counts_each_word_once_and_not_all_of_them(store: SessionStore) -> None:
+    one = store.create(graded_session())
+    assert [row.id for row in found(store, "Clipped clipped " * 5_000)] == [one.id]
+    numbers = " ".join(f"clipped{number}" for number in range(5_000))
+    assert found(store, f"clipped {numbers}") == []
+
+
 def test_changes_to_the_folders_are_noticed(store: SessionStore) -> None:
     one = store.create(example_session())
     assert found(store)[0].answered == 0

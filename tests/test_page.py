@@ -5,7 +5,9 @@
 import http.client
 import os
 import socket
+import struct
 import threading
+import time
 import urllib.error
 import urllib.request
 from collections.abc import Iterator
@@ -14,8 +16,13 @@ from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-import pytest
+from urllib.parse import urlsplit
+from urllib.request import url2pathname
 
+import pytest
+from click.testing import CliRunner
+
+from interviewer.commands.replay import replay
 from sessions.attempts import compare
 from sessions.index import Index
 from sessions.model import Advice, Debrief, Quote, Session, Vote, Word
@@ -24,7 +31,7 @@ from sessions.suggestion import next_practice
 from sessions.progress import progress
 from sessions.progress_page import progress_page
 from sessions.search import since
-from sessions.serve import Server
+from sessions.serve import Server, door
 from sessions.store import SessionStore
 from tests.example_sessions import (
     example_answer, example_rubric, example_session, example_turn, example_turns, graded_session,
@@ -171,7 +178,7 @@ def page(browser: "Browser", store: SessionStore, session: Session) -> Iterator[
 
 
 def opened(browser: "Browser", address: str, **options: Any) -> Iterator["Page"]:
-    context = browser.new_context(offline=address.startswith("file:"), **options)
+    context = browser.new_context(**{"offline": address.startswith("file:"), **options})
     page = context.new_page()
     faults: list[str] = []
     page.on("pageerror", lambda error: faults.append(str(error)))
@@ -427,8 +434,54 @@ def test_parts_of_a_recording_are_served(
         assert status == 206
         assert body == whole[start:end]
         assert headers["Content-Range"] == f"bytes {start}-{end - 1}/{size}"
-    for asked in (f"bytes={size}-", "bytes=9-3", "bytes=-", "lines=1-2"):
+    long = "9" * 5_000
+    for asked in (f"bytes={size}-", "bytes=9-3", "bytes=-", "lines=1-2", f"bytes=-{long}"):
         assert ask(server, path, Range=asked)[0] == 416
+
+
+def raw(server: Server, path: str) -> socket.socket:
+    """A connection on which that was asked, just as it stands."""
+    connection = socket.create_connection(("127.0.0.1", server.port), timeout=10)
+    head = (
+        f"GET {path} HTTP/1.1\r\nHost: 127.0.0.1:{server.port}\r\nCookie: {cookie(server)}\r\n\r\n"
+    )
+    connection.sendall(head.encode())
+    return connection
+
+
+def test_what_is_no_address_is_answered(server: Server) -> None:
+    with raw(server, "http://[::1") as connection:
+        assert connection.recv(100).startswith(b"HTTP/1.1 400 ")
+
+
+def test_a_browser_that_leaves_is_no_news(
+    server: Server, store: SessionStore, session: Session, capfd: pytest.CaptureFixture[str]
+) -> None:
+    (store.path(session.id) / "answer-1.flac").write_bytes(bytes(20_000_000))
+    at_once = struct.pack("ii", 1, 0)
+    for path in ("/", f"/session/{session.id}", f"/audio/{session.id}/answer-1.flac"):
+        with raw(server, path) as connection:
+            connection.setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, at_once)
+    while any("process_request" in thread.name for thread in threading.enumerate()):
+        time.sleep(0.01)
+    assert ask(server, "/")[0] == 200
+    assert capfd.readouterr().err == ""
+
+
+def test_a_fault_of_ours_is_one_line_and_fails_one_request(
+    server: Server, capfd: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def fail(*_: object, **__: object) -> str:
+        raise ZeroDivisionError("division by zero")
+
+    monkeypatch.setattr("sessions.serve.render", fail)
+    with raw(server, "/") as connection:
+        assert connection.recv(100) == b""
+    monkeypatch.undo()
+    assert ask(server, "/")[0] == 200
+    assert capfd.readouterr().err == (
+        "A page could not be served (ZeroDivisionError: division by zero).\n"
+    )
 
 
 def test_every_answer_has_a_strict_policy(server: Server, session: Session) -> None:
@@ -458,7 +511,8 @@ def test_the_first_address_becomes_a_cookie_that_no_script_and_no_other_site_get
     with closing(line):
         line.request("GET", server.url.removeprefix(f"http://127.0.0.1:{server.port}"))
         answer = line.getresponse()
-        assert (answer.status, answer.headers["Location"]) == (303, "/")
+        assert answer.status == 200
+        assert b"url=/" in answer.read()
         given, *rules = answer.headers["Set-Cookie"].split("; ")
     assert given == cookie(server)
     assert {"HttpOnly", "SameSite=Strict"} <= set(rules)
@@ -472,6 +526,36 @@ def test_another_site_learns_nothing_from_what_is_served(server: Server, session
         assert headers["Referrer-Policy"] == "no-referrer"
 
 
+def test_no_command_line_shows_the_token_and_only_the_owner_reads_it(
+    store: SessionStore, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    started: list[str] = []
+
+    def launch(url: str) -> int:
+        started.append(url)
+        file = Path(url2pathname(urlsplit(url).path))
+        assert "token=" in file.read_text()
+        assert (file.stat().st_mode | file.parent.stat().st_mode) & 0o077 == 0
+        return 0
+
+    monkeypatch.setattr("click.launch", launch)
+    monkeypatch.setattr(Server, "run", lambda self: None)
+    done = CliRunner().invoke(replay, ["--serve", "--sessions", str(store.folder)])
+    assert done.exit_code == 0, done.output
+    assert len(started) == 1
+    assert "token" not in started[0]
+    assert not Path(url2pathname(urlsplit(started[0]).path)).parent.exists()
+
+
+@pytest.mark.slow
+def test_the_private_file_leads_a_browser_to_the_list(
+    browser: "Browser", server: Server, tmp_path: Path, session: Session
+) -> None:
+    for page in opened(browser, door(tmp_path, server.url).as_uri(), offline=False):
+        page.wait_for_url(f"http://127.0.0.1:{server.port}/")
+        assert page.locator("td a, th a").count() == 1
+
+
 @pytest.mark.slow
 def test_a_person_walks_from_the_list_to_a_word(
     browser: "Browser", server: Server, session: Session
@@ -479,7 +563,7 @@ def test_a_person_walks_from_the_list_to_a_word(
     from axe_playwright_python.sync_playwright import Axe
 
     for page in opened(browser, server.url):
-        assert "token" not in page.url
+        page.wait_for_url(f"http://127.0.0.1:{server.port}/")
         page.get_by_label("Words that were said").fill("currency field")
         page.get_by_role("button", name="Search").click()
         assert axe_violations(Axe().run(page).response) == []

@@ -1,5 +1,6 @@
 """Sessions on disk: what survives, who may write, what a person is told."""
 
+import errno
 import json
 import os
 import random
@@ -11,12 +12,13 @@ import subprocess
 import sys
 import tempfile
 import time
+from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
-from sessions.document import FILE, encoded
+from sessions.document import FILE, RESERVE, encoded
 from sessions.errors import SessionError
 from sessions.store import SessionStore
 from tests.example_sessions import example_session, example_turn, graded_session
@@ -202,6 +204,41 @@ def test_a_full_disk_leaves_the_last_save_intact(store: SessionStore) -> None:
     assert store.save(bigger) == bigger
 
 
+@POSIX
+def test_a_disk_that_cannot_sync_a_folder_takes_sessions_all_the_same(
+    store: SessionStore, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    sync = os.fsync
+
+    def only_files(descriptor: int) -> None:
+        if stat.S_ISDIR(os.fstat(descriptor).st_mode):
+            raise OSError(errno.EINVAL, "Invalid argument")
+        sync(descriptor)
+
+    def gone(path: Path, mode: int) -> None:
+        raise FileNotFoundError(errno.ENOENT, "No such file or directory", str(path))
+
+    monkeypatch.setattr(os, "fsync", only_files)
+    monkeypatch.setattr(Path, "chmod", gone)
+    session = store.create(example_session())
+    (store.path(session.id) / "000-candidate.flac").touch(0o644)
+    longer = store.save(session.with_turn(example_turn()))
+    assert store.load(session.id) == longer
+
+
+@pytest.mark.parametrize("number", [errno.ENOLCK, errno.EOPNOTSUPP, errno.EINVAL])
+def test_a_disk_without_locks_is_told_as_that(
+    store: SessionStore, monkeypatch: pytest.MonkeyPatch, number: int
+) -> None:
+    def none(folder: Path) -> None:
+        raise OSError(number, os.strerror(number))
+
+    monkeypatch.setattr("sessions.store._locked", none)
+    with pytest.raises(SessionError, match=r"has no locks.*another disk with --sessions"):
+        store.create(example_session())
+    assert store.ids() == ()
+
+
 def test_what_a_killed_save_left_behind_is_no_part_of_the_next_one(store: SessionStore) -> None:
     session = store.create(example_session())
     (store.path(session.id) / f".{FILE}.new").write_bytes(b"x" * 100_000)
@@ -385,3 +422,79 @@ def test_a_disk_that_is_really_full_leaves_every_saved_turn(tmp_path: Path) -> N
     assert int(turns) >= 3, done.stderr
     assert "No space left on device" in said or "File too large" in said
     assert "intact" in said
+
+
+FILLED = """
+import sys
+from dataclasses import replace
+from pathlib import Path
+from sessions.document import RESERVE
+from sessions.errors import SessionError
+from sessions.forget import doomed, forget
+from sessions.index import Index
+from sessions.store import SessionStore
+from tests.example_sessions import example_session, example_turn
+
+def fill(path):
+    with path.open("wb", buffering=0) as file:
+        try:
+            while True:
+                file.write(bytes(4096))
+        except OSError as error:
+            print(error.strerror)
+
+store = SessionStore(Path(sys.argv[1]))
+session = store.create(example_session())
+folder = store.path(session.id)
+fill(folder / "000-candidate.flac")
+for _ in range(20):
+    session = session.with_turn(example_turn())
+store.save(session)
+assert store.load(session.id) == session, "the words of the last answer are kept"
+store.close()
+assert not (folder / RESERVE).exists()
+fill(folder / "001-candidate.flac")
+with Index(store) as index:
+    forget(store, index, doomed(store, [session.id], True), True)
+assert not list(folder.glob("*.flac"))
+assert len(store.load(session.id).turns) == len(session.turns)
+print("done")
+"""
+
+
+@pytest.mark.slow
+def test_a_disk_that_recordings_fill_has_room_for_the_words_and_is_freed(
+    tmp_path: Path, missing_part: Callable[[str, str], None]
+) -> None:
+    mount = f'mount -t tmpfs -o size=1m none {tmp_path} && echo mounted && exec "$@"'
+    way = ["unshare", "--user", "--map-root-user", "--mount", "sh", "-c", mount, "sh"]
+    done = subprocess.run(
+        [*way, sys.executable, "-c", FILLED, str(tmp_path / "sessions")],
+        capture_output=True, text=True, check=False, cwd=Path(__file__).parent.parent,
+    )  # fmt: skip
+    if not done.stdout.startswith("mounted"):
+        missing_part("No file system can be mounted here.", "Allow user namespaces.")
+    assert done.stdout.count("No space left on device") == 2, done.stderr
+    assert done.stdout.endswith("done\n"), done.stderr
+
+
+def test_the_last_words_take_the_reserve_and_nothing_is_left_of_it(
+    store: SessionStore, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    session = store.create(example_session())
+    reserve = store.path(session.id) / RESERVE
+    assert reserve.stat().st_size > 100_000
+
+    def full(path: Path, content: bytes) -> None:
+        if reserve.exists():
+            raise OSError(errno.ENOSPC, "No space left on device")
+        path.write_bytes(content)
+
+    monkeypatch.setattr("sessions.store._write_through", full)
+    longer = store.save(session.with_turn(example_turn()))
+    assert store.load(session.id) == longer
+    assert not reserve.exists()
+    monkeypatch.undo()
+    store.reserve(session.id)
+    store.close()
+    assert not reserve.exists()

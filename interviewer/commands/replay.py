@@ -102,14 +102,17 @@ def write_page(
 
 
 def _serve(store: "SessionStore", open_browser: bool) -> None:
-    from rubrics.library import rounds
-    from sessions.serve import Server
+    from tempfile import TemporaryDirectory
 
-    with Server(store, {one.id: one.title for one in rounds()}) as server:
+    from rubrics.library import rounds
+    from sessions.serve import Server, door
+
+    titles = {one.id: one.title for one in rounds()}
+    with Server(store, titles) as server, TemporaryDirectory(prefix="interview-") as folder:
         click.echo(f"All sessions, for this machine only: {server.url}", err=True)
         click.echo("Ctrl-C ends it.", err=True)
         if open_browser:
-            click.launch(server.url)
+            click.launch(door(Path(folder), server.url).as_uri())
         try:
             server.run()
         except KeyboardInterrupt:
