@@ -90,14 +90,16 @@ def devices(command: Command) -> Command:
 
 def round_of(required: bool, default: str | None = None) -> Callable[[Command], Command]:
     """--round."""
+    # A default of None, if it is given, is one: click then requires nothing.
+    given: dict[str, Any] = {} if default is None else {"default": default}
     return click.option(
         "--round",
         "round_id",
         required=required,
-        default=default,
         show_default=default is not None,
         envvar="MOCK_INTERVIEWER_ROUND",
         help="The kind of interview; `interview rubrics list` shows them.",
+        **given,
     )
 
 
