@@ -32,7 +32,7 @@ from interviewer.seams import LanguageModel
 from interviewer.sound import Sound
 from interviewer.thinking import PATIENCE, Thinking, worth_it
 from rubrics.model import Rubric
-from sessions.model import Measure, ModelUsed, Session
+from sessions.model import DEMONSTRATION, Measure, ModelUsed, Session
 from sessions.store import SessionStore
 from voice.ears import StreamingEars, Wits
 from voice.later import LaterEars
@@ -229,12 +229,18 @@ class Studio(Workshop):
         """Questions that the recorded candidate has answers to; none for a person."""
         if not isinstance(self.candidate, RecordedCandidate):
             return ()
-        return tuple(
+        found = tuple(
             question.id
             for wanted in self.candidate.questions
             for rubric in rubrics
             if (question := self.likeness.question(wanted, rubric.questions))
         )
+        if not found and self.candidate.name == DEMONSTRATION:
+            self.screen.note(
+                "The demonstration has no answer to this round, so expect some that do not fit. "
+                "Try --round behavioral."
+            )
+        return found
 
     def room(self, session: Session) -> Room:
         """Everybody and everything that takes part in this session.

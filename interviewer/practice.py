@@ -21,6 +21,7 @@ from sessions.attempts import compare
 from sessions.errors import SessionError
 from sessions.index import Index
 from sessions.model import Planned, Session
+from sessions.progress import OWN
 from sessions.store import SessionStore
 from sessions.suggestion import next_practice
 
@@ -128,7 +129,8 @@ def rubrics_of(round_id: str) -> tuple[Rubric, ...]:
 def asked_before(index: Index) -> tuple[str, ...]:
     """Ids of the questions of earlier sessions, the oldest first."""
     rows = index.rows(
-        "SELECT q.question FROM questions q JOIN sessions s ON q.session = s.key ORDER BY s.moment"
+        "SELECT question FROM questions JOIN sessions ON questions.session = sessions.key "
+        f"WHERE {OWN} ORDER BY moment"
     )
     return tuple(row["question"] for row in rows)
 

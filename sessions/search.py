@@ -30,6 +30,8 @@ class Listed:
     retry_of: str | None
     remote: bool
     """True where something left this machine for it."""
+    demonstration: bool
+    """True where the candidate that comes with the program answered."""
     fault: str | None
     """What is wrong with a damaged file."""
     excerpt: str
@@ -92,6 +94,7 @@ def _listed(store: SessionStore, row: dict[str, object]) -> Listed:
     names = Listed.__dataclass_fields__.keys() - {"state"}
     picked = {name: row[name] for name in names}
     picked["remote"] = bool(row["remote"])
+    picked["demonstration"] = bool(row["demonstration"])
     for name in ("created", "round", "seniority"):
         picked[name] = picked[name] or ""
     for name in ("answered", "planned", "seconds"):

@@ -66,6 +66,10 @@ def print_session(session: "Session", timing: bool = False) -> None:
     console = Console(highlight=False)
     console.print(_plain(f"{session.round}, {session.seniority}, {day(session.created)}", "bold"))
     console.print(_plain(session.id, "dim"))
+    if session.demonstration:
+        console.print(
+            "Demonstration: answered by the recorded candidate; it counts in no progress."
+        )
     if session.ended_by not in {None, "complete"}:
         console.print(_plain(f"Ended by: {session.ended_by}"))
     _print_scorecard(console, session)
