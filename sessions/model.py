@@ -291,6 +291,12 @@ class Session:
         """Whether the candidate that comes with the program answered."""
         return self.candidate == DEMONSTRATION
 
+    @property
+    def stopped_early(self) -> bool:
+        """Whether it ended before its end, though nobody asked to end it, and can be gone on with."""
+        over = self.ended_by in (None, "complete", "candidate")
+        return not over and not (self.turns and self.turns[-1].kind == "closing")
+
     def with_turn(self, turn: Turn) -> "Session":
         """This session with one more turn."""
         return replace(self, turns=(*self.turns, turn))

@@ -133,6 +133,8 @@ def recent(table: str, round_id: str | None) -> tuple[str, list[str | None]]:
     return (
         f"FROM sessions JOIN {table} ON {table}.session = sessions.key WHERE sessions.key IN "
         f"(SELECT key FROM sessions WHERE status = 'graded' AND {OWN} AND {_OF_ROUND} "
+        # Left after a few words: they say nothing about how somebody speaks, either.
+        "AND NOT (stopped AND overall IS NULL) "
         f"ORDER BY moment DESC LIMIT {WINDOW}) ",
         [round_id],
     )

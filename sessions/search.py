@@ -18,7 +18,7 @@ class Listed:
     round: str
     seniority: str
     state: str
-    """graded, ended, in progress, interrupted, or damaged."""
+    """graded, ended, in progress, interrupted, "interrupted, graded", or damaged."""
     overall: float | None
     low: float | None
     high: float | None
@@ -107,4 +107,6 @@ def _state(store: SessionStore, row: dict[str, object]) -> str:
         return "damaged"
     if row["status"] == "live":
         return "in progress" if store.busy(str(row["id"])) else "interrupted"
+    if row["stopped"]:
+        return "interrupted, graded" if row["status"] == "graded" else "interrupted"
     return str(row["status"])

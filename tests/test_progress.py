@@ -187,6 +187,20 @@ def test_a_demonstration_is_no_practice(store: SessionStore) -> None:
     assert "Demonstration" not in session_page(keep(store, 1), {})
 
 
+def test_what_was_left_after_a_few_words_is_in_no_trend(store: SessionStore) -> None:
+    one = keep(store, 2)
+    stopped = replace(one, turns=one.turns[:1], ended_by="interrupted")
+    assert stopped.scorecard
+    bare = replace(stopped.scorecard, overall=None, low=None, high=None, unscored="Broken off.")
+    store.save(replace(stopped, scorecard=bare))
+    with Index(store) as index:
+        found = progress(index, NOW.date())
+        assert (found.sessions, found.criteria, found.delivery) == (1, (), ())
+    store.save(stopped)
+    with Index(store) as index:
+        assert progress(index, NOW.date()).delivery, "what was graded counts"
+
+
 def test_values_in_another_unit_are_no_part_of_a_trend(store: SessionStore) -> None:
     one = keep(store, 2)
     assert one.scorecard

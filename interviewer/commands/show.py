@@ -72,6 +72,8 @@ def print_session(session: "Session", timing: bool = False) -> None:
         )
     if session.ended_by not in {None, "complete"}:
         console.print(_plain(f"Ended by: {session.ended_by}"))
+    if session.stopped_early:
+        console.print(_plain(f"Go on with: interview resume {session.id}"))
     _print_scorecard(console, session)
     if timing:
         _print_timing(console, session)
