@@ -12,6 +12,7 @@ from rich.console import Console
 
 from interviewer import catalogue, models
 from interviewer.brain import Brain
+from interviewer.chat import ChatModel
 from interviewer.choices import Choices
 from interviewer.delivery import delivery_of
 from interviewer.director import Director
@@ -219,6 +220,13 @@ class Studio(Workshop):
         self.keys = self._open.enter_context(EnterKey())
         self._open.callback(self.screen.close)
         self.sound = Sound(choices, self.screen, self._open)
+
+    def fetch(self, *names: str) -> None:
+        """Get the models that are missing, and see that a server that was named answers."""
+        super().fetch(*names)
+        model = self.language_model
+        if isinstance(model, ChatModel):
+            model.check()
 
     @property
     def candidate(self) -> Candidate:

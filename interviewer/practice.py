@@ -24,6 +24,7 @@ from sessions.model import Planned, Session
 from sessions.progress import OWN
 from sessions.store import SessionStore
 from sessions.suggestion import next_practice
+from voice.errors import VoiceError
 
 
 def run(choices: Choices) -> None:
@@ -113,12 +114,23 @@ def _as_before(choices: Choices, session: Session) -> Choices:
 
 def hold_and_show(session: Session, studio: build.Studio) -> Session:
     """Hold the interview, grade it, and print its scorecard."""
-    session = hold(session, studio.room(session))
+    try:
+        session = hold(session, studio.room(session))
+    except (InterviewError, VoiceError) as error:
+        raise InterviewError(_with_way_on(str(error), studio.store.read(session.id))) from error
     studio.screen.close()
     if session.round == FULL_LOOP:
         session = studio.store.save(replace(session, debrief=debrief(session)))
     print_session(session)
     return session
+
+
+def _with_way_on(error: str, kept: Session) -> str:
+    """The error, with what can be done about a session that it ended."""
+    if not any(turn.answer for turn in kept.turns):
+        return error
+    how = "resume" if kept.stopped_early else "grade"
+    return f"{error}\nWhat you said is kept: interview {how} {kept.id}"
 
 
 def rubrics_of(round_id: str) -> tuple[Rubric, ...]:
