@@ -38,7 +38,7 @@ def run(choices: Choices) -> None:
         if choices.suggested:
             choices, wanted = suggestion(choices, index)
     rubrics = rubrics_of(choices.round_id)
-    if choices.question and len(rubrics) > 1:
+    if choices.question is not None and len(rubrics) > 1:
         raise InterviewError("A question of your own belongs to one round: name it with --round.")
     check_question(rubrics[0], choices.question)
     with build.Studio(choices, store) as studio:

@@ -79,7 +79,16 @@ def test_help_imports_nothing_heavy() -> None:
         (("practice", "--candidate", "nowhere.wav"), "nowhere.wav"),
         (("practice", "--next", "--question", "Why?"), "--next chooses"),
         (("practice", "--question", "production_failur"), "Did you mean production_failure"),
+        (("practice", "--question", ""), "'' is no question"),
+        (("practice", "--question", "x", "--round", "coding"), "interview rubrics show coding"),
         (("sessions", "--limit", "-1"), "-1"),
+        (("replay", "--serve", "--web"), "--serve and --web do not go together"),
+        (("replay", "--serve", "--out", "x.html"), "--serve and --out"),
+        (("grade", "x.txt", "--round", "coding", "--json", "--csv"), "--json and --csv"),
+        (("grade", "last", "--round", "coding"), "leave --round out"),
+        (("grade", "last", "--question", "Why is that?"), "leave --question out"),
+        (("show", "--question", "foo"), "--against"),
+        (("show", "--against", "x", "--json"), "--json and --against"),
     ],
 )
 def test_bad_input_is_a_line_or_two_and_a_non_zero_exit(
