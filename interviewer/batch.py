@@ -107,7 +107,7 @@ def _checked(batch: Batch) -> Rubric | None:
 
     A saved session knows its round, whatever the settings make the default.
     """
-    if batch.round_id is None or not any(map(_is_file, batch.paths)):
+    if batch.round_id is None or not any(map(is_file, batch.paths)):
         return None
     if batch.round_id == FULL_LOOP:
         raise InterviewError(
@@ -119,7 +119,7 @@ def _checked(batch: Batch) -> Rubric | None:
     return rubric
 
 
-def _is_file(name: str) -> bool:
+def is_file(name: str) -> bool:
     """Whether it is meant as a file or a folder, not as a session."""
     path = Path(name)
     return path.exists() or bool(path.suffix) or len(path.parts) > 1
@@ -206,7 +206,7 @@ class _Work:
 
     def _saved(self, name: str) -> Session:
         """A session, graded anew and saved."""
-        if _is_file(name):
+        if is_file(name):
             raise InterviewError(f"{name}: there is no such file. Check the name.")
         shop, store = self._shop, self._store
         return _graded(

@@ -11,6 +11,7 @@ from rich.console import Console
 
 from interviewer import catalogue, models
 from interviewer.brain import Brain
+from interviewer.chat import ChatModel
 from interviewer.choices import Choices
 from interviewer.delivery import delivery_of
 from interviewer.director import Director
@@ -32,7 +33,7 @@ from interviewer.seams import LanguageModel
 from interviewer.sound import Sound
 from interviewer.thinking import PATIENCE, Thinking, worth_it
 from rubrics.model import Rubric
-from sessions.model import Measure, ModelUsed, Session
+from sessions.model import DEMONSTRATION, Measure, ModelUsed, Session
 from sessions.store import SessionStore
 from voice.ears import StreamingEars, Wits
 from voice.later import LaterEars
@@ -220,6 +221,13 @@ class Studio(Workshop):
         self._open.callback(self.screen.close)
         self.sound = Sound(choices, self.screen, self._open)
 
+    def fetch(self, *names: str) -> None:
+        """Get the models that are missing, and see that a server that was named answers."""
+        super().fetch(*names)
+        model = self.language_model
+        if isinstance(model, ChatModel):
+            model.check()
+
     @property
     def candidate(self) -> Candidate:
         """Who answers."""
@@ -229,12 +237,18 @@ class Studio(Workshop):
         """Questions that the recorded candidate has answers to; none for a person."""
         if not isinstance(self.candidate, RecordedCandidate):
             return ()
-        return tuple(
+        found = tuple(
             question.id
             for wanted in self.candidate.questions
             for rubric in rubrics
             if (question := self.likeness.question(wanted, rubric.questions))
         )
+        if not found and self.candidate.name == DEMONSTRATION:
+            self.screen.note(
+                "The demonstration has no answer to this round, so expect some that do not fit. "
+                "Try --round behavioral."
+            )
+        return found
 
     def room(self, session: Session) -> Room:
         """Everybody and everything that takes part in this session.

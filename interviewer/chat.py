@@ -127,6 +127,12 @@ class ChatModel:
             with self._faults():
                 self._ask(messages, 1)
 
+    def check(self) -> None:
+        """Ask another's server for one token, so that it fails before anybody has answered."""
+        if not self._embedded:
+            with self._faults():
+                self._choice([Message("user", "Hello")], 1)
+
     def close(self) -> None:
         """End what was started for this model, and close the connections.
 

@@ -1,9 +1,12 @@
 """The command line; every command lives in a module of its own under `commands/`."""
 
+import os
 import signal
 import sys
+import traceback
 from importlib import import_module
 from importlib.metadata import version
+from pathlib import Path
 from types import FrameType
 
 import click
@@ -61,6 +64,18 @@ def _told(text: str) -> click.ClickException:
     return click.ClickException(printable(text))
 
 
+def _fault(error: Exception) -> click.ClickException:
+    """What went wrong by a mistake in the program, in a line or two that can be reported."""
+    if os.environ.get("MOCK_INTERVIEWER_TRACEBACK"):
+        traceback.print_exception(error)
+    frames = traceback.extract_tb(error.__traceback__)
+    at = f" ({Path(frames[-1].filename).name}:{frames[-1].lineno})" if frames else ""
+    return _told(
+        f"This is a fault of the program, not yours: {type(error).__name__}: {error}{at}.\n"
+        "Please report it with what you typed; MOCK_INTERVIEWER_TRACEBACK=1 shows more."
+    )
+
+
 class Interview(click.Group):
     """Loads the commands when they are asked for, and turns errors into one line."""
 
@@ -95,6 +110,10 @@ class Interview(click.Group):
             # A full disk, a name that is too long: nothing that the program could mend.
             where = f"{error.filename}: " if error.filename else ""
             raise _told(f"{where}{error.strerror or error}.") from error
+        except (click.ClickException, click.exceptions.Exit, click.Abort):
+            raise
+        except Exception as error:
+            raise _fault(error) from error
 
 
 @click.group(

@@ -27,6 +27,8 @@ def debrief(session: Session) -> Debrief:
     """Votes and recommendation from the scorecard; a round without scores casts no vote."""
     votes = tuple(_vote(rubric.id, session) for rubric in session.rubrics)
     recommendation, reasons = _decision(votes)
+    if recommendation == "no decision":
+        reasons = (*reasons, *_missing(session, votes))
     return Debrief(votes=votes, recommendation=recommendation, reasons=reasons)
 
 
@@ -47,6 +49,10 @@ def _vote(round_id: str, session: Session) -> Vote:
 
 def _reason(scored: list[CriterionScore], mean: float, seniority: Seniority) -> str:
     against = f"Mean level {mean:.1f}, bar for {seniority} {BAR[seniority]:.1f}"
+    low = fmean(one.low or one.level or 0 for one in scored)
+    high = fmean(one.high or one.level or 0 for one in scored)
+    if low < BAR[seniority] <= high:
+        against += f" (likely {low:.1f}-{high:.1f}: too near to tell)"
     best = max(scored, key=lambda one: one.level or 0)
     worst = min(scored, key=lambda one: one.level or 0)
     if best.level == worst.level:
@@ -57,20 +63,32 @@ def _reason(scored: list[CriterionScore], mean: float, seniority: Seniority) -> 
 
 
 def _decision(votes: tuple[Vote, ...]) -> tuple[Recommendation, tuple[str, ...]]:
-    """A strong no from any round stops the offer; otherwise the majority decides."""
+    """A strong no from any round stops the offer; otherwise the majority decides. Nothing is
+    decided before more than half of the rounds have voted."""
     cast = [one for one in votes if one.vote != "no vote"]
     if not cast:
         return "no decision", ("No round was scored, so there is nothing to decide on.",)
+    if len(cast) * 2 <= len(votes):
+        was = "was" if len(cast) == 1 else "were"
+        return "no decision", (f"Only {len(cast)} of {len(votes)} rounds {was} scored.",)
     hire = [one for one in cast if one.vote in ("hire", "strong hire")]
     strong_no = [one for one in cast if one.vote == "strong no hire"]
     missing = len(votes) - len(cast)
     reasons = [f"{len(hire)} of {len(cast)} rounds vote for hiring."]
     reasons += [f"{one.round}: strong no. {one.reason}" for one in strong_no]
     if missing:
-        reasons.append(f"{missing} rounds were not scored and did not vote.")
+        rounds = "1 round was" if missing == 1 else f"{missing} rounds were"
+        reasons.append(f"{rounds} not scored and did not vote.")
     if strong_no:
         return ("strong no hire" if len(strong_no) * 2 > len(cast) else "no hire"), tuple(reasons)
     if len(hire) * 2 <= len(cast):
         return "no hire", tuple(reasons)
     all_strong = not missing and all(one.vote == "strong hire" for one in cast)
     return ("strong hire" if all_strong else "hire"), tuple(reasons)
+
+
+def _missing(session: Session, votes: tuple[Vote, ...]) -> tuple[str, ...]:
+    """The rounds without a vote, where others have one."""
+    without = {one.round for one in votes if one.vote == "no vote"}
+    names = [one.title for one in session.rubrics if one.id in without]
+    return (f"Without a vote: {', '.join(names)}.",) if len(names) < len(votes) else ()

@@ -22,8 +22,10 @@ from sessions.attempts import compare
 from sessions.errors import SessionError
 from sessions.index import Index
 from sessions.model import Planned, Session
+from sessions.progress import OWN
 from sessions.store import SessionStore
 from sessions.suggestion import next_practice
+from voice.errors import VoiceError
 
 
 def run(choices: Choices) -> None:
@@ -37,7 +39,7 @@ def run(choices: Choices) -> None:
         if choices.suggested:
             choices, wanted = suggestion(choices, index)
     rubrics = rubrics_of(choices.round_id)
-    if choices.question and len(rubrics) > 1:
+    if choices.question is not None and len(rubrics) > 1:
         raise InterviewError("A question of your own belongs to one round: name it with --round.")
     check_question(rubrics[0], choices.question)
     with build.Studio(choices, store) as studio:
@@ -129,12 +131,23 @@ def _as_before(choices: Choices, session: Session) -> Choices:
 
 def hold_and_show(session: Session, studio: build.Studio) -> Session:
     """Hold the interview, grade it, and print its scorecard."""
-    session = hold(session, studio.room(session))
+    try:
+        session = hold(session, studio.room(session))
+    except (InterviewError, VoiceError) as error:
+        raise InterviewError(_with_way_on(str(error), studio.store.read(session.id))) from error
     studio.screen.close()
     if session.round == FULL_LOOP:
         session = studio.store.save(replace(session, debrief=debrief(session)))
     print_session(session)
     return session
+
+
+def _with_way_on(error: str, kept: Session) -> str:
+    """The error, with what can be done about a session that it ended."""
+    if not any(turn.answer for turn in kept.turns):
+        return error
+    how = "resume" if kept.stopped_early else "grade"
+    return f"{error}\nWhat you said is kept: interview {how} {kept.id}"
 
 
 def rubrics_of(round_id: str) -> tuple[Rubric, ...]:
@@ -145,7 +158,8 @@ def rubrics_of(round_id: str) -> tuple[Rubric, ...]:
 def asked_before(index: Index) -> tuple[str, ...]:
     """Ids of the questions of earlier sessions, the oldest first."""
     rows = index.rows(
-        "SELECT q.question FROM questions q JOIN sessions s ON q.session = s.key ORDER BY s.moment"
+        "SELECT question FROM questions JOIN sessions ON questions.session = sessions.key "
+        f"WHERE {OWN} ORDER BY moment"
     )
     return tuple(row["question"] for row in rows)
 

@@ -14,6 +14,8 @@ from sessions.model import Answer, Asked, ModelUsed, Planned, Session, Turn
 
 SCENARIO = 0.5
 """Likeness of the wording from which a question of the bank has the same scenario, too."""
+SHORTEST, LONGEST = 3, 2000
+"""Letters that a question has, as in a rubric."""
 SAID_GENERALLY = 0.35
 """Likeness (cosine) of two statements from which the general one's probe asks for the other, too."""
 
@@ -41,7 +43,12 @@ def with_question(
 
 
 def check_question(rubric: Rubric, text: str | None) -> None:
-    """Raise `InterviewError` for what was meant as an id and is none of the round's."""
+    """Raise `InterviewError` for what is no question, or was meant as an id and is none."""
+    if text is not None and not SHORTEST <= len(text.strip()) <= LONGEST:
+        raise InterviewError(
+            f"{text[:40]!r} is no question. --question takes one in your own words, or the id of one of "
+            f"the round's (`interview rubrics show {rubric.id}`)."
+        )
     known = [one.id for one in rubric.questions]
     wanted = (text or "").strip().lower()
     if not wanted or _plain(wanted) in {_plain(one) for one in known}:

@@ -9,6 +9,7 @@ from pathlib import Path
 
 from interviewer.choices import Choices
 from interviewer.screen import Screen
+from sessions.model import DEMONSTRATION
 from voice.activity import SpeechDetector
 from voice.barge_in import CANCELLED, CLEAR, BargeIn
 from voice.echo import EchoCanceller
@@ -136,6 +137,8 @@ class Sound:
         if not named:
             return None
         realtime = self.loudspeaker.realtime
+        if len(named) == 1 and named[0].resolve() == RECORDINGS.resolve():
+            return self._shipped_recordings()
         if len(named) == 1 and named[0].is_dir():
             return RecordedCandidate.from_folder(named[0], realtime=realtime)
         return RecordedCandidate.from_files(named, realtime=realtime)
@@ -151,14 +154,16 @@ class Sound:
         except DeviceError as error:
             if self._choices.input_device:
                 raise
-            self._screen.note(f"{error}\nA recorded candidate answers instead.")
+            self._screen.note(f"{error}\nA recorded candidate answers instead, as a demonstration.")
             return None
 
     def _on_device(self, event: DeviceEvent) -> None:
         self._screen.note(_DEVICE[event])
 
     def _shipped_recordings(self) -> RecordedCandidate:
-        return RecordedCandidate.from_folder(RECORDINGS, realtime=self.loudspeaker.realtime)
+        found = RecordedCandidate.from_folder(RECORDINGS, realtime=self.loudspeaker.realtime)
+        found.name = DEMONSTRATION
+        return found
 
 
 def _can_cancel() -> bool:

@@ -25,6 +25,8 @@ BLINK = 0.001
 def markdown(session: Session) -> str:
     """Scorecard and transcript, to read or to paste."""
     parts = [f"# {_escaped(session.round)}, {session.created[:10]}", f"Session {session.id}."]
+    if session.demonstration:
+        parts.append("Demonstration: answered by the recorded candidate.")
     if session.scorecard:
         parts += _scorecard(session.scorecard, against_bar(session))
     else:

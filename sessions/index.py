@@ -19,7 +19,7 @@ from sessions.stories import stories
 from sessions.timeline import exchanges, remote_models, spoken_seconds
 
 NAME = "index.sqlite"
-VERSION = 3
+VERSION = 4
 """Of the tables below; another number in the file means that it is made anew."""
 
 _TABLES = """
@@ -27,7 +27,7 @@ CREATE TABLE sessions(
   key INTEGER PRIMARY KEY, id TEXT UNIQUE NOT NULL, stamp TEXT NOT NULL, created TEXT,
   moment REAL, round TEXT, seniority TEXT, status TEXT, ended_by TEXT, overall REAL, low REAL,
   high REAL, unscored TEXT, answered INTEGER, planned INTEGER, seconds REAL, retry_of TEXT,
-  remote INTEGER, fault TEXT);
+  remote INTEGER, demonstration INTEGER, stopped INTEGER, fault TEXT);
 CREATE INDEX sessions_by_moment ON sessions(moment);
 CREATE TABLE criteria(session INTEGER, round TEXT, id TEXT, name TEXT, level INTEGER, low REAL,
   high REAL);
@@ -246,6 +246,8 @@ def _summary(session: Session) -> dict[str, Any]:
         "seconds": spoken_seconds(session.turns),
         "retry_of": session.retry_of,
         "remote": bool(remote_models(session)),
+        "demonstration": session.demonstration,
+        "stopped": session.stopped_early,
     }
 
 

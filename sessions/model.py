@@ -10,6 +10,9 @@ from rubrics.model import Rubric, Seniority
 
 _STRICT = ConfigDict(extra="forbid", allow_inf_nan=False)
 
+DEMONSTRATION = "the demonstration's recordings"
+"""The `candidate` of a session that nobody answered: it counts in no progress."""
+
 Status = Literal["live", "ended", "graded"]
 Level = Annotated[int, Field(ge=1, le=5)]
 Seconds = Annotated[float, Field(ge=-1e7, le=1e7)]
@@ -276,12 +279,23 @@ class Session:
     """As used, so that the file explains itself."""
     models: tuple[ModelUsed, ...]
     candidate: str
-    """The microphone's name, or the recordings that answered."""
+    """The microphone's name, or the recordings that answered; see `DEMONSTRATION`."""
     retry_of: str | None = None
     """The session whose question is asked again."""
     turns: tuple[Turn, ...] = ()
     scorecard: Scorecard | None = None
     debrief: Debrief | None = None
+
+    @property
+    def demonstration(self) -> bool:
+        """Whether the candidate that comes with the program answered."""
+        return self.candidate == DEMONSTRATION
+
+    @property
+    def stopped_early(self) -> bool:
+        """Whether it ended before its end, though nobody asked to end it, and can be gone on with."""
+        over = self.ended_by in (None, "complete", "candidate")
+        return not over and not (self.turns and self.turns[-1].kind == "closing")
 
     def with_turn(self, turn: Turn) -> "Session":
         """This session with one more turn."""

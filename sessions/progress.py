@@ -87,6 +87,8 @@ class Progress:
     delivery: tuple[Trend, ...]
     stories: tuple[tuple[Story, ...], ...]
     """Stories that were told more than once, with each time."""
+    demonstrations: int = 0
+    """Sessions that the candidate that comes with the program answered: they count in nothing."""
 
     def improved(self) -> tuple[Trend, ...]:
         """What became better for certain (at 80 %)."""
@@ -100,8 +102,11 @@ def progress(index: Index, today: date, round_id: str | None = None) -> Progress
     stories are those of all rounds."""
     totals = index.rows(
         "SELECT count(*) AS sessions, count(overall) AS graded, total(seconds) AS seconds "
-        f"FROM sessions WHERE fault IS NULL AND {_OF_ROUND}",
+        f"FROM sessions WHERE {OWN} AND {_OF_ROUND}",
         round_id,
+    )[0]
+    shown = index.rows(
+        f"SELECT count(*) AS count FROM sessions WHERE demonstration AND {_OF_ROUND}", round_id
     )[0]
     return Progress(
         sessions=totals["sessions"],
@@ -111,7 +116,12 @@ def progress(index: Index, today: date, round_id: str | None = None) -> Progress
         criteria=_criteria(index, round_id),
         delivery=_delivery(index, round_id),
         stories=told_again(retold(told(index))),
+        demonstrations=shown["count"],
     )
+
+
+OWN = "(sessions.fault IS NULL AND NOT sessions.demonstration)"
+"""SQL for sessions that can be read and that somebody answered."""
 
 
 _OF_ROUND = "(?1 IS NULL OR round = ?1 OR key IN (SELECT session FROM questions WHERE round = ?1))"
@@ -122,7 +132,9 @@ def recent(table: str, round_id: str | None) -> tuple[str, list[str | None]]:
     """SQL for the rows of a table that belong to the last `WINDOW` sessions of a round."""
     return (
         f"FROM sessions JOIN {table} ON {table}.session = sessions.key WHERE sessions.key IN "
-        f"(SELECT key FROM sessions WHERE status = 'graded' AND {_OF_ROUND} "
+        f"(SELECT key FROM sessions WHERE status = 'graded' AND {OWN} AND {_OF_ROUND} "
+        # Left after a few words: they say nothing about how somebody speaks, either.
+        "AND NOT (stopped AND overall IS NULL) "
         f"ORDER BY moment DESC LIMIT {WINDOW}) ",
         [round_id],
     )
@@ -133,7 +145,7 @@ def told(index: Index) -> tuple[Story, ...]:
     rows = index.rows(
         "SELECT sessions.id AS id, moment, retry_of, stories.* FROM sessions JOIN stories "
         "ON session = key WHERE "
-        f"key IN (SELECT key FROM sessions WHERE fault IS NULL ORDER BY moment DESC LIMIT {WINDOW})"
+        f"key IN (SELECT key FROM sessions WHERE {OWN} ORDER BY moment DESC LIMIT {WINDOW})"
         " ORDER BY moment DESC, turn"
     )
     return tuple(
@@ -247,7 +259,7 @@ def _run_up_to(day: date, practised: set[date]) -> int:
 
 def _days(index: Index) -> list[date]:
     rows = index.rows(
-        "SELECT DISTINCT substr(created, 1, 10) AS day FROM sessions WHERE answered > 0"
+        f"SELECT DISTINCT substr(created, 1, 10) AS day FROM sessions WHERE answered > 0 AND {OWN}"
     )
     return [date.fromisoformat(row["day"]) for row in rows]
 

@@ -21,7 +21,7 @@ class Listed:
     round: str
     seniority: str
     state: str
-    """graded, ended, in progress, interrupted, or damaged."""
+    """graded, ended, in progress, interrupted, "interrupted, graded", or damaged."""
     overall: float | None
     low: float | None
     high: float | None
@@ -33,6 +33,8 @@ class Listed:
     retry_of: str | None
     remote: bool
     """True where something left this machine for it."""
+    demonstration: bool
+    """True where the candidate that comes with the program answered."""
     fault: str | None
     """What is wrong with a damaged file."""
     excerpt: str
@@ -98,6 +100,7 @@ def _listed(store: SessionStore, row: dict[str, object]) -> Listed:
     names = Listed.__dataclass_fields__.keys() - {"state"}
     picked = {name: row[name] for name in names}
     picked["remote"] = bool(row["remote"])
+    picked["demonstration"] = bool(row["demonstration"])
     for name in ("created", "round", "seniority"):
         picked[name] = picked[name] or ""
     for name in ("answered", "planned", "seconds"):
@@ -110,4 +113,6 @@ def _state(store: SessionStore, row: dict[str, object]) -> str:
         return "damaged"
     if row["status"] == "live":
         return "in progress" if store.busy(str(row["id"])) else "interrupted"
+    if row["stopped"]:
+        return "interrupted, graded" if row["status"] == "graded" else "interrupted"
     return str(row["status"])

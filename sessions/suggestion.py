@@ -11,7 +11,7 @@ from rubrics.errors import RubricError
 from rubrics.library import find
 from sessions.errors import SessionError
 from sessions.index import Index
-from sessions.progress import RECENT, progress, recent
+from sessions.progress import OWN, RECENT, progress, recent
 
 MASTERED = 4.0
 """Level from which a criterion is no reason to practise: "between three and five"."""
@@ -157,7 +157,7 @@ def _missed(due: list[Due], titles: Mapping[str, str]) -> Practice:
 def _last_practised(index: Index) -> dict[str, str]:
     rows = index.rows(
         "SELECT questions.round AS about, max(created) AS last FROM sessions "
-        "JOIN questions ON session = key GROUP BY questions.round"
+        f"JOIN questions ON session = key WHERE {OWN} GROUP BY questions.round"
     )
     return {row["about"]: row["last"] for row in rows}
 

@@ -241,7 +241,8 @@ def graded_session(level: int = 3, missed: tuple[str, ...] = (), **changes: Any)
     """An ended session with a scorecard: every criterion at `level`, the `missed` points lacking;
     reflection has no level."""
     turns = changes.pop("turns", example_turns())
-    session = example_session(status="graded", ended_by="complete", turns=turns, **changes)
+    ended = {"status": "graded", "ended_by": "complete"} | changes
+    session = example_session(turns=turns, **ended)
     return replace(session, scorecard=example_scorecard(session, level, missed))
 
 

@@ -218,7 +218,6 @@ def nobody() -> Iterator[str]:
 @pytest.mark.parametrize(
     ("way", "said"),
     [
-        ("down", "cannot be reached"),
         ("401", "OPENAI_API_KEY"),
         ("429", "Wait a while"),
         ("500", "failed on its side"),
@@ -231,17 +230,30 @@ def test_a_failing_language_model_ends_the_interview_and_keeps_it(
 ) -> None:
     answer = beginning("own-part.flac", 6, tmp_path)
     env = environment(tmp_path) | {"OPENAI_API_KEY": "secret-key"}
-    with nobody() as url, serving("well" if way == "down" else way) as server:
-        llm = url if way == "down" else server.url
+    with serving("well", way) as server:  # It is asked once before the first question.
+        llm = server.url
         done = interview("practice", "--candidate", answer, "--llm", llm, *REMOTE, env=env)
     told = done.complaint()
     assert said in told
     assert "secret-key" not in done.out + done.err
+    assert f"interview resume {only_session(tmp_path).id}" in told
     session = only_session(tmp_path)
     assert session.status == "ended"
     assert session.ended_by and session.ended_by in told
     assert session.turns[0].answer and session.turns[0].answer.text
     assert interview("show", "last", env=env).code == 0
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize(("way", "said"), [("down", "cannot be reached"), ("503", "failed on")])
+def test_a_language_model_that_is_not_there_is_told_before_the_first_question(
+    tmp_path: Path, way: str, said: str
+) -> None:
+    with nobody() as url, serving(way) as server:
+        llm = url if way == "down" else server.url
+        done = interview("practice", "--llm", llm, *REMOTE, env=environment(tmp_path))
+    assert said in done.complaint()
+    assert not list(tmp_path.glob("sessions/*/session.json"))
 
 
 @pytest.mark.slow

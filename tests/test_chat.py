@@ -255,6 +255,16 @@ def test_a_reply_without_json_is_refused() -> None:
         model_at(server.url).complete(HELLO, max_tokens=40, schema=LEVEL)
 
 
+def test_a_server_is_checked_with_one_token() -> None:
+    with serving("well") as server:
+        model_at(server.url).check()
+        assert [one["max_tokens"] for one in server.requests] == [1]
+    with serving("empty") as server:
+        model_at(server.url).check()  # A model that thinks first says nothing in one token.
+    with serving("html") as server, pytest.raises(InterviewError, match="no JSON"):
+        model_at(server.url).check()
+
+
 def test_only_the_embedded_server_is_warmed_since_elsewhere_it_costs_money() -> None:
     with serving("well") as server:
         model_at(server.url).warm(HELLO)

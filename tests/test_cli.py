@@ -79,7 +79,16 @@ def test_help_imports_nothing_heavy() -> None:
         (("practice", "--candidate", "nowhere.wav"), "nowhere.wav"),
         (("practice", "--next", "--question", "Why?"), "--next chooses"),
         (("practice", "--question", "production_failur"), "Did you mean production_failure"),
+        (("practice", "--question", ""), "'' is no question"),
+        (("practice", "--question", "x", "--round", "coding"), "interview rubrics show coding"),
         (("sessions", "--limit", "-1"), "-1"),
+        (("replay", "--serve", "--web"), "--serve and --web do not go together"),
+        (("replay", "--serve", "--out", "x.html"), "--serve and --out"),
+        (("grade", "x.txt", "--round", "coding", "--json", "--csv"), "--json and --csv"),
+        (("grade", "last", "--round", "coding"), "leave --round out"),
+        (("grade", "last", "--question", "Why is that?"), "leave --question out"),
+        (("show", "--question", "foo"), "--against"),
+        (("show", "--against", "x", "--json"), "--json and --against"),
     ],
 )
 def test_bad_input_is_a_line_or_two_and_a_non_zero_exit(
@@ -91,6 +100,47 @@ def test_bad_input_is_a_line_or_two_and_a_non_zero_exit(
     assert "Traceback" not in err
     message = err[err.index("Error:") :]
     assert len(message.strip().splitlines()) <= 3
+
+
+def commands_with_something_required() -> list[tuple[str, ...]]:
+    """Each command, and each subcommand of a group, that cannot run on its name alone."""
+    context, found = click.Context(main), []
+    for name in COMMANDS:
+        command = main.get_command(context, name)
+        assert command
+        inner = command.commands if isinstance(command, click.Group) else {"": command}
+        for below, one in inner.items():
+            if any(parameter.required for parameter in one.params):
+                found.append((name, below) if below else (name,))
+    return found
+
+
+@pytest.mark.parametrize("command", commands_with_something_required())
+def test_what_is_required_is_asked_for(home: Path, command: tuple[str, ...]) -> None:
+    code, _, err = run(*command)
+    assert code == 2
+    assert "Missing" in err
+
+
+def test_a_required_option_is_asked_for_where_the_argument_is_there(home: Path) -> None:
+    code, _, err = run("probe", "I would use a dict for that")
+    assert code == 2
+    assert "Missing option '--round'" in err
+
+
+def test_a_fault_of_the_program_is_told_in_two_lines(
+    home: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def broken(*_: object, **__: object) -> None:
+        raise TypeError("something that nobody thought of")
+
+    monkeypatch.setattr("sessions.store.SessionStore.__init__", broken)
+    code, _, err = run("sessions")
+    assert code == 1
+    assert "TypeError: something that nobody thought of (test_cli.py:" in err
+    assert "report" in err and "Traceback" not in err
+    monkeypatch.setenv("MOCK_INTERVIEWER_TRACEBACK", "1")
+    assert "Traceback" in run("sessions")[2]
 
 
 @pytest.mark.slow

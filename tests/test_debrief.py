@@ -58,7 +58,8 @@ def session(levels: dict[str, int | None], seniority: str = "mid") -> Session:
         ({"behavioral": 3, "coding": 4, "llm_rag": 3}, "hire"),
         ({"behavioral": 5, "coding": 5, "llm_rag": 1}, "no hire"),
         ({"behavioral": 1, "coding": 1, "llm_rag": 3}, "strong no hire"),
-        ({"behavioral": None, "coding": 4}, "hire"),
+        ({"behavioral": None, "coding": 4, "llm_rag": 4}, "hire"),
+        ({"behavioral": None, "coding": 4}, "no decision"),
         ({"behavioral": None, "coding": None}, "no decision"),
     ],
 )
@@ -84,9 +85,28 @@ def test_votes_are_strong_where_they_are_clear_and_a_tie_is_no_offer(
 
 
 def test_a_round_without_scores_casts_no_vote_and_says_so() -> None:
-    result = debrief(session({"behavioral": None, "coding": 4}))
-    assert [vote.vote for vote in result.votes] == ["no vote", "strong hire"]
+    result = debrief(session({"behavioral": None, "coding": 4, "llm_rag": 4}))
+    assert [vote.vote for vote in result.votes] == ["no vote", "strong hire", "strong hire"]
     assert any("not scored" in reason for reason in result.reasons)
+
+
+def test_a_loop_of_which_little_was_held_is_not_decided() -> None:
+    held: dict[str, int | None] = {"recruiter_screen": 1, "coding": None, "behavioral": None}
+    result = debrief(session(held))
+    assert result.recommendation == "no decision"
+    assert result.reasons == (
+        "Only 1 of 3 rounds was scored.",
+        f"Without a vote: {find('coding').title}, {find('behavioral').title}.",
+    )
+
+
+def test_a_vote_that_the_uncertainty_does_not_bear_out_says_so() -> None:
+    loop = session({"coding": 3})
+    assert loop.scorecard
+    near = tuple(replace(one, low=2.4, high=3.6) for one in loop.scorecard.criteria)
+    loop = replace(loop, scorecard=replace(loop.scorecard, criteria=near))
+    assert "(likely 2.4-3.6: too near to tell)" in debrief(loop).votes[0].reason
+    assert "too near" not in debrief(replace(loop, seniority="staff")).votes[0].reason
 
 
 def test_the_bar_rises_with_seniority() -> None:

@@ -375,6 +375,24 @@ def test_a_skipped_follow_up_does_not_unscore_its_question(grader: EmbeddedGrade
     assert grader.grade(both, quiet).overall == grader.grade(one, quiet).overall
 
 
+@pytest.mark.parametrize(
+    ("said", "ended_by", "reason"),
+    [
+        ("Sure, so.", "interrupt", "The answer was broken off after 2 words."),
+        ("", "interrupt", "Nothing was said yet."),
+        (STRONG, "interrupt", ""),
+        ("Sure, so.", "turn", ""),
+    ],
+)
+def test_leaving_after_a_few_words_is_no_bad_answer(said: str, ended_by: str, reason: str) -> None:
+    told = session((said, None))
+    answer = told.turns[0].answer
+    assert answer
+    turn = replace(told.turns[0], answer=replace(answer, ended_by=ended_by))
+    (only,) = exchanges(replace(told, turns=(turn,)))
+    assert only.passed_over == reason
+
+
 def test_asking_back_counts_for_an_answer_and_is_none(grader: EmbeddedGrader) -> None:
     asked = ("Do false positives cost more than false negatives?", "clarify")
     one = session(asked, (STRONG, None))

@@ -25,6 +25,7 @@ from tests.example_sessions import (
     example_rubric,
     example_session,
     example_turn,
+    example_turns,
     graded_session,
 )
 
@@ -122,13 +123,17 @@ def test_a_store_without_sessions_is_empty_and_stays_unmade(tmp_path: Path) -> N
 def test_states_say_what_can_be_done(store: SessionStore) -> None:
     live = store.create(example_session())
     store.create(graded_session())
+    store.create(graded_session(turns=example_turns()[:2], ended_by="interrupted"))
+    store.create(graded_session(ended_by="interrupted"))  # Only the goodbye was.
     store.create(example_session(status="ended", ended_by="interrupted"))
     damaged = store.create(example_session())
     (store.path(damaged.id) / FILE).write_text("{")
     store.release(damaged.id)
     other = SessionStore(store.folder)
     states = sorted(row.state for row in found(other))
-    assert states == ["damaged", "ended", "graded", "in progress"]
+    assert states == [
+        "damaged", "graded", "graded", "in progress", "interrupted", "interrupted, graded"
+    ]  # fmt: skip
     store.close()
     assert next(row.state for row in found(other) if row.id == live.id) == "interrupted"
     assert "not JSON" in str(next(row.fault for row in found(other) if row.id == damaged.id))

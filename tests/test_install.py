@@ -84,7 +84,7 @@ def test_an_interview_is_held_graded_and_shown_as_a_page(installed: Path, tmp_pa
     assert done.returncode == 0, done.stderr
     session = SessionStore(tmp_path / "sessions").load("last")
     assert session.status == "graded"
-    assert session.candidate == "recordings in audio"
+    assert session.demonstration
     page = tmp_path / "page.html"
     done = run(installed, tmp_path, "replay", "--web", "--no-open", "--out", str(page))
     assert done.returncode == 0, done.stderr

@@ -12,14 +12,17 @@ from click.testing import CliRunner
 from pydantic import RootModel
 
 from interviewer.choices import Choices
+from interviewer.cli import main
 from interviewer.commands.progress import progress as command
+from interviewer.practice import asked_before
 from interviewer.practice import run as practise
 from rubrics.library import FOLDER_VARIABLE
 from rubrics.model import Rubric
 from sessions.attempts import compare
 from sessions.errors import SessionError
 from sessions.index import Index
-from sessions.model import Session
+from sessions.model import DEMONSTRATION, Session
+from sessions.page import session_page
 from sessions.progress import Value, level_change, measure_change, progress, streak
 from sessions.progress_page import progress_page
 from sessions.related import told_before
@@ -161,6 +164,44 @@ def test_a_full_loop_counts_for_its_rounds_and_for_itself(store: SessionStore) -
     done = CliRunner().invoke(command, ["--round", "full_loop", "--sessions", str(store.folder)])
     assert done.exit_code == 0, done.output
     assert "1 session, 1 graded" in done.stdout
+
+
+def test_a_demonstration_is_no_practice(store: SessionStore) -> None:
+    keep(store, 2, 3, missed=("prevention",))
+    with Index(store) as index:
+        before = progress(index, NOW.date()), due_points(index, NOW), asked_before(index)
+    shown = keep(store, 1, 1, "ml_coding", missed=("number",))
+    shown = store.save(replace(shown, candidate=DEMONSTRATION))
+    with Index(store) as index:
+        found = progress(index, NOW.date())
+        assert (replace(found, demonstrations=0), due_points(index, NOW)) == before[:2]
+        assert asked_before(index) == before[2]
+        assert found.demonstrations == 1
+        assert told_before(index, shown) == ()
+        never = next_practice(index, {"ml_coding": "ML coding"}, NOW)
+    assert never.why == "You have not tried ML coding yet."
+    assert "Not counted: demonstrations (1)" in progress_page(found, never, TITLES)
+    folder = str(store.folder)
+    assert "demonstrations (1)" in CliRunner().invoke(command, ["--sessions", folder]).stdout
+    for words in (["sessions"], ["show", shown.id], ["export", shown.id]):
+        done = CliRunner().invoke(main, [*words, "--sessions", folder])
+        assert "demonstration" in done.stdout.lower(), done.output
+    assert "Demonstration" in session_page(shown, {})
+    assert "Demonstration" not in session_page(keep(store, 1), {})
+
+
+def test_what_was_left_after_a_few_words_is_in_no_trend(store: SessionStore) -> None:
+    one = keep(store, 2)
+    stopped = replace(one, turns=one.turns[:1], ended_by="interrupted")
+    assert stopped.scorecard
+    bare = replace(stopped.scorecard, overall=None, low=None, high=None, unscored="Broken off.")
+    store.save(replace(stopped, scorecard=bare))
+    with Index(store) as index:
+        found = progress(index, NOW.date())
+        assert (found.sessions, found.criteria, found.delivery) == (1, (), ())
+    store.save(stopped)
+    with Index(store) as index:
+        assert progress(index, NOW.date()).delivery, "what was graded counts"
 
 
 def test_values_in_another_unit_are_no_part_of_a_trend(store: SessionStore) -> None:

@@ -17,7 +17,7 @@ from sessions.export import markdown
 from sessions.model import Debrief, Vote
 from sessions.page import session_page
 from sessions.store import SessionStore
-from tests.example_sessions import example_session, example_turn, graded_session
+from tests.example_sessions import example_session, example_turn, example_turns, graded_session
 
 
 @pytest.fixture
@@ -45,6 +45,13 @@ def test_levels_come_with_interval_reason_quote_and_time(store: SessionStore) ->
     assert "+ avoided: Puts the blame on somebody else" in said
     assert "Speaking pace 136 words/min 120 to 170" in said
     assert "Nothing left this machine." in said
+
+
+def test_an_interrupted_session_says_how_to_go_on(store: SessionStore) -> None:
+    one = store.create(graded_session(turns=example_turns()[:2], ended_by="interrupted"))
+    assert f"Go on with: interview resume {one.id}" in shown(store)
+    store.create(graded_session(ended_by="interrupted", created="2026-12-01T10:00:00+01:00"))
+    assert "resume" not in shown(store), "only the goodbye was cut short"
 
 
 @pytest.mark.parametrize(

@@ -3,15 +3,21 @@
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack
 from pathlib import Path
+from types import SimpleNamespace
 
 import numpy as np
 import pytest
 
+from interviewer.build import Studio
 from interviewer.choices import Choices
 from interviewer.screen import Screen
-from interviewer.sound import Sound
+from interviewer.sound import RECORDINGS, Sound
+from rubrics.library import find
+from sessions.model import DEMONSTRATION
+from voice.errors import VoiceError
 from voice.microphone import DeviceEvent
 from voice.portaudio import DeviceError
+from voice.recorded import RecordedCandidate
 from voice.seams import Clip, Played, Samples
 
 
@@ -100,3 +106,30 @@ def test_what_happens_to_the_microphone_is_told(
 ) -> None:
     sound._on_device(event)
     assert told in screen.told[0]
+
+
+def test_only_the_candidate_of_the_program_is_a_demonstration(sound: Sound, screen: Notes) -> None:
+    del sound.__dict__["candidate"]
+    sound._choices = Choices(candidate=(RECORDINGS / "..",))  # No sheet in there.
+    with pytest.raises(VoiceError):
+        _ = sound.candidate
+    sound._choices = Choices(candidate=(RECORDINGS,))
+    assert sound.candidate.name == DEMONSTRATION
+    del sound.__dict__["candidate"]
+    sound._choices = Choices(candidate=(RECORDINGS / "own-part.flac",))
+    assert sound.candidate.name != DEMONSTRATION
+
+
+def test_a_demonstration_says_where_it_has_no_answers(screen: Notes) -> None:
+    class Unlike:
+        def question(self, text: str, questions: object) -> None:
+            """Nothing is alike."""
+
+    shown = RecordedCandidate.from_folder(RECORDINGS)
+    shown.name = DEMONSTRATION
+    studio = SimpleNamespace(candidate=shown, likeness=Unlike(), screen=screen)
+    assert Studio.answerable(studio, [find("coding")]) == ()  # type: ignore[arg-type]
+    assert "no answer to this round" in screen.told[0]
+    shown.name = "recordings of one's own"
+    Studio.answerable(studio, [find("coding")])  # type: ignore[arg-type]
+    assert len(screen.told) == 1

@@ -38,10 +38,16 @@ def grade(context: click.Context, /, **choices: Any) -> None:  # noqa: ANN401 - 
 
     JSON is one object for each answer, one a line. Everything else goes to stderr.
     """
-    from interviewer.batch import Batch, run
+    from interviewer.batch import Batch, is_file, run
 
-    said = click.core.ParameterSource.COMMANDLINE
-    by_default = context.get_parameter_source("grader") is not said
-    if choices["grader"] != "judge" and context.get_parameter_source("second_llm") is said:
+    by_default = not options.said(context, "grader")
+    if choices["grader"] != "judge" and options.said(context, "second_llm"):
         raise click.UsageError("--second-llm is a second judge: say --grader judge as well.")
+    options.not_together(context, "as_json", "as_csv")
+    useless = options.said(context, "round_id", "question")
+    if useless and not any(map(is_file, choices["paths"])):
+        raise click.UsageError(
+            f"{useless[0]} is for recordings and texts. {choices['paths'][0]} is no file, and a "
+            f"saved session knows what was asked: leave {useless[0]} out."
+        )
     run(Batch(by_default=by_default, **choices))

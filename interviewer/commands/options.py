@@ -90,15 +90,31 @@ def devices(command: Command) -> Command:
 
 def round_of(required: bool, default: str | None = None) -> Callable[[Command], Command]:
     """--round."""
+    # A default of None, if it is given, is one: click then requires nothing.
+    given: dict[str, Any] = {} if default is None else {"default": default}
     return click.option(
         "--round",
         "round_id",
         required=required,
-        default=default,
         show_default=default is not None,
         envvar="MOCK_INTERVIEWER_ROUND",
         help="The kind of interview; `interview rubrics list` shows them.",
+        **given,
     )
+
+
+def said(context: click.Context, *names: str) -> list[str]:
+    """Those of these parameters that stand on the command line, not in settings, as typed there."""
+    spoken = click.core.ParameterSource.COMMANDLINE
+    flags = {one.name: one.opts[0] for one in context.command.params}
+    return [str(flags[one]) for one in names if context.get_parameter_source(one) is spoken]
+
+
+def not_together(context: click.Context, *names: str) -> None:
+    """Refuse two of these parameters on one command line: one of them would be ignored."""
+    both = said(context, *names)
+    if len(both) > 1:
+        raise click.UsageError(f"{both[0]} and {both[1]} do not go together; leave one out.")
 
 
 def as_json(command: Command) -> Command:

@@ -106,6 +106,8 @@ def _print(found: "Progress", practice: "Practice", titles: dict[str, str]) -> N
         f"Streak: {streak.current} {days} (longest {streak.longest}); "
         f"{streak.last_7_days} of the last 7 days."
     )
+    if found.demonstrations:
+        console.print(f"Not counted: demonstrations ({found.demonstrations}).", style="dim")
     for trends, title, bounds in (
         (found.criteria, "Criteria (1 to 5)", (1.0, 5.0)),
         (found.delivery, "Delivery (no part of any score)", None),

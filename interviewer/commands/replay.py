@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from interviewer.commands.options import sessions_folder
+from interviewer.commands.options import not_together, said, sessions_folder
 
 if TYPE_CHECKING:
     from sessions.model import Session
@@ -24,9 +24,9 @@ if TYPE_CHECKING:
 @click.option("--web", is_flag=True, help="Write one HTML file and open it.")
 @click.option("--serve", is_flag=True, help="Serve all sessions as pages on this machine.")
 @click.option(
-    "--out", type=click.Path(path_type=Path, dir_okay=False), help="Where --web writes its file."
+    "--out", type=click.Path(path_type=Path, dir_okay=False), help="Write the page of --web there."
 )
-@click.option("--beside", is_flag=True, help="Keep sound in files beside the page, not inside.")
+@click.option("--beside", is_flag=True, help="The page of --web with its sound in files beside it.")
 @click.option("--no-open", is_flag=True, help="Do not open a browser.")
 @click.option(
     "--output-device",
@@ -34,7 +34,9 @@ if TYPE_CHECKING:
     help="Loudspeaker, by name or number.",
 )
 @sessions_folder
+@click.pass_context
 def replay(
+    context: click.Context, /,
     session_id: str, turn: int, speed: float, no_audio: bool, web: bool, serve: bool,
     out: Path | None, beside: bool, no_open: bool,
     output_device: str | None, sessions: Path | None,
@@ -53,12 +55,14 @@ def replay(
     """
     from sessions.store import SessionStore
 
+    for one in ("web", "out", "beside"):
+        not_together(context, "serve", one)
     store = SessionStore(sessions)
     if serve:
         _serve(store, not no_open)
         return
     session = store.load(session_id)
-    if web:
+    if web or said(context, "out", "beside"):
         path = write_page(store, session, out, beside)
         click.echo(str(path))
         if not no_open:

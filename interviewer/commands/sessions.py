@@ -108,6 +108,7 @@ def _cells(row: "Listed") -> tuple[str, ...]:
         if row.low is not None and row.high is not None:
             overall += f" ({row.low:.1f}-{row.high:.1f})"
     state = row.state + (", second attempt" if row.retry_of else "")
+    state += ", demonstration" if row.demonstration else ""
     state += ", used a remote model" if row.remote else ""
     if row.fault:
         return (row.id, "", "", "", row.fault)

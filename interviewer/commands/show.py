@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from interviewer.commands.options import as_json, sessions_folder
+from interviewer.commands.options import as_json, not_together, said, sessions_folder
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -23,7 +23,9 @@ if TYPE_CHECKING:
 @click.option("--question", metavar="NAME", help="The question that --against compares.")
 @as_json
 @sessions_folder
+@click.pass_context
 def show(
+    context: click.Context, /,
     session_id: str, timing: bool, against: str | None, question: str | None, as_json: bool,
     sessions: Path | None,
 ) -> None:  # fmt: skip
@@ -41,6 +43,10 @@ def show(
     from sessions.document import encoded
     from sessions.store import SessionStore
 
+    if not against and said(context, "question"):
+        raise click.UsageError("--question is what --against compares: name a session there.")
+    for one in ("against", "timing"):
+        not_together(context, "as_json", one)
     store = SessionStore(sessions)
     session = store.load(session_id)
     if as_json:
@@ -66,8 +72,14 @@ def print_session(session: "Session", timing: bool = False) -> None:
     console = Console(highlight=False)
     console.print(_plain(f"{session.round}, {session.seniority}, {day(session.created)}", "bold"))
     console.print(_plain(session.id, "dim"))
+    if session.demonstration:
+        console.print(
+            "Demonstration: answered by the recorded candidate; it counts in no progress."
+        )
     if session.ended_by not in {None, "complete"}:
         console.print(_plain(f"Ended by: {session.ended_by}"))
+    if session.stopped_early:
+        console.print(_plain(f"Go on with: interview resume {session.id}"))
     _print_scorecard(console, session)
     if timing:
         _print_timing(console, session)

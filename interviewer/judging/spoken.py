@@ -4,6 +4,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
 from interviewer.control import wording
+from interviewer.judging.gate import FEWEST
 from interviewer.judging.sentences import Sentence, quotes, sentences
 from rubrics.model import Point, Question, Rubric
 from sessions.model import Answer, Quote, Session, Turn, Word
@@ -60,7 +61,16 @@ class Spoken:
         """Why nothing can be scored; empty where there is an answer, were it a silent one."""
         if "skip" in self.controls:
             return "The question was skipped."
-        return "" if self.parts else "No answer was recorded."
+        return self._broken_off if self.parts else "No answer was recorded."
+
+    @property
+    def _broken_off(self) -> str:
+        """That somebody left after a few words, which show nothing; else empty."""
+        count = len(self.words)
+        if self.parts[-1].answer.ended_by != "interrupt" or count >= FEWEST:
+            return ""
+        words = "1 word" if count == 1 else f"{count} words"
+        return f"The answer was broken off after {words}." if count else "Nothing was said yet."
 
     def quotes(self, numbers: Iterable[int]) -> tuple[Quote, ...]:
         """The sentences of these numbers, verbatim with turn and times."""
