@@ -295,7 +295,7 @@ def _models(batch: Batch, jobs: Iterable[str]) -> Iterator[str]:
 
 def _to_hear(name: str, store: SessionStore) -> bool:
     """Whether there is sound to recognise: in a file, or of an answer that was broken off."""
-    if _is_file(name):
+    if is_file(name):
         return Path(name).is_file() and is_sound(Path(name))
     try:
         return unheard(store.load(name), store) is not None
