@@ -76,7 +76,10 @@ def resume(session_id: str, choices: Choices) -> None:
             live = live.with_models(studio.models_used())
             store.reserve(live.id)
             live = heard_again(
-                store.save(live), store, lambda: studio.transcriber, studio.screen.note
+                store.save(live),
+                store,
+                lambda: studio.transcriber,
+                lambda text: studio.screen.note(text),
             )
             hold_and_show(live, studio)
 

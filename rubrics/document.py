@@ -70,7 +70,10 @@ def parse(text: str, origin: str) -> Document:
 
 
 def top_level_text(text: str, key: str) -> str | None:
-    """The text of one key at the top, read no further than to it; None where it is not found."""
+    """The text of one key at the top, read no further than to it; None where it is not found, or
+    where the text is none that `parse` would take."""
+    if len(text) > MAX_CHARACTERS:
+        return None
     entries = _top_level(text)
     try:
         for name, value in zip(entries, entries, strict=False):
@@ -91,6 +94,8 @@ def _top_level(text: str) -> Iterator[yaml.NodeEvent]:
             yield event
         if isinstance(event, yaml.CollectionStartEvent):
             depth += 1
+        if depth > MAX_DEPTH:
+            return
 
 
 def _refuse_tricks(text: str, origin: str) -> None:

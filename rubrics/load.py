@@ -12,6 +12,8 @@ from rubrics.errors import RubricError
 from rubrics.model import SENIORITIES, Rubric
 from rubrics.remedies import remedy
 
+_MOST = 50
+"""Faults that are told: nobody reads more, and each takes a walk through the file."""
 _rubric = TypeAdapter(Rubric)
 
 
@@ -48,7 +50,9 @@ def read_text(text: str, origin: str) -> tuple[Rubric, Document]:
         rubric = _rubric.validate_json(json.dumps(document.data), strict=True)
     except ValidationError as error:
         details = error.errors(include_url=False, include_context=True)
-        faults = [document.fault(one["loc"], remedy(one)) for one in details]
+        faults = [document.fault(one["loc"], remedy(one)) for one in details[:_MOST]]
+        if len(details) > _MOST:
+            faults.append(f"{origin}: and {len(details) - _MOST:,} more; mend these first.")
         raise RubricError("\n".join(faults)) from error
     faults = [document.fault(location, message) for location, message in _contradictions(rubric)]
     if faults:

@@ -28,6 +28,9 @@ MOST_JSON = 64 * 1024 * 1024
 """Bytes of the largest session file that is read; a long interview has less than one million."""
 MOST_AUDIO = 512 * 1024 * 1024
 """Bytes of the longest recording that is taken: more than four hours of 16 kHz sound."""
+MOST = 2 * 1024 * 1024 * 1024
+"""Bytes of all recordings of a session: more than sixteen hours."""
+_PIECE = 1024 * 1024
 
 
 def pack(store: SessionStore, session: Session, target: Path, audio: bool = True) -> None:
@@ -105,10 +108,10 @@ def _take(
     folder = store.folder / f".import-{secrets.token_hex(6)}"
     folder.mkdir(mode=0o700)
     try:
+        room = MOST
         for name in recordings(session):
             if archive and name in members:
-                sound = _read(archive, members[name], MOST_AUDIO, Path(str(archive.filename)))
-                write_private(folder / name, sound)
+                room -= _copy(archive, members[name], folder / name, min(room, MOST_AUDIO))
         write_private(folder / FILE, encoded(session))
         folder.rename(goal)
     except BaseException:
@@ -122,8 +125,26 @@ def _read(archive: zipfile.ZipFile, member: zipfile.ZipInfo, most: int, source: 
     with archive.open(member) as file:
         content = file.read(most + 1)
     if len(content) > most:
-        raise SessionError(f"{source}: {member.filename[:80]} is too large to be a part of it.")
+        raise _too_large(source, member)
     return content
+
+
+def _copy(archive: zipfile.ZipFile, member: zipfile.ZipInfo, target: Path, most: int) -> int:
+    """Write a recording piece by piece, and say how many bytes it has; more than `most` are
+    refused as soon as they come."""
+    size = 0
+    descriptor = os.open(target, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
+    with os.fdopen(descriptor, "wb") as written, archive.open(member) as file:
+        while piece := file.read(_PIECE):
+            size += len(piece)
+            if size > most:
+                raise _too_large(Path(str(archive.filename)), member)
+            written.write(piece)
+    return size
+
+
+def _too_large(source: Path, member: zipfile.ZipInfo) -> SessionError:
+    return SessionError(f"{source}: {member.filename[:80]} is too large to be a part of it.")
 
 
 def _small(source: Path) -> bytes:

@@ -13,6 +13,7 @@ from types import TracebackType
 from typing import Any, Self
 
 from sessions.errors import SessionError
+from sessions.leftovers import sweep
 from sessions.model import Session
 from sessions.store import SessionStore
 from sessions.stories import stories
@@ -59,6 +60,7 @@ class Index:
         self._progress = progress
         self._path = store.folder / NAME
         self._in_memory = False
+        sweep(store.folder)
         self._open()
 
     def __enter__(self) -> Self:

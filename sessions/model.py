@@ -120,7 +120,7 @@ class Quote:
 
     __pydantic_config__ = _STRICT
     text: str
-    turn: int
+    turn: Annotated[int, Field(ge=0)]
     """Index into `Session.turns`."""
     start: Seconds
     """Seconds in that answer's recording."""

@@ -315,6 +315,26 @@ def test_a_bomb_is_refused(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> N
     assert list(store.folder.iterdir()) == []
 
 
+def test_many_recordings_that_are_too_large_together_are_refused(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(archive, "MOST", 150_000)
+    store = SessionStore(tmp_path / "sessions")
+    content = encoded(replace(graded_session(), id="x"))
+    sounds = {f"x/answer-{number}.flac": bytes(100_000) for number in (1, 2)}
+    with pytest.raises(SessionError, match="too large"):
+        unpack(store, packed(tmp_path, {f"x/{FILE}": content, **sounds}))
+    assert list(store.folder.iterdir()) == []
+
+
+def test_a_quote_of_a_turn_before_the_first_is_damage() -> None:
+    content = json.loads(encoded(graded_session()))
+    quotes = [q for one in content["scorecard"]["criteria"] for q in one["quotes"]]
+    quotes[0]["turn"] = -99
+    with pytest.raises(SessionError, match=r"quotes\.0\.turn"):
+        decoded(json.dumps(content).encode(), "it")
+
+
 @pytest.mark.parametrize("zipped", [True, False])
 def test_a_session_file_of_any_size_is_refused_too(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, zipped: bool

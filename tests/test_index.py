@@ -6,6 +6,7 @@ import shutil
 import sqlite3
 import subprocess
 import sys
+import time
 from collections.abc import Iterator
 from contextlib import closing
 from dataclasses import replace
@@ -295,3 +296,38 @@ def test_processes_that_make_the_index_at_the_same_time_agree(store: SessionStor
             120,
         )
         assert db.execute("SELECT count(*) FROM words").fetchone() == (120,)
+
+
+OLD = time.time() - 2 * 24 * 3600
+
+
+def left(folder: Path, *files: str, when: float = OLD) -> Path:
+    """A folder with these files, as it was at that time."""
+    folder.mkdir(parents=True)
+    for name in files:
+        (folder / name).write_bytes(b"what was said")
+    os.utime(folder, (when, when))
+    return folder
+
+
+def test_what_a_kill_left_behind_goes_after_a_day_and_nothing_else(store: SessionStore) -> None:
+    kept = store.create(graded_session())
+    made, name = store.folder, "2026-01-05-1000-behavioral-ab2"
+    gone = [
+        left(made / f"{name}a", "session.lock", ".session.json.new", ".reserve"),
+        left(made / f"{name}b", "session.lock", "000-candidate.flac"),
+        left(made / f"{name}c"),
+        left(made / ".import-0123456789ab", "answer-1.flac"),
+    ]
+    stays = [
+        store.path(kept.id),
+        left(made / f"{name}d", "session.lock", when=time.time()),
+        left(made / f"{name}e", "session.lock", "notes.txt"),
+        left(made / f"{name}f", "session.json"),
+        left(made / "documents"),
+        left(made / ".import-mine", "answer-1.flac"),
+    ]
+    os.utime(stays[0], (OLD, OLD))
+    with Index(store):
+        assert not any(one.exists() for one in gone)
+        assert all(one.exists() for one in stays)

@@ -108,6 +108,10 @@ def test_the_shipped_candidate_answers() -> None:
         ("recordings: [{file: gone.flac, text: Hello}]", "gone.flac, which is not there"),
         ("recordings: [{file: a.flac, text: Hello, tone: kind}]", "tone"),
         ("recordings: [", "cannot be read"),
+        ("name: 2026-13-45", "cannot be read"),
+        ("[" * 1_200, "cannot be read"),
+        ("name: " + "9" * 5_000, "cannot be read"),
+        (f"recordings: [{{file: {'a' * 5_000}, text: Hello}}]", "255"),
     ],
 )
 def test_a_broken_folder_is_told_in_one_line(

@@ -164,6 +164,18 @@ def test_a_top_level_key_is_found_without_reading_on() -> None:
     assert top_level_text(text, "nothing") is None
 
 
+@pytest.mark.parametrize("text", ["a: " + "[" * 100_000, "a: 1\n" * 1_000_000])
+def test_what_no_rubric_can_be_is_not_looked_through_for_a_key(text: str) -> None:
+    assert top_level_text(text, "title") is None
+
+
+def test_no_more_faults_are_told_than_anybody_reads() -> None:
+    many = "\n".join(f"unknown{number}: 1" for number in range(400))
+    lines = fault(f"{STARTER}\n{many}\n").splitlines()
+    assert len(lines) == 51
+    assert lines[-1] == "pack.yaml: and 350 more; mend these first."
+
+
 @given(st.binary(max_size=300))
 @settings(suppress_health_check=[HealthCheck.function_scoped_fixture], deadline=None)
 def test_bytes_give_a_rubric_or_a_rubric_error(tmp_path: Path, content: bytes) -> None:

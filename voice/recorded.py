@@ -37,7 +37,7 @@ class Entry(BaseModel):
 
     model_config = ConfigDict(extra="forbid", frozen=True)
 
-    file: Annotated[str, Field(pattern=r"^[^/\\\\]+$")]
+    file: Annotated[str, Field(pattern=r"^[^/\\\\]+$", max_length=255)]
     """Name in the same folder."""
     text: str
     """What is said in it."""
@@ -206,12 +206,13 @@ def _read_sheet(path: Path) -> _Sheet:
             f"{path.parent} is no recorded candidate: it has no {SHEET}. "
             "Give a folder that has one, or the sound files themselves."
         ) from error
-    except (OSError, UnicodeError, yaml.YAMLError) as error:
-        raise VoiceError(f"{path} cannot be read: {' '.join(str(error).split())}") from error
     except ValidationError as error:
         first = error.errors()[0]
         where = ".".join(map(str, first["loc"])) or "the file"
         raise VoiceError(f"{path}: {where}: {first['msg']}.") from error
+    except (OSError, ValueError, RecursionError, yaml.YAMLError) as error:
+        # ValueError: a date that is none, a number of thousands of digits, no UTF-8.
+        raise VoiceError(f"{path} cannot be read: {' '.join(str(error).split())}") from error
 
 
 def _terms(text: str) -> frozenset[str]:

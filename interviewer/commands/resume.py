@@ -13,7 +13,8 @@ from interviewer.commands import options
 def resume(session_id: str, **choices: Any) -> None:  # noqa: ANN401 - click has checked each type
     """Go on with a session that was interrupted, at the question where it stopped.
 
-    Without an ID, with the last one.
+    Without an ID, with the last one. An answer that a kill or a power cut broke off is heard again
+    from its recording.
     """
     from interviewer.choices import Choices
     from interviewer.practice import resume as go_on
