@@ -46,8 +46,18 @@ _TELLING = re.compile(
 """A bare subject before it tells of something: "we skip it", "I'd stop", where "can we skip it" and
 "I'd like to stop" ask."""
 _SUGGESTING = re.compile(r"(?:(?:well|okay|ok|maybe|i think|i guess) )*we (?:can|could) (?:just )?")
-_URGING = re.compile(r".*\b(?:should|must) (?:just )?|(?:(?:and|so|then) )*(?:and|then) (?:just )?")
+_URGING = re.compile(
+    r"(?:.*\b(?:should|must)|(?:(?:and|so|then|well|but) )*"
+    r"(?:and|so|then|(?:we|you)(?:'d| would)? (?:need|have|want) to|it'?s possible to)) (?:just )?"
+)
 """Suggestions: the first but for "we can skip it", the second where it names what is going on."""
+_NAMED = re.compile("interview|session|round|question|this one")
+_THEMSELVES = re.compile(
+    r"\b(?:let me|i'?ll|(?:i|we|you)(?:'d| would)? (?:need|have|want|like) to)"
+    r" (?:(?:just|quickly) )*$"
+)
+"""Who repeats or says it themselves; who asks for it says "you", or nothing."""
+_WOULD = re.compile(r"\bi(?:'d| would) (?:need|have) to (?:just )?$")
 _OWN = re.compile(
     r"\b(?:let me|i'?ll|(?:can|could|may|might|should|shall) i) (?:(?:just|quickly) )*$"
 )
@@ -163,12 +173,14 @@ def _told(control: Control, before: str, wanted: str) -> bool:
     """Whether these words tell of what is done, and ask for nothing."""
     if control == "steering":
         return bool(_TELLING.fullmatch(before))
-    if control == "end" and _OWN.search(before):
-        return not re.search("interview|session|round|quit", wanted)
+    if control == "end" and (_OWN.search(before) or _WOULD.search(before)):
+        return not (_NAMED.search(wanted) or wanted.startswith("quit"))
+    if control == "repeat" and _THEMSELVES.search(before):
+        return wanted.startswith(("repeat", "say", "ask"))
     if _SUGGESTING.fullmatch(before):
         return wanted.endswith((" it", " that"))
     if _URGING.fullmatch(before):
-        return not re.search("interview|question|this one", wanted)
+        return not _NAMED.search(wanted)
     return bool(_TELLING.fullmatch(before))
 
 
