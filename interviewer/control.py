@@ -45,6 +45,8 @@ _TELLING = re.compile(
 )
 """A bare subject before it tells of something: "we skip it", "I'd stop", where "can we skip it" and
 "I'd like to stop" ask."""
+_THING = re.compile(r".*\b(?:that|this)(?:'d|'ll)? (?:(?:would|will|could|can|then|just|really) )*")
+"""A thing before it does it by itself: "that would give me the answer"."""
 _SUGGESTING = re.compile(r"(?:(?:well|okay|ok|maybe|i think|i guess) )*we (?:can|could) (?:just )?")
 _URGING = re.compile(
     r"(?:.*\b(?:should|must)|(?:(?:and|so|then|well|but) )*"
@@ -172,7 +174,7 @@ def _meant(control: Control, plain: str, found: re.Match[str]) -> bool:
 def _told(control: Control, before: str, wanted: str) -> bool:
     """Whether these words tell of what is done, and ask for nothing."""
     if control == "steering":
-        return bool(_TELLING.fullmatch(before))
+        return bool(_TELLING.fullmatch(before) or _THING.fullmatch(before))
     if control == "end" and (_OWN.search(before) or _WOULD.search(before)):
         return not (_NAMED.search(wanted) or wanted.startswith("quit"))
     if control == "repeat" and _THEMSELVES.search(before):

@@ -17,7 +17,11 @@ STEERING = _any(
     # Words to a model.
     r"(?:ignore|disregard|forget) (?:(?:all|any|everything|your|the|my) )*"
     r"(?:(?:previous|prior|above) )?(?:instructions?|prompts?|rules|rubric|you were told)",
-    r"\bsystem prompt\b",
+    # Not the system prompt that they tell of.
+    r"\b(?:show|tell|give|print|reveal|read|output|repeat|see)"
+    r" (?:me (?:(?:the|your) )?|your )system prompt\b",
+    r"(?<!to )\b(?:show|print|reveal|read|output|repeat) (?:the )?system prompt\b",
+    r"^what(?:'s| is) your system prompt\b",
     r"\byou are now (?:a|an|the|my|in|free|no longer|going to)\b",
     r"\bpretend (?:that )?(?:you|to be)\b",
     # For a score. "Give me five" may go on with "minutes".
@@ -27,6 +31,7 @@ STEERING = _any(
     r"|because|now|anyway)\b.*)?$",
     # For the answer.
     r"\btell me (?:the )?(?:(?:right|correct|model|best) )?answer\b",
+    r"\b(?:give|tell) me (?:the|an) answer$",
     r"\bwhat(?:'s| is) the (?:right|correct|model|best) answer\b",
 )
 
