@@ -40,7 +40,7 @@ _LEAD = re.compile(
 """What may stand before a request; whoever has said more than this is answering."""
 _TELLING = re.compile(
     r"(?:(?:and|so|then|well|okay|ok|but|yes|yeah|no|now|next|for now|actually|honestly|maybe|i think|"
-    r"i guess) )*(?:(?:i|we|you)(?: (?:would|should|must|can|could)(?: have)?(?: to)?)?"
+    r"i guess) )*(?:(?:i|we|you)(?: (?:did|would|should|must|can|could)(?: have)?(?: to)?)?"
     r"|(?:i|we)'?d(?: have(?: to)?)?) (?:(?:just|really|then|now|maybe) )*"
 )
 """A bare subject before it tells of something: "we skip it", "I'd stop", where "can we skip it" and
@@ -105,6 +105,8 @@ _BARE_LONGEST = 12
 """Words. Recognisers lose question marks; only what begins as a question and is this short counts
 as one without."""
 
+_CALL = re.compile(r"\W*(?:(?:hello|h?m+|huh|eh)\W*)+\?\W*", re.IGNORECASE)
+"""Somebody who heard nothing; without the question mark it greets, or thinks."""
 _PARTS = re.compile(r"(?<=[.!?;,])\s+")
 _MOST_PARTS = 5
 _STRONGEST: tuple[Control, ...] = ("steering", "end", "back", "repeat", "skip", "clarify")
@@ -136,6 +138,8 @@ def _in_parts(text: str) -> Control | None:
 
 
 def _classified(text: str) -> Control | None:
+    if _CALL.fullmatch(text):
+        return "repeat"
     plain = _plain(text)
     length = len(plain.split())
     if not plain or length > LONGEST:

@@ -55,7 +55,7 @@ _WAITS = (
     "bear with me",
     "take (?:a|some) time to think",
     # They were interrupted.
-    f"(?:let me|{_MAY_I}) (?:(?:just|quickly) )*finish",
+    f"(?:(?:(?:can|could|would) you )?let me|{_MAY_I}) (?:(?:just|quickly) )*finish",
     f"(?:{_I_WILL}|i(?:'d| would) like to|i want to) (?:(?:just|quickly) )*finish"
     " (?:my|this|that|the) (?:answer|thought|sentence|point)",
     "(?:i'?m not|i am not|i was ?n'?t|i was not) (?:done|finished)(?: yet)?",
@@ -135,7 +135,7 @@ DONE = _whole(_DONE, _DONE_TAILS)
 _PREFACES = (
     *_OPENERS,
     "i (?:forgot|lost my train of thought)",
-    "(?:(?:i have (?:a|one)|one|just one|quick|first) )?(?:quick )?question",
+    "(?:(?:i have (?:a|one|another)|one|just one|quick|first) )?(?:quick )?question",
 )
 PREFACE = rf"(?:(?:{'|'.join(_PREFACES)})(?: |$))+"
 """What leads to a request, and is no answer; all that stands before it."""
@@ -148,8 +148,7 @@ _NOT_HEARD = (
 NOT_HEARD = (
     rf"\bi (?:{_NOT_HEARD}|missed (?:the|your) question|missed what you said)"
     r"(?: sorry| at all| well| properly)?(?: (?:can|could|would) you .*)?$"
-    r"|^sorry i missed (?:it|that)$"
-    r"|^(?:(?:sorry|i'?m sorry|oh) )*(?:i was ?n'?t listening"
+    r"|^(?:(?:sorry|i'?m sorry|oh) )*(?:i missed that|i was ?n'?t listening"
     r"|i(?:'ve| have)? (?:forgot(?:ten)?|lost) (?:the|your) question"
     r"|(?:the|your) (?:audio|sound|voice|connection) (?:cut|broke|dropped) (?:out|up|off)"
     r"|you (?:cut out|broke up|were cut off))$"

@@ -55,29 +55,49 @@ BACK = _any(
     r"\badd (?:something|one thing) to (?:(?:the|my) )?(?:previous|last|first) (?:question|answer)\b",
 )
 
+_AGAIN = "(?:again|once more|one more time)"
+_QUESTION = "(?:that|it|(?:the|your) question)"
 REPEAT = _any(
     r"\brepeat (?:that|it|this|(?:the|your) (?:last )?question)\b",
-    r"\b(?:say|ask) (?:that|it|this|the question) (?:again|once more)\b",
+    rf"\b(?:say|ask(?: me)?) (?:that|it|this|the question) {_AGAIN}\b",
+    rf"\b(?:hear|read) {_QUESTION} {_AGAIN}$",
+    rf"\bmind (?:repeating|saying) {_QUESTION}(?: again)?$",
+    rf"\b(?:repeat|say) the (?:first|last|second) part(?: of {_QUESTION})?(?: again)?$",
+    r"\bspeak (?:up|louder|slower|more slowly)$",
     r"\bcome again$",
+    r"^say (?:(?:that|it) )?again$",
+    r"^(?:once )?again$",
+    # Is anybody there?
+    r"^(?:hello )?(?:(?:are you (?:still )?there|(?:can|do) you hear me)(?: now)?)$",
     r"\b(?:didn'?t|did not|couldn'?t|could not) (?:quite |really )?(?:catch|hear|get)"
     r" (?:that|the question|you|it)\b",
     r"\b(?:can|could|would) you (?:just )?repeat$",
     r"^(?:sorry )?repeat$",
     r"\bwhat was (?:the|your) (?:last )?question\b",
-    r"^what did you (?:say|ask)$",
+    r"^what did you (?:say|ask(?: me)?)$",
+    r"^what was that again$",
     NOT_HEARD,
 )
 
+_ONE = "(?: (?:one|question))?"
+_THIS = f"(?:this|that|it){_ONE}"
+_MAY_WE = "(?:can|could|may|should) (?:we|i)"
 SKIP = _any(
-    r"\b(?:skip|pass on) (?:this|that|it|the question)(?: (?:one|question))?(?: for now| now)?$",
-    r"^(?:i'?ll |i'?d rather |i would rather )?(?:skip|pass)$",
-    r"\b(?:let'?s|let us|(?:i )?(?:want|like|prefer) to|rather|(?:can|could|may|should) (?:we|i))"
-    r" (?:just )?skip$",
+    rf"\b(?:skip|pass on) (?:{_THIS}|the question)(?: for now| now)?$",
+    r"^(?:i'?ll |i'?d rather |i would rather )?skip$",
+    rf"^(?:(?:i'?ll|i(?:'d| would) (?:rather|like to)|(?:can|could|may) i) )?pass(?: on {_THIS})?$",
+    rf"\bi(?:'?m (?:going to|gonna)|'?ll have to) (?:skip|pass on) {_THIS}$",
+    rf"\b(?:let'?s|let us|(?:i )?(?:want|like|prefer) to|rather|{_MAY_WE}) (?:just )?skip$",
     r"^(?:okay |ok )?next(?: one)?$",
-    r"\b(?:next|another|different) question$",
-    r"\bmove on(?: to the next(?: (?:one|question))?)?$",
-    r"\bgo (?:on )?to the next(?: (?:one|question))?$",
-    r"\b(?:let'?s|(?:can|could|may|should) (?:we|i)) (?:do|have|take) the next(?: (?:one|question))$",
+    # "I have another question" is one of theirs, "it's a different question" a remark.
+    r"(?<!have )(?<!'s a )\b(?:next|another|different) question$",
+    r"\b(?:give|ask|get|try|(?:can|could|may) (?:i|we) have) (?:me )?(?:another|a different|the next)"
+    r" (?:question|one)$",
+    r"\bask me something else$",
+    rf"\bmove on(?: to (?:something else|the next{_ONE}))?$",
+    rf"\b(?:go|move) (?:on )?to the next{_ONE}$",
+    rf"\b(?:let'?s|{_MAY_WE}) come back to {_THIS} later$",
+    rf"\b(?:let'?s|{_MAY_WE}) (?:do|have|take) the next{_ONE}$",
 )
 
 REFUSAL = _any(

@@ -173,6 +173,7 @@ def test_control_phrases_are_recognised(text: str, control: str) -> None:
         ("Wait, let me finish.", "wait"),
         ("Sorry, may I finish my sentence?", "wait"),
         ("I'd like to finish my answer.", "wait"),
+        ("Could you let me finish?", "wait"),
         ("I wasn't done yet.", "wait"),
         ("Let me stop here.", "done"),
         ("Let me stop there.", "done"),
@@ -262,6 +263,58 @@ def test_time_may_be_asked_for_in_numbers(text: str, control: str | None) -> Non
     ],
 )
 def test_who_says_what_they_think_about_asks_for_time(text: str, control: str | None) -> None:
+    assert classify(text) == control
+
+
+@pytest.mark.parametrize(
+    ("text", "control"),
+    [
+        ("Could you say that one more time?", "repeat"),
+        ("Would you mind repeating the question?", "repeat"),
+        ("Do you mind repeating that?", "repeat"),
+        ("Can I hear the question again?", "repeat"),
+        ("Could I hear the question one more time?", "repeat"),
+        ("Can you read that again?", "repeat"),
+        ("Could you ask me that again?", "repeat"),
+        ("Can you repeat the last part?", "repeat"),
+        ("Can you repeat the first part of the question?", "repeat"),
+        ("Can you speak louder?", "repeat"),
+        ("Can you hear me?", "repeat"),
+        ("Are you there?", "repeat"),
+        ("Hello?", "repeat"),
+        ("Hm?", "repeat"),
+        ("Say again?", "repeat"),
+        ("Sorry, say again?", "repeat"),
+        ("Again, please.", "repeat"),
+        ("What did you ask me?", "repeat"),
+        ("I missed that.", "repeat"),
+        ("Sorry, I missed that. Could you repeat?", "repeat"),
+        ("I'm sorry, I missed that. Could you repeat?", "repeat"),
+        ("Can you give me another question?", "skip"),
+        ("Can I have a different question?", "skip"),
+        ("Could you ask me something else?", "skip"),
+        ("Can we come back to this later?", "skip"),
+        ("Can we come back to that one later?", "skip"),
+        ("Let's move on to something else.", "skip"),
+        ("Please move on to the next question.", "skip"),
+        ("I'd like to pass.", "skip"),
+        ("Can I pass on this one?", "skip"),
+        ("I'll have to pass on that one.", "skip"),
+        ("I'm gonna skip this one.", "skip"),
+        ("I have another question. How many users do we have?", "clarify"),
+        ("I missed the regression for two weeks.", None),
+        ("And I missed that.", None),
+        ("I'd ask that again in a month.", None),
+        ("I have another question.", None),
+        ("It's a different question.", None),
+        ("I'd come back to that later.", None),
+        ("We speak louder.", None),
+        ("Hello.", None),
+    ],
+)
+def test_who_did_not_hear_or_wants_another_question_is_understood(
+    text: str, control: str | None
+) -> None:
     assert classify(text) == control
 
 
@@ -418,6 +471,7 @@ def test_of_several_requests_in_one_breath_the_strongest_counts(
         "Then we need to stop.",
         "I'd need to stop.",
         "So stop.",
+        "I did quit.",
         "The system prompt.",
         "The system prompt must be short.",
         "Your system prompt must be short.",
