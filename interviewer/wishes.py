@@ -5,7 +5,7 @@ of it ("we go back to the last one"). What counts only where it is all that is s
 `interviewer/phrases.py`. Patterns are of lower-case words without punctuation.
 """
 
-from interviewer.phrases import NOT_HEARD
+from interviewer.phrases import ENOUGH, NOT_HEARD, WONT_SAY
 
 
 def _any(*alternatives: str) -> str:
@@ -45,12 +45,16 @@ END = _any(
     r"\bi(?: want| need| have| would like|'d like|'?ve got) to leave(?: now)?$",
     r"\bi(?: need| have|'?ve got) to go(?: now)?$",
     r"\bi(?:'m| am) (?:done|finished) with (?:the|this) interview$",
+    ENOUGH,
 )
 
 BACK = _any(
     r"\b(?:go|come) back to (?:(?:the|my) )?(?:previous|last|earlier|first)"
     r"(?: (?:question|one|answer))?$",
+    r"\b(?:return to|redo|retry|answer|change|correct) (?:(?:the|my) )?(?:previous|last|earlier|first)"
+    r" (?:question|one|answer)(?: again)?$",
     r"\b(?:previous|last) question(?: again)?$",
+    r"^(?:(?:okay|so|please) )*back to the (?:previous|last|first) (?:question|one)$",
     r"\bgo back(?: a question)?$",
     r"\badd (?:something|one thing) to (?:(?:the|my) )?(?:previous|last|first) (?:question|answer)\b",
 )
@@ -74,6 +78,7 @@ REPEAT = _any(
     r"\b(?:can|could|would) you (?:just )?repeat$",
     r"^(?:sorry )?repeat$",
     r"\bwhat was (?:the|your) (?:last )?question\b",
+    rf"^what was the (?:first|last|second) part(?: of {_QUESTION})?(?: again)?$",
     r"^what did you (?:say|ask(?: me)?)$",
     r"^what was that again$",
     NOT_HEARD,
@@ -102,12 +107,16 @@ SKIP = _any(
 
 REFUSAL = _any(
     r"\b(?:rather|prefer|would like|'d like) (?:to )?not (?:to )?(?:answer|say|talk|discuss|go into)\b",
+    # Who cannot answer does not know.
+    r"\bi(?:'m| am)? ?(?:won'?t|not allowed to|not going to|refuse to) (?:really )?answer"
+    r" (?:that|this|it|the|any)\b",
     r"\bi(?:'m| am)? ?(?:can'?t|cannot|won'?t|not allowed to|not going to|refuse to) (?:really )?"
-    r"(?:answer|talk about|discuss|share|disclose) (?:that|this|it|the|any|more|details)\b",
+    r"(?:talk about|discuss|share|disclose) (?:that|this|it|the|any|more|details)\b",
     r"\bi (?:(?:really|honestly) )?(?:don'?t|do not) (?:really )?(?:want|wish) to"
     r" (?:answer|(?:talk about|discuss|share|go into) (?:that|this|it))"
     r"(?: one| question| that| this)?$",
     r"\bunder (?:an )?nda\b",
     r"\bno comment\b",
     r"\b(?:that'?s|that is|it'?s|it is|this is) confidential$",
+    WONT_SAY,
 )

@@ -318,6 +318,127 @@ def test_who_did_not_hear_or_wants_another_question_is_understood(
     assert classify(text) == control
 
 
+UNKNOWN = """
+I don't have experience with that.
+I don't think I can answer that.
+I don't think I know the answer.
+I'm drawing a blank.
+My mind went blank.
+I'm stuck.
+I give up.
+I'm not sure I know.
+I'm not too sure.
+I never did that.
+I've never been in that situation.
+I've never been in such a situation.
+I've not used it.
+I haven't come across that.
+I'm not familiar with that concept.
+Not familiar with that.
+I'm not aware of that.
+I don't have an answer.
+I do not have an answer to that.
+I don't know the answer to this question.
+I don't know much about that topic.
+I don't know, to be honest with you.
+That I don't know.
+Dunno.
+Can't say.
+Not that I can think of.
+I cannot think of any example.
+I can't answer that.
+I'm afraid I can't answer that.
+I can't answer this question.
+"""
+DONE = """
+That's all I have to say.
+That's all I have to say about that.
+That's all I got.
+That'd be all.
+I think that covers it.
+That concludes my answer.
+End of answer.
+Done.
+I'm done talking.
+I'm done with this question.
+I don't have anything else.
+Did that answer your question?
+"""
+REFUSAL = """
+I signed an NDA.
+I've signed an NDA, so I can't say.
+I'm not comfortable sharing that.
+I don't feel comfortable answering that.
+I'm not comfortable with that question.
+That's personal.
+I don't want to say.
+I won't answer that.
+I'm not allowed to answer that.
+I can't share that.
+"""
+END = """
+Can we wrap up?
+Okay, let's wrap it up.
+Let's stop for today.
+Can we stop for today?
+Let's call it a day.
+That's enough for today.
+I'm done for today.
+I don't want to continue.
+I don't want to do this anymore.
+Cancel the interview.
+I gotta go.
+I quit.
+Goodbye.
+"""
+BACK = """
+Can I redo the previous question?
+Can I answer the previous question again?
+Can we return to the previous question?
+Back to the previous question, please.
+"""
+
+
+@pytest.mark.parametrize(
+    ("text", "control"),
+    [
+        (text, control)
+        for control, texts in (
+            ("dont_know", UNKNOWN), ("done", DONE), ("refusal", REFUSAL), ("end", END), ("back", BACK),
+        )
+        for text in texts.strip().splitlines()
+    ],
+)  # fmt: skip
+def test_plain_ways_of_not_knowing_and_of_being_done_are_understood(
+    text: str, control: str
+) -> None:
+    assert classify(text) == control
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "We had no idea until a customer called.",
+        "I don't know, maybe ten.",
+        "I can't answer that, we never measured it.",
+        "I can't answer that because we never measured it.",
+        "I never used that in production, only in a course.",
+        "I signed an NDA with the client, and after that I built their fraud model from scratch.",
+        "I'm comfortable with that.",
+        "We wrap up the migration in the spring.",
+        "I'd wrap up with a test.",
+        "They quit.",
+        "I want to quit my job because it is boring.",
+        "I don't want to continue training once the loss is flat.",
+        "We return to the previous version.",
+        "That covers it for the features, and for the labels we asked three people.",
+        "We stop for today and replay the rest at night.",
+    ],
+)
+def test_an_answer_with_such_words_is_one(text: str) -> None:
+    assert classify(text) is None
+
+
 @pytest.mark.parametrize(
     ("text", "control"),
     [
