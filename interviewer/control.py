@@ -7,7 +7,7 @@ of a story ("my manager said: skip this one").
 
 import re
 
-from interviewer.phrases import DONE, DONT_KNOW, PREFACE, WAIT
+from interviewer.phrases import BEGINNING, DONE, DONT_KNOW, PREFACE, WAIT
 from interviewer.wishes import BACK, END, REFUSAL, REPEAT, SKIP, STEERING
 from sessions.model import Control
 
@@ -150,6 +150,11 @@ def _classified(text: str) -> Control | None:
         ):
             return control
     return "clarify" if wording(text) or _asks(text, plain, length) else None
+
+
+def begun(text: str) -> bool:
+    """Whether somebody only greets, takes the question up or hums, and has yet to answer."""
+    return bool(text.strip()) and bool(re.fullmatch(BEGINNING, _plain(text)))
 
 
 def wording(text: str) -> bool:

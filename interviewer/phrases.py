@@ -15,14 +15,17 @@ _I_WILL = f"(?:let me|i'?ll|i'?m (?:going to|gonna)|{_MAY_I})"
 
 _SO_I_WANT = "(?:i want|i(?:'d| would) like) to"
 
+_GOOD_QUESTION = (
+    "(?:(?:that'?s|it'?s|what) )?(?:an? )?(?:(?:really|very) )?"
+    "(?:good|great|tough|hard|tricky|interesting) (?:question|one)"
+)
 _OPENERS = (
     *("sorry okay ok so well yeah yes no nope oh hey and but actually honestly frankly".split()),
     *("really unfortunately just sure right alright thanks".split()),
     "thank you",
     *("i'?m afraid", "i'?m sorry", "i am sorry", "i think", "i guess", "i mean", "to be honest"),
     "i must (?:say|admit)",
-    "(?:(?:that'?s|it'?s|what) )?(?:an? )?(?:(?:really|very) )?"
-    "(?:good|great|tough|hard|tricky|interesting) (?:question|one)",
+    _GOOD_QUESTION,
 )
 
 _MUCH = (
@@ -202,6 +205,18 @@ _PREFACES = (
 )
 PREFACE = rf"(?:(?:{'|'.join(_PREFACES)})(?: |$))+"
 """What leads to a request, and is no answer; all that stands before it."""
+
+_BEGINNINGS = (
+    *("sure okay ok alright right yes yeah yep well so".split()),
+    *("cool great perfect absolutely understood".split()),
+    *("of course", "no problem", "got it", "i see", "happy to", "i'?m ready"),
+    "let'?s (?:go|start|begin|see|do (?:it|this))",
+    r"(?:hi|hello|hey|thanks|thank you|good (?:morning|afternoon|evening))(?: (?!i\b)\w+)?",
+    r"(?:it'?s )?(?:nice|good|great|pleased) to meet you(?: too)?(?: \w+)?",
+    _GOOD_QUESTION,
+)
+BEGINNING = rf"(?:(?:{'|'.join(_BEGINNINGS)})(?: |$))*"
+"""What is said before the answer to a main question, and is none; a name may follow a greeting."""
 
 _NOT_HEARD = (
     f"(?:didn'?t|did not|couldn'?t|could not|can'?t|cannot) {_ADVERB}"
