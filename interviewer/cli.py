@@ -50,6 +50,24 @@ def _told(text: str) -> click.ClickException:
     return click.ClickException(printable(text))
 
 
+def _located(error: click.BadParameter) -> click.BadParameter:
+    """The same error; where nobody typed the value, it says where that stands."""
+    from click.core import ParameterSource
+
+    from interviewer.settings import config_file
+
+    if not (error.ctx and error.param and error.param.name):
+        return error
+    source = error.ctx.get_parameter_source(error.param.name)
+    if source is ParameterSource.DEFAULT_MAP:
+        place = f"It is set in {config_file()}."
+    elif source is ParameterSource.ENVIRONMENT:
+        place = f"It is set by the environment variable {error.param.envvar}."
+    else:
+        return error
+    return click.BadParameter(f"{error.message} {place}", error.ctx, error.param, error.param_hint)
+
+
 class Interview(click.Group):
     """Loads the commands when they are asked for, and turns errors into one line."""
 
@@ -72,6 +90,8 @@ class Interview(click.Group):
         signal.signal(signal.SIGTERM, _stop)
         try:
             return super().invoke(ctx)
+        except click.BadParameter as error:
+            raise _located(error) from error
         except USER_ERRORS as error:
             raise _told(str(error)) from error
         except KeyboardInterrupt:
