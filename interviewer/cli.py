@@ -1,12 +1,9 @@
 """The command line; every command lives in a module of its own under `commands/`."""
 
-import os
 import signal
 import sys
-import traceback
 from importlib import import_module
 from importlib.metadata import version
-from pathlib import Path
 from types import FrameType
 
 import click
@@ -64,16 +61,22 @@ def _told(text: str) -> click.ClickException:
     return click.ClickException(printable(text))
 
 
-def _fault(error: Exception) -> click.ClickException:
-    """What went wrong by a mistake in the program, in a line or two that can be reported."""
-    if os.environ.get("MOCK_INTERVIEWER_TRACEBACK"):
-        traceback.print_exception(error)
-    frames = traceback.extract_tb(error.__traceback__)
-    at = f" ({Path(frames[-1].filename).name}:{frames[-1].lineno})" if frames else ""
-    return _told(
-        f"This is a fault of the program, not yours: {type(error).__name__}: {error}{at}.\n"
-        "Please report it with what you typed; MOCK_INTERVIEWER_TRACEBACK=1 shows more."
-    )
+def _located(error: click.BadParameter) -> click.BadParameter:
+    """The same error; where nobody typed the value, it says where that stands."""
+    from click.core import ParameterSource
+
+    from interviewer.settings import config_file
+
+    if not (error.ctx and error.param and error.param.name):
+        return error
+    source = error.ctx.get_parameter_source(error.param.name)
+    if source is ParameterSource.DEFAULT_MAP:
+        place = f"It is set in {config_file()}."
+    elif source is ParameterSource.ENVIRONMENT:
+        place = f"It is set by the environment variable {error.param.envvar}."
+    else:
+        return error
+    return click.BadParameter(f"{error.message} {place}", error.ctx, error.param, error.param_hint)
 
 
 class Interview(click.Group):
@@ -97,6 +100,8 @@ class Interview(click.Group):
         _end_as_ctrl_c_does()
         try:
             return super().invoke(ctx)
+        except click.BadParameter as error:
+            raise _located(error) from error
         except USER_ERRORS as error:
             raise _told(str(error)) from error
         except KeyboardInterrupt:
@@ -110,10 +115,6 @@ class Interview(click.Group):
             # A full disk, a name that is too long: nothing that the program could mend.
             where = f"{error.filename}: " if error.filename else ""
             raise _told(f"{where}{error.strerror or error}.") from error
-        except (click.ClickException, click.exceptions.Exit, click.Abort):
-            raise
-        except Exception as error:
-            raise _fault(error) from error
 
 
 @click.group(

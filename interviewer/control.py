@@ -7,7 +7,7 @@ of a story ("my manager said: skip this one").
 
 import re
 
-from interviewer.phrases import DONE, DONT_KNOW, PREFACE, WAIT
+from interviewer.phrases import BEGINNING, DONE, DONT_KNOW, PREFACE, WAIT
 from interviewer.wishes import BACK, END, REFUSAL, REPEAT, SKIP, STEERING
 from sessions.model import Control
 
@@ -40,14 +40,26 @@ _LEAD = re.compile(
 """What may stand before a request; whoever has said more than this is answering."""
 _TELLING = re.compile(
     r"(?:(?:and|so|then|well|okay|ok|but|yes|yeah|no|now|next|for now|actually|honestly|maybe|i think|"
-    r"i guess) )*(?:(?:i|we|you)(?: (?:would|should|must|can|could)(?: have)?(?: to)?)?"
+    r"i guess) )*(?:(?:i|we|you)(?: (?:did|would|should|must|can|could)(?: have)?(?: to)?)?"
     r"|(?:i|we)'?d(?: have(?: to)?)?) (?:(?:just|really|then|now|maybe) )*"
 )
 """A bare subject before it tells of something: "we skip it", "I'd stop", where "can we skip it" and
 "I'd like to stop" ask."""
+_THING = re.compile(r".*\b(?:that|this)(?:'d|'ll)? (?:(?:would|will|could|can|then|just|really) )*")
+"""A thing before it does it by itself: "that would give me the answer"."""
 _SUGGESTING = re.compile(r"(?:(?:well|okay|ok|maybe|i think|i guess) )*we (?:can|could) (?:just )?")
-_URGING = re.compile(r".*\b(?:should|must) (?:just )?|(?:(?:and|so|then) )*(?:and|then) (?:just )?")
+_URGING = re.compile(
+    r"(?:.*\b(?:should|must)|(?:(?:and|so|then|well|but) )*"
+    r"(?:and|so|then|(?:we|you)(?:'d| would)? (?:need|have|want) to|it'?s possible to)) (?:just )?"
+)
 """Suggestions: the first but for "we can skip it", the second where it names what is going on."""
+_NAMED = re.compile("interview|session|round|question|this one")
+_THEMSELVES = re.compile(
+    r"\b(?:let me|i'?ll|(?:i|we|you)(?:'d| would)? (?:need|have|want|like) to)"
+    r" (?:(?:just|quickly) )*$"
+)
+"""Who repeats or says it themselves; who asks for it says "you", or nothing."""
+_WOULD = re.compile(r"\bi(?:'d| would) (?:need|have) to (?:just )?$")
 _OWN = re.compile(
     r"\b(?:let me|i'?ll|(?:can|could|may|might|should|shall) i) (?:(?:just|quickly) )*$"
 )
@@ -93,6 +105,8 @@ _BARE_LONGEST = 12
 """Words. Recognisers lose question marks; only what begins as a question and is this short counts
 as one without."""
 
+_CALL = re.compile(r"\W*(?:(?:hello|h?m+|huh|eh)\W*)+\?\W*", re.IGNORECASE)
+"""Somebody who heard nothing; without the question mark it greets, or thinks."""
 _PARTS = re.compile(r"(?<=[.!?;,])\s+")
 _MOST_PARTS = 5
 _STRONGEST: tuple[Control, ...] = ("steering", "end", "back", "repeat", "skip", "clarify")
@@ -124,6 +138,8 @@ def _in_parts(text: str) -> Control | None:
 
 
 def _classified(text: str) -> Control | None:
+    if _CALL.fullmatch(text):
+        return "repeat"
     plain = _plain(text)
     length = len(plain.split())
     if not plain or length > LONGEST:
@@ -134,6 +150,11 @@ def _classified(text: str) -> Control | None:
         ):
             return control
     return "clarify" if wording(text) or _asks(text, plain, length) else None
+
+
+def begun(text: str) -> bool:
+    """Whether somebody only greets, takes the question up or hums, and has yet to answer."""
+    return bool(text.strip()) and bool(re.fullmatch(BEGINNING, _plain(text)))
 
 
 def wording(text: str) -> bool:
@@ -162,13 +183,15 @@ def _meant(control: Control, plain: str, found: re.Match[str]) -> bool:
 def _told(control: Control, before: str, wanted: str) -> bool:
     """Whether these words tell of what is done, and ask for nothing."""
     if control == "steering":
-        return bool(_TELLING.fullmatch(before))
-    if control == "end" and _OWN.search(before):
-        return not re.search("interview|session|round|quit", wanted)
+        return bool(_TELLING.fullmatch(before) or _THING.fullmatch(before))
+    if control == "end" and (_OWN.search(before) or _WOULD.search(before)):
+        return not (_NAMED.search(wanted) or wanted.startswith("quit"))
+    if control == "repeat" and _THEMSELVES.search(before):
+        return wanted.startswith(("repeat", "say", "ask"))
     if _SUGGESTING.fullmatch(before):
         return wanted.endswith((" it", " that"))
     if _URGING.fullmatch(before):
-        return not re.search("interview|question|this one", wanted)
+        return not _NAMED.search(wanted)
     return bool(_TELLING.fullmatch(before))
 
 

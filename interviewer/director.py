@@ -6,7 +6,7 @@ stopped, and a test can play it with text.
 
 from dataclasses import replace
 
-from interviewer.control import wording
+from interviewer.control import begun, wording
 from interviewer.judging.level import LevelReader
 from interviewer.judging.points import PointJudge, PointVerdict
 from interviewer.judging.relevance import Relevance
@@ -120,6 +120,8 @@ class Director:
         if control is None:
             if not answer.text.strip():
                 return self._stay_or_leave(session, one, manner.silence)
+            if not one.follow_ups and begun(answer.text):
+                return self._leave_to_think(session, one, "Only began")
             elsewhere = self._elsewhere(one)
             return self._stay_or_leave(session, one, manner.off_topic) if elsewhere else None
         if control == "clarify":
@@ -134,10 +136,14 @@ class Director:
         if control in written:
             return self._stay_or_leave(session, one, written[control])
         if control == "wait":
-            if _replies(one) >= MOST_REPLIES:
-                return self._leave(session)
-            return one.move("reply", manner.wait, "Asked for time", thought=THINKING_PATIENCE)
+            return self._leave_to_think(session, one, "Asked for time")
         return self._give_up(session, one, control)
+
+    def _leave_to_think(self, session: Session, one: Exchange, why: str) -> Move:
+        if _replies(one) >= MOST_REPLIES:
+            return self._leave(session)
+        line = MANNERS[session.style].wait
+        return one.move("reply", line, why, thought=THINKING_PATIENCE)
 
     def _elsewhere(self, one: Exchange) -> bool:
         """Whether the first answer is about something else; who stays with it is followed."""
@@ -318,7 +324,9 @@ def _left_open(session: Session, key: tuple[str, str]) -> bool:
     """Whether somebody went to an earlier question from this one before they answered it."""
     turns = [turn for turn in session.turns if (turn.round, turn.question) == key]
     answers = [turn.answer for turn in turns if turn.answer]
-    answered = any(one.control is None and one.text.strip() for one in answers)
+    answered = any(
+        one.control is None and one.text.strip() and not begun(one.text) for one in answers
+    )
     # Once each: who goes back again does not want it.
     again = any(turn.why == "Came back" for turn in turns)
     return bool(answers) and answers[-1].control == "back" and not answered and not again

@@ -9,6 +9,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from interviewer.judging.terms import plain
+from interviewer.warned import warned
 
 _WRITTEN: tuple[tuple[str, str, str], ...] = (
     (
@@ -34,8 +35,11 @@ _WRITTEN: tuple[tuple[str, str, str], ...] = (
         "Swaps precision and recall",
         r"precision (?:is|means)[^.]{0,40}(?:real|actual|all the|true) positives[^.]{0,20}(?:catch|"
         r"caught|find)"
-        r"|recall (?:is|means)[^.]{0,40}flagged|false positives[^.]{0,60}(?:optimi[sz]e|maximi[sz]e|"
-        r"go for) recall"
+        # "Of the frauds we flagged" is right.
+        r"|recall (?:is|means)[^.]{0,40}\bof (?:(?:all|the|those|these|what|everything|cases|ones|items|"
+        r"alerts|things|that|which|i|we|you|it|were) )*flagged"
+        r"|false positives(?![^.]*\b(?:cheap|cheaper|fine|okay|harmless|acceptable|don't matter|"
+        r"cost (?:us )?(?:little|less|nothing)))[^.]{0,60}(?:optimi[sz]e|maximi[sz]e|go for) recall"
         r"|recall[^.]{0,30}(?:out of a hundred|of) (?:the )?alerts (?:were|are) (?:correct|right)"
         r"|precision (?:tells|measures|is)[^.]{0,30}(?:miss|missed)",
         "of a hundred cases that you flag some are wrong, so which of your two figures shows that?",
@@ -44,8 +48,8 @@ _WRITTEN: tuple[tuple[str, str, str], ...] = (
         "Sets a threshold by a score that knows no costs",
         r"(?:f1|f one|youden|roc)[^.]{0,60}(?:balance|peak|best threshold|max)|threshold (?:to|at|"
         r"by|from|where)"
-        r"[^.]{0,30}(?:f1|f one|youden|roc)|(?:leave|left|keep|kept|default)[^.]{0,20}(?:threshold|"
-        r"cut-?off)",
+        r"(?:(?!\bnot\b)[^.]){0,30}(?:f1|f one|youden|roc)|(?:leave|left|keep|kept|default)[^.]{0,20}"
+        r"(?:threshold|cut-?off)",
         "where do the costs of the two kinds of error enter that choice?",
     ),
     (
@@ -68,7 +72,8 @@ _WRITTEN: tuple[tuple[str, str, str], ...] = (
     ),
     (
         "No hallucination any more",
-        r"(?:no|don't get|without|eliminat\w+|can't|won't|never|zero) (?:\w+ ){0,2}hallucinat\w*",
+        r"(?:no|don't get|without|eliminat\w+|(?:can't|won't|never)(?! (?:\w+ )?(?:eliminate|get|reach|"
+        r"remove|avoid|prevent|exclude|rule))|zero) (?:\w+ ){0,2}hallucinat\w*",
         "how would you catch a wrong answer that reads just as well?",
     ),
     (
@@ -99,16 +104,19 @@ _WRITTEN: tuple[tuple[str, str, str], ...] = (
     ),
     (
         "Needs no rollback or monitoring",
-        r"(?:don't|never|no need to|you don't|didn't) (?:need (?:to |a |any )?)?(?:roll(?: ?back)?|"
-        r"monitor\w*)\b"
+        # "We didn't roll back, we fixed forward" claims nothing.
+        r"(?:(?:don't|never|no need to|you don't) (?:need (?:to |a |any )?)?"
+        r"|didn't need (?:to |a |any )?)(?:roll(?: ?back)?|monitor\w*)\b"
         r"|heals itself|self[- ]healing|(?:no|without) (?:drift|monitoring|evaluation)\b",
         "an update goes bad at night, so who finds out and what do they do?",
     ),
     (
         "Stops a test when it is significant",
         r"(?:stop|stopped|end|ended|call|called) (?:it|the test|the experiment)[^.]{0,40}significan"
-        r"|as soon as[^.]{0,30}significan|p[- ]value (?:is|means|of)[^.]{0,40}(?:probability|"
-        r"chance) that",
+        r"|as soon as[^.]{0,30}significan|p[- ]value (?:is|means|of)(?! not\b)[^.]{0,40}"
+        # Right where it says what nothing having changed would bring.
+        r"(?:probability|chance) that\b(?![^.]*\b(?:if|under|assuming|were (?:no|none)|"
+        r"given (?:that )?(?:the null|no|there))\b)",
         "how often would you see such a result if nothing had changed at all?",
     ),
     (
@@ -121,8 +129,9 @@ _WRITTEN: tuple[tuple[str, str, str], ...] = (
     ),
     (
         "More training cures overfitting",
-        r"(?:more|longer|extra) (?:epochs|training|layers|depth)[^.]{0,60}(?:overfit|generali[sz]|"
-        r"gap|close)",
+        # More data does.
+        r"(?:more|longer|extra) (?:epochs|training(?! (?:data|examples|samples|set|rows))|layers|depth)"
+        r"[^.]{0,60}(?:overfit|generali[sz]|gap|close)",
         "what did the gap to the validation score do while you trained longer?",
     ),
     (
@@ -301,5 +310,5 @@ def fallacies(sentences: Sequence[str]) -> tuple[Fallacy, ...]:
 
 
 def _first(heard: re.Pattern[str], sentences: Sequence[str]) -> list[tuple[int, str]]:
-    found = [(n, one) for n, one in enumerate(sentences) if heard.search(plain(one))]
-    return found[:1]
+    found = ((n, one, heard.search(plain(one))) for n, one in enumerate(sentences))
+    return [(n, one) for n, one, match in found if match and not warned(match)][:1]

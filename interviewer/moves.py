@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 
+from interviewer.control import begun
 from interviewer.judging.spoken import question_of
 from interviewer.utterance import Context, faults
 from rubrics.model import Point, Question, Rubric
@@ -47,11 +48,15 @@ class Exchange:
 
     @property
     def answers(self) -> tuple[str, ...]:
-        """What the candidate said to the point; a clarifying question counts, "skip" doesn't."""
+        """What the candidate said to the point; a clarifying question counts, "skip" doesn't.
+
+        "Sure." counts only where it answers a follow-up.
+        """
         return tuple(
             turn.answer.text
             for turn in self.turns
             if turn.answer and turn.answer.text and turn.answer.control in (None, "clarify")
+            if turn.kind == "follow_up" or not begun(turn.answer.text)
         )
 
     @property

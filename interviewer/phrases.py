@@ -13,14 +13,19 @@ _HAVE = "(?:i have |i'?ve |i'?ve got )"
 _MAY_I = "(?:can|could|may|might|should|shall) i"
 _I_WILL = f"(?:let me|i'?ll|i'?m (?:going to|gonna)|{_MAY_I})"
 
+_SO_I_WANT = "(?:i want|i(?:'d| would) like) to"
+
+_GOOD_QUESTION = (
+    "(?:(?:that'?s|it'?s|what) )?(?:an? )?(?:(?:really|very) )?"
+    "(?:good|great|tough|hard|tricky|interesting) (?:question|one)"
+)
 _OPENERS = (
     *("sorry okay ok so well yeah yes no nope oh hey and but actually honestly frankly".split()),
     *("really unfortunately just sure right alright thanks".split()),
     "thank you",
     *("i'?m afraid", "i'?m sorry", "i am sorry", "i think", "i guess", "i mean", "to be honest"),
     "i must (?:say|admit)",
-    "(?:(?:that'?s|it'?s|what) )?(?:an? )?(?:(?:really|very) )?"
-    "(?:good|great|tough|hard|tricky|interesting) (?:question|one)",
+    _GOOD_QUESTION,
 )
 
 _MUCH = (
@@ -55,7 +60,7 @@ _WAITS = (
     "bear with me",
     "take (?:a|some) time to think",
     # They were interrupted.
-    f"(?:let me|{_MAY_I}) (?:(?:just|quickly) )*finish",
+    f"(?:(?:(?:can|could|would) you )?let me|{_MAY_I}) (?:(?:just|quickly) )*finish",
     f"(?:{_I_WILL}|i(?:'d| would) like to|i want to) (?:(?:just|quickly) )*finish"
     " (?:my|this|that|the) (?:answer|thought|sentence|point)",
     "(?:i'?m not|i am not|i was ?n'?t|i was not) (?:done|finished)(?: yet)?",
@@ -75,50 +80,108 @@ _UNKNOWN = (
     f"(?:i )?{_ADVERB}(?:don'?t|do not|wouldn'?t) {_ADVERB}know",
     f"(?:i {_ADVERB}have |i'?ve (?:got )?)?(?:absolutely )?no (?:idea|clue)",
     f"(?:i'?m |i am )?{_ADVERB}not {_ADVERB}sure(?: (?:how|what) to (?:answer|say)(?: {_IT})?)?",
+    "(?:(?:i'?m|i am) )?not (?:(?:too|so|very) )?sure(?: (?:that )?i know(?: the answer)?)?",
+    f"i {_DO_NOT} think (?:that )?i (?:know|(?:can|could) answer"
+    "|have (?:an|any|a good) (?:example|answer))",
+    f"{_IT} i {_DO_NOT} know",
+    "i? ?d(?:o)?unno",
+    "not that i (?:know|can think)(?: of)?",
+    # Nothing comes.
     "nothing comes to (?:my )?mind",
-    "(?:i have never|i'?ve never|i had never|(?:i )?(?:haven'?t|have not)) (?:really |actually |ever )?"
-    f"(?:done|used|seen|worked|heard|had)(?: on| of| with)?(?: one| (?:anything like )?{_IT})?",
+    "(?:i'?m drawing a|my mind (?:is|went)(?: (?:totally|completely))?) blank",
+    "i'?m (?:blanking|(?:(?:totally|completely) )?stuck)",
+    "i give up",
+    # They cannot answer.
+    f"i (?:can'?t|cannot) {_ADVERB}answer (?:{_IT}|the question)(?: (?:one|question))?",
+    "i (?:would ?n'?t|would not) be able to answer",
+    f"i {_DO_NOT} have (?:an|any|a good) answer",
+    "(?:i )?can'?t (?:really )?say",
+    # They never did.
+    "(?:i have never|i'?ve never|i had never|(?:i )?(?:haven'?t|have not)|i'?ve not)"
+    " (?:(?:really|actually|ever) )?(?:done|used|seen|worked|heard|had|come across)"
+    f"(?: (?:on|of|with))?(?: one| (?:anything like )?{_IT})?",
+    f"i never (?:did|used|saw|had) (?:one|{_IT})",
+    "i(?:'ve| have) never (?:had|been in) (?:that|this|such a)(?: kind of)? situation",
+    f"i'?m not aware of {_IT}",
     f"(?:i )?(?:can'?t|cannot|{_DO_NOT}) {_ADVERB}(?:remember|recall)",
     f"i (?:can'?t|cannot) {_ADVERB}think of",
     f"i {_DO_NOT} (?:really |think i )?have (?:an|any|a good)(?: good)? examples?",
     f"{_HAVE}?no (?:real )?experience (?:with|in) {_IT}",
-    f"i {_DO_NOT} (?:really )?have (?:any|much) experience (?:with|in) {_IT}",
-    f"(?:i'?m|i am) not (?:really )?familiar with {_IT}",
+    f"i {_DO_NOT} (?:really )?have (?:(?:any|much) )?experience (?:with|in) {_IT}",
+    f"(?:(?:i'?m|i am) )?not (?:really )?familiar with {_IT}(?: (?:concept|topic|term|tool|area))?",
 )
 _UNKNOWN_TAILS = (
     "(?:about |for |of |with |to )?(?:it|that|this|one|any|anything)(?: one)?",
-    "the answer(?: to (?:that|this))?",
+    "the answer(?: to (?:that|this)(?: (?:question|one))?)?",
+    f"much about {_IT}(?: (?:topic|area))?",
+    "i'?m sorry",
+    "to be honest with you",
     # Not "what you are asking", nor "why, but it worked".
     "(?:how|what|why|when|where|who|which)(?! you\\b)"
     "(?: (?!(?:but|so|and|maybe|probably|perhaps|just)\\b)[\\w']+){0,4}",
-    "an? (?:good |specific |single )?(?:example|case|situation)",
+    "(?:an?|any) (?:good |specific |single )?(?:example|case|situation)",
     *("much before myself yet now either really honestly sorry offhand".split()),
     *("at all", "right now", "at the moment", "to be honest", "off the top of my head"),
 )
 
 _DONE = (
-    "(?:that'?s|that is|that was|that would be) (?:pretty much |about |basically |really )?"
+    "(?:that'?s|that is|that was|that would be|that'?d be) (?:pretty much |about |basically |really )?"
     "(?:all|it|everything|my answer)",
+    "done",
+    "end of (?:my )?answer",
+    "that (?:covers it|concludes my answer)",
     # The answer, not the interview.
     f"(?:{_I_WILL}|i can) (?:just )?(?:stop|finish|end(?: it)?|pause|leave it)"
     " (?:here|there|now|at that|at this point)",
     f"{_I_WILL} (?:just )?stop(?: talking)?",
-    "(?:i'?m|i am) (?:done|finished)(?: with (?:my|this|that) answer)?",
+    "(?:i'?m|i am) (?:done|finished)"
+    "(?: (?:talking|with (?:(?:my|this|that) answer|this (?:one|question))))?",
     f"(?:{_HAVE}|there'?s |there is )?nothing (?:else |more )?to (?:add|say)",
     f"(?:{_HAVE}|there'?s |there is )?nothing (?:else|more)",
     f"i {_DO_NOT} have (?:anything|more) (?:else |more )?to (?:add|say)",
+    f"i {_DO_NOT} have anything (?:else|more)",
     # They ask how it went.
     f"(?:does|did) {_IT} (?:make sense|help|answer (?:the|your) question)",
     f"is {_IT} (?:okay|ok|enough|clear|what you (?:wanted|meant))",
 )
 _DONE_TAILS = (
-    "i (?:have|had|know|remember|think|guess|can (?:say|think of|remember)|would (?:say|add))",
+    "i have to say",
+    "i (?:have|had|got|know|remember|think|guess|can (?:say|think of|remember)|would (?:say|add))",
     "i (?:want|wanted) to (?:say|add)",
     "i'?ve got",
     "from (?:me|my side)",
     "(?:for|on|about|to) (?:it|that|this|me|now)",
     *("really basically then thanks".split()),
     *("so far", "thank you", "there is(?: to it)?"),
+)
+
+_TODAY = "(?:for (?:today|now))"
+_SHALL_WE = f"(?:let'?s|(?:can|could|may|should|shall) we|we should|{_SO_I_WANT})"
+_ENDS = (
+    f"{_SHALL_WE} (?:(?:stop|finish|end)(?: it)? {_TODAY}|wrap (?:(?:it|this) )?up|call it a day)",
+    "(?:that'?s )?enough for today",
+    "(?:i'?m|i am) done for today",
+    f"i {_DO_NOT} want to (?:continue|go on|do this)(?: any ?more)?",
+    f"(?:(?:{_SO_I_WANT}|please) )?(?:cancel|abort|exit)(?: (?:the|this))? (?:interview|session)",
+    "i gotta (?:go|leave)",
+    "i quit",
+    # Not "bye", which recognisers make of a breath.
+    "good ?bye",
+)
+_END_TAILS = ("here", "now", "then", "thanks", "thank you", _TODAY)
+
+_REFUSALS = (
+    "(?:i|we)(?:'ve| have)? signed an? nda",
+    f"i(?:'m not| am not| {_DO_NOT} feel) (?:really )?comfortable"
+    f" (?:with|sharing|answering|discussing|saying|talking about)(?: {_IT})?(?: (?:one|question))?",
+    f"(?:{_IT}(?:'s| is) )?(?:private|personal|none of your business)",
+    f"i {_DO_NOT} want to (?:say|tell)",
+)
+_REFUSAL_TAILS = (
+    f"(?:(?:so|and) )?i (?:can'?t|cannot|may not) (?:say|tell|answer|talk about|share|disclose|discuss)"
+    f"(?: (?:{_IT}|you|more|anything|details))*",
+    f"(?:about )?{_IT}",
+    "sorry",
 )
 
 
@@ -131,25 +194,39 @@ def _whole(phrases: tuple[str, ...], tails: tuple[str, ...]) -> str:
 WAIT = _whole(_WAITS, _WAIT_TAILS)
 DONT_KNOW = _whole(_UNKNOWN, _UNKNOWN_TAILS)
 DONE = _whole(_DONE, _DONE_TAILS)
+ENOUGH = _whole(_ENDS, _END_TAILS)
+"""The interview shall end."""
+WONT_SAY = _whole(_REFUSALS, _REFUSAL_TAILS)
 
 _PREFACES = (
     *_OPENERS,
     "i (?:forgot|lost my train of thought)",
-    "(?:(?:i have (?:a|one)|one|just one|quick|first) )?(?:quick )?question",
+    "(?:(?:i have (?:a|one|another)|one|just one|quick|first) )?(?:quick )?question",
 )
 PREFACE = rf"(?:(?:{'|'.join(_PREFACES)})(?: |$))+"
 """What leads to a request, and is no answer; all that stands before it."""
 
+_BEGINNINGS = (
+    *("sure okay ok alright right yes yeah yep well so".split()),
+    *("cool great perfect absolutely understood".split()),
+    *("of course", "no problem", "got it", "i see", "happy to", "i'?m ready"),
+    "let'?s (?:go|start|begin|see|do (?:it|this))",
+    r"(?:hi|hello|hey|thanks|thank you|good (?:morning|afternoon|evening))(?: (?!i\b)\w+)?",
+    r"(?:it'?s )?(?:nice|good|great|pleased) to meet you(?: too)?(?: \w+)?",
+    _GOOD_QUESTION,
+)
+BEGINNING = rf"(?:(?:{'|'.join(_BEGINNINGS)})(?: |$))*"
+"""What is said before the answer to a main question, and is none; a name may follow a greeting."""
+
 _NOT_HEARD = (
     f"(?:didn'?t|did not|couldn'?t|could not|can'?t|cannot) {_ADVERB}"
     "(?:(?:catch|hear) (?:it|that|you|the question|what you said|all of that)"
-    "|get (?:that|the question|what you said))"
+    "|(?:get|understand) what you said|get (?:that|the question))"
 )
 NOT_HEARD = (
     rf"\bi (?:{_NOT_HEARD}|missed (?:the|your) question|missed what you said)"
     r"(?: sorry| at all| well| properly)?(?: (?:can|could|would) you .*)?$"
-    r"|^sorry i missed (?:it|that)$"
-    r"|^(?:(?:sorry|i'?m sorry|oh) )*(?:i was ?n'?t listening"
+    r"|^(?:(?:sorry|i'?m sorry|oh) )*(?:i missed that|i was ?n'?t listening"
     r"|i(?:'ve| have)? (?:forgot(?:ten)?|lost) (?:the|your) question"
     r"|(?:the|your) (?:audio|sound|voice|connection) (?:cut|broke|dropped) (?:out|up|off)"
     r"|you (?:cut out|broke up|were cut off))$"

@@ -142,7 +142,10 @@ def targets(view: View) -> list[Target]:
 
 
 def worded(target: Target, view: View, likeness: Likeness) -> str:
-    """The target as it may be spoken, behind some of the candidate's words where they fit."""
+    """The target as it may be spoken, behind some of the candidate's words where they fit.
+
+    Words that a follow-up began with already are not said back again.
+    """
     openings = target.openings
     if target.point:
         asked = f"{target.probe} {target.point.statement}"
@@ -151,7 +154,9 @@ def worded(target: Target, view: View, likeness: Likeness) -> str:
     def sayable(text: str) -> bool:
         return not view.one.faults(text, target.probe, target.point)
 
-    return anchored(target.probe, openings, sayable)
+    earlier = view.one.said
+    fresh = [one for one in openings if not any(said.startswith(one) for said in earlier)]
+    return anchored(target.probe, fresh, sayable)
 
 
 def _depths(view: View) -> Iterator[Target]:

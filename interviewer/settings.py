@@ -50,7 +50,8 @@ def default_map(commands: Mapping[str, click.Command], path: Path) -> dict[str, 
     if not path.exists():
         return {}
     try:
-        settings = tomllib.loads(path.read_text(encoding="utf-8"))
+        # Some editors set a byte order mark before the text.
+        settings = tomllib.loads(path.read_text(encoding="utf-8-sig"))
     except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
         raise InterviewError(f"{path}: {error}. Mend the file, or move it away.") from error
     # A table is a command's, anything else an option: `sessions` is the name of both.

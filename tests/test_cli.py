@@ -13,6 +13,7 @@ from click.testing import CliRunner
 from platformdirs.windows import Windows
 
 from interviewer.cli import COMMANDS, main
+from interviewer.commands.practice import practice
 from interviewer.commands.sessions import sessions
 from interviewer.settings import config_file, default_map
 from rubrics.library import own_folder
@@ -128,19 +129,55 @@ def test_a_required_option_is_asked_for_where_the_argument_is_there(home: Path) 
     assert "Missing option '--round'" in err
 
 
-def test_a_fault_of_the_program_is_told_in_two_lines(
+@pytest.mark.parametrize(
+    ("text", "arguments", "option"),
+    [
+        ("questions = 0\n", ("practice",), "--questions"),
+        ("[practice]\nquestions = 'many'\n", ("practice",), "--questions"),
+        ("[grade]\njobs = 0\n", ("grade", "x.txt", "--round", "behavioral"), "--jobs"),
+    ],
+)
+def test_a_wrong_value_of_the_settings_file_is_told_with_the_file(
+    home: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    text: str,
+    arguments: tuple[str, ...],
+    option: str,
+) -> None:
+    path = home / "config.toml"
+    path.write_text(text, encoding="utf-8")
+    monkeypatch.setenv("MOCK_INTERVIEWER_CONFIG", str(path))
+    code, _, err = run(*arguments)
+    assert code == 2
+    assert f"It is set in {path}." in err.replace("\n", "")
+    assert option in err
+
+
+def test_a_wrong_value_of_the_environment_is_told_with_the_variable(
     home: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    def broken(*_: object, **__: object) -> None:
-        raise TypeError("something that nobody thought of")
+    monkeypatch.setenv("MOCK_INTERVIEWER_GRADER", "gardener")
+    code, _, err = run("grade", "x.txt", "--round", "behavioral")
+    assert code == 2
+    assert "It is set by the environment variable MOCK_INTERVIEWER_GRADER." in err
 
-    monkeypatch.setattr("sessions.store.SessionStore.__init__", broken)
-    code, _, err = run("sessions")
-    assert code == 1
-    assert "TypeError: something that nobody thought of (test_cli.py:" in err
-    assert "report" in err and "Traceback" not in err
-    monkeypatch.setenv("MOCK_INTERVIEWER_TRACEBACK", "1")
-    assert "Traceback" in run("sessions")[2]
+
+def test_a_wrong_value_that_was_typed_is_told_as_it_is(
+    home: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path = home / "config.toml"
+    path.write_text("questions = 3\n", encoding="utf-8")
+    monkeypatch.setenv("MOCK_INTERVIEWER_CONFIG", str(path))
+    code, _, err = run("practice", "--questions", "0")
+    assert code == 2
+    assert "'--questions': 0 is not in the range" in err and "It is set" not in err
+
+
+def test_a_settings_file_may_begin_with_a_byte_order_mark(home: Path) -> None:
+    path = home / "config.toml"
+    path.write_bytes(b"\xef\xbb\xbfquestions = 3\n")
+    found = default_map({"practice": practice}, path)
+    assert found["practice"] == {"questions": "3"}
 
 
 @pytest.mark.slow

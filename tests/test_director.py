@@ -6,7 +6,7 @@ from dataclasses import replace
 import pytest
 
 from interviewer.control import classify
-from interviewer.director import CHOICES, Director
+from interviewer.director import CHOICES, MOST_REPLIES, Director
 from interviewer.judging.embedding import Embedder
 from interviewer.judging.level import LevelReader
 from interviewer.judging.points import PointJudge, PointVerdict
@@ -278,6 +278,34 @@ def test_a_story_of_we_is_asked_for_the_own_part(director: Director) -> None:
     _, move = after(director, session("behavioral", "production_failure"), text)
     assert "yourself" in move.text or "you" in move.text
     assert "team" in move.text or "own" in move.why.lower()
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["Sure.", "Okay.", "That's a good question.", "Hi Alex, nice to meet you.", "Um.", "Well, so."],
+)
+def test_who_only_takes_the_question_up_is_left_to_think(director: Director, text: str) -> None:
+    one = session("coding", "weekly_buckets", "top_n_words")
+    one, move = after(director, one, text)
+    assert (move.kind, move.text, move.why) == ("reply", MANNERS[one.style].wait, "Only began")
+    assert move.thought > 1
+    one, move = after(director, one, BUCKETS_MODULO)
+    assert move.kind == "follow_up"
+    _, move = after(director, one, text, text)
+    assert move.why != "Only began", "after a follow-up it is an answer"
+
+
+def test_who_takes_the_question_up_and_does_not_know_gets_another(director: Director) -> None:
+    one, move = after(
+        director, session("coding", "weekly_buckets", "top_n_words"), "Sure.", "I don't know."
+    )
+    assert (move.kind, move.question) == ("question", "top_n_words")
+    assert move.text.startswith(MANNERS[one.style].kindly)
+
+
+def test_taking_the_question_up_forms_no_loop(director: Director) -> None:
+    _, move = after(director, session("coding", "weekly_buckets"), *["Okay."] * (MOST_REPLIES + 1))
+    assert move.kind == "closing"
 
 
 def test_a_resumed_session_asks_the_open_question_again(director: Director) -> None:

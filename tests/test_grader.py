@@ -14,7 +14,7 @@ from interviewer.judging.embedding import Embedder
 from interviewer.judging.level import Reading
 from interviewer.judging.points import PointJudge, PointVerdict
 from interviewer.judging.sentences import split, untimed
-from interviewer.judging.spoken import exchanges
+from interviewer.judging.spoken import Spoken, exchanges
 from interviewer.scripted import ScriptedModel
 from interviewer.seams import Message
 from rubrics import library
@@ -391,6 +391,18 @@ def test_leaving_after_a_few_words_is_no_bad_answer(said: str, ended_by: str, re
     turn = replace(told.turns[0], answer=replace(answer, ended_by=ended_by))
     (only,) = exchanges(replace(told, turns=(turn,)))
     assert only.passed_over == reason
+
+
+def test_taking_a_question_up_is_no_part_of_its_answer() -> None:
+    def held(*answers: tuple[str, str | None]) -> Spoken:
+        one = session(("Sure.", None), *answers)
+        first, *rest = one.turns
+        again = [replace(turn, kind="reply", question=first.question) for turn in rest]
+        return exchanges(replace(one, turns=(first, *again)))[0]
+
+    assert held(("Skip this one.", "skip")).passed_over == "The question was skipped."
+    assert [part.turn for part in held((STRONG, None)).parts] == [1]
+    assert [part.turn for part in held().parts] == [0]
 
 
 def test_asking_back_counts_for_an_answer_and_is_none(grader: EmbeddedGrader) -> None:

@@ -24,7 +24,7 @@ from interviewer.single import session_of, with_question
 from interviewer.told import told
 from rubrics.library import find
 from rubrics.model import Point
-from sessions.model import Verdict
+from sessions.model import Asked, Turn, Verdict
 
 TAKEN_OVER = "Tell me about a time you took over a model from somebody who had left the company."
 PUSH = "Design a system that decides which push notifications a news app sends to whom."
@@ -234,10 +234,6 @@ def test_a_place_to_take_hold_of_is_said_back(sentence: str, kind: str, opening:
 
 
 def test_every_follow_up_to_the_same_answer_is_new(director: Director, likeness: Likeness) -> None:
-    from dataclasses import replace
-
-    from sessions.model import Asked, Turn
-
     round_id, question, answer = UNSEEN["takeover-mid"]
     rubric, asked = with_question(find(round_id), question, likeness)
     session = session_of(rubric, asked, written_answer(answer), ())
@@ -289,6 +285,98 @@ def test_mistakes_of_the_field_are_heard(said: str, name: str) -> None:
 )
 def test_sound_practice_is_no_mistake(said: str) -> None:
     assert not fallacies([said])
+
+
+RIGHT = """
+Recall is how many of the actual frauds we flagged.
+Recall is the share of the real positives that we flagged.
+When false positives are cheap and misses are expensive, I optimize recall.
+The p-value is the probability that you'd see a difference at least this large if there were none.
+The p-value is not the probability that the null is true.
+We didn't stop the test when it was significant, we had fixed the sample size before.
+You shouldn't stop the test as soon as it's significant.
+Accuracy is 99 percent if you always say no, so it's useless here.
+Accuracy was 99% because of the imbalance, so nobody looked at it.
+You must not train and test on the same data.
+I'd never normalize on the whole data set before the split.
+I fit the scaler after the split, not before the split.
+Scaling before the split would leak.
+Leakage is when it gets into training, like target encoding before the split.
+Don't shuffle the rows when the data has a time order.
+A random split leaks because of time, so I split by month.
+We can't eliminate hallucinations.
+You never get zero hallucinations.
+SHAP is not causal.
+You can't say the feature causes churn.
+I'd set the threshold by cost, not by F1.
+I wouldn't keep the default threshold of 0.5.
+AUC means ranking, which says nothing about whether probabilities are right.
+Softmax is overconfident so I check calibration with a reliability curve.
+Longer training would overfit.
+Extra training data will reduce overfitting.
+LLM judges are never unbiased, so we check against people.
+Temperature zero is not deterministic in practice.
+We didn't roll back, we fixed forward.
+Without monitoring you'd never notice.
+No monitoring means you find out from customers.
+You can't just drop the missing rows.
+The model doesn't write SQL anymore, it fills a form.
+"""
+
+
+@pytest.mark.parametrize("said", RIGHT.strip().splitlines())
+def test_what_was_just_rightly_said_is_not_asked_about_as_a_mistake(said: str) -> None:
+    assert not fallacies([said])
+
+
+WRONG = """
+There's no leakage, I impute everything before the split.
+We can't wait, so we stopped the test when it was significant.
+I don't know, I just drop the rows with missing values.
+I wouldn't bother, I'd keep the default threshold.
+Don't forget to normalize everything before the split.
+It's not only SMOTE on the whole data, I also scale it.
+Why not just drop the rows that have missing values?
+More epochs close the gap, it never overfits.
+The judge never gets tired and is objective.
+The p-value is the probability that the null is true.
+The p-value means the chance that the two groups were the same.
+Recall is the share of what we flagged that was right.
+When false positives are expensive I optimize recall.
+Accuracy was 99 percent even with the imbalance.
+Accuracy was 99 percent, the model always predicts right.
+You do that on the whole data set before splitting, so it isn't dominated by the majority class.
+You don't need to monitor it.
+We run it without monitoring, it's fine.
+With retrieval it can't hallucinate.
+If they ask for what they shouldn't see, then you tell the model who they are and it decides.
+"""
+
+
+@pytest.mark.parametrize("said", WRONG.strip().splitlines())
+def test_a_no_somewhere_makes_no_mistake_right(said: str) -> None:
+    assert fallacies([said])
+
+
+def test_no_two_follow_ups_open_with_the_same_words(director: Director, likeness: Likeness) -> None:
+    answer = (
+        "We built a fraud model at a shop and accuracy was 99 percent, and everybody was happy. We "
+        "put it live and it ran every night, and the team looked at the list in the morning."
+    )
+    rubric, asked = with_question(
+        find("behavioral"), "Tell me about a fraud model that you built.", likeness
+    )
+    session = session_of(rubric, asked, written_answer(answer), ())
+    first = director.probe(exchange(session))
+    opening, colon, _ = first.text.partition(": ")
+    assert first.why.startswith("Mistake") and colon
+    turn = Turn(
+        kind="follow_up", round=first.round, question=first.question, why=first.why,
+        asked=Asked(text=first.text, spoken=first.text, seconds=1.0),
+        answer=written_answer("I am not sure, it was simply very good."),
+    )  # fmt: skip
+    second = director.probe(exchange(session.with_turn(turn)))
+    assert not any(one.text.startswith(opening) for one in (second, *second.others))
 
 
 def test_what_is_admitted_late_is_a_limit() -> None:

@@ -11,7 +11,7 @@ from interviewer.commands import options
 @click.argument("session_id", metavar="[ID]", default="last")
 @options.how_to_answer
 def resume(session_id: str, **choices: Any) -> None:  # noqa: ANN401 - click has checked each type
-    """Go on with a session that was interrupted, at the question where it stopped.
+    """Go on with a session at the question where it was interrupted, or where you ended it.
 
     Without an ID, with the last one. An answer that a kill or a power cut broke off is heard again
     from its recording.

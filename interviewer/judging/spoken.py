@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
-from interviewer.control import wording
+from interviewer.control import begun, wording
 from interviewer.judging.gate import FEWEST
 from interviewer.judging.sentences import Sentence, quotes, sentences
 from rubrics.model import Point, Question, Rubric
@@ -129,6 +129,8 @@ def _exchange(session: Session, run: list[int]) -> Spoken:
         and answer.control not in NO_ANSWER
         and not (answer.control == "clarify" and wording(answer.text))
     )
+    # "Sure." before the answer is no part of it, and none in the place of one that was skipped.
+    parts = tuple(part for part in parts if not _began(session.turns[part.turn])) or parts
     if any(part.answer.control is None for part in parts):
         # A follow-up was skipped, not the question.
         parts = tuple(part for part in parts if part.answer.control != "skip")
@@ -138,6 +140,10 @@ def _exchange(session: Session, run: list[int]) -> Spoken:
     question = question_of(rubric, first.question, first.asked.text)
     # Not the whole utterance: an opening or a transition is no part of what was asked.
     return Spoken(rubric, question, question.text, parts)
+
+
+def _began(turn: Turn) -> bool:
+    return turn.kind != "follow_up" and turn.answer is not None and begun(turn.answer.text)
 
 
 def question_of(rubric: Rubric, identifier: str, text: str) -> Question:
