@@ -36,7 +36,8 @@ from interviewer.commands import options
 def grade(context: click.Context, /, **choices: Any) -> None:  # noqa: ANN401 - click has checked each type
     """Judge recordings, text files, folders of them, or saved sessions by a round's rubric.
 
-    JSON is one object for each answer, one a line. Everything else goes to stderr.
+    A - stands for a text on standard input. JSON is one object for each answer, one a line.
+    Everything else goes to stderr.
     """
     from interviewer.batch import Batch, is_file, run
 

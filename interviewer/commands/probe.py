@@ -25,7 +25,8 @@ def probe(
 ) -> None:
     """Print the follow-up to one recorded or written answer, and what is covered or missing.
 
-    The answer is a recording, a text file, or the answer itself in quotes.
+    The answer is a recording, a text file, the answer itself in quotes, or - for a text on
+    standard input.
     """
     import json
 
@@ -46,5 +47,5 @@ def probe(
     click.echo(f"\nWhy: {found.why}")
     for label, statements in (("Covered", found.covered), ("Missing", found.missing)):
         click.echo(f"\n{label}:")
-        for statement in statements:
+        for statement in statements or ("(nothing yet)",):
             click.echo(f"  - {statement}")
