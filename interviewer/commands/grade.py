@@ -8,7 +8,10 @@ import click
 from interviewer.commands import options
 
 
-@click.command(epilog="Example: interview grade answers/ --round behavioral --csv > scores.csv")
+@click.command(
+    short_help="Judge recordings, texts or sessions by a round's rubric.",
+    epilog="Example: interview grade answers/ --round behavioral --csv > scores.csv",
+)
 @click.argument("paths", nargs=-1, required=True, metavar="AUDIO|TEXT|SESSION…")
 @options.round_of(required=False)
 @click.option("--question", help="What was asked; the rubric's own words or id find its points.")

@@ -6,7 +6,8 @@ from interviewer.commands import options
 
 
 @click.command(
-    epilog='Example: interview probe answer.txt --round coding --question "Top N words?" --json'
+    short_help="Print the follow-up to one answer, and what is missing.",
+    epilog='Example: interview probe answer.txt --round coding --question "Top N words?" --json',
 )
 @click.argument("path", metavar="AUDIO|TEXT")
 @options.round_of(required=True)
