@@ -1,7 +1,10 @@
 """Reads one answer from a recording or a text file."""
 
+import sys
 from collections.abc import Callable
 from pathlib import Path
+
+import click
 
 from interviewer.errors import InterviewError
 from interviewer.record import kept_words, written_answer
@@ -16,6 +19,8 @@ AUDIO = frozenset(
 )
 """Endings that are looked for in a folder; a file named itself is tried whatever its ending."""
 
+STDIN = "-"
+"""Stands for what comes on standard input."""
 FEWEST = 4
 """Words from which what is no file is taken for the answer itself."""
 BREAKS_OFF = 1.0
@@ -39,8 +44,13 @@ def read_answer(
 
 
 def is_sound(path: Path) -> bool:
-    """Whether it takes a recogniser to read it."""
-    return path.suffix.lower() not in TEXT
+    """Whether it takes a recogniser to read it; what comes through a pipe is text."""
+    return not piped(path) and path.suffix.lower() not in TEXT
+
+
+def piped(path: Path) -> bool:
+    """Whether it is standard input or another pipe, which can be read once only."""
+    return str(path) in (STDIN, "/dev/stdin") or path.is_fifo()
 
 
 def written_out(given: str) -> Answer | None:
@@ -58,6 +68,15 @@ def _there(given: str) -> bool:
         return Path(given).exists()
     except OSError:  # Too long for a name.
         return False
+
+
+def _standard_input() -> str:
+    if sys.stdin.isatty():
+        click.echo("Paste the answer, then press Ctrl-D on a line of its own.", err=True)
+    text = sys.stdin.buffer.read().decode("utf-8-sig")
+    if not text.strip():
+        raise InterviewError("There was no text on standard input.")
+    return text
 
 
 def _hear(
@@ -84,7 +103,8 @@ def _hear(
 
 def _read_text(path: Path) -> Answer:
     try:
-        text = path.read_text(encoding="utf-8")
+        # Some programs mark UTF-8 with three bytes in front.
+        text = _standard_input() if str(path) == STDIN else path.read_text(encoding="utf-8-sig")
     except FileNotFoundError as error:
         raise InterviewError(f"{path}: there is no such file. Check the name.") from error
     except (OSError, UnicodeDecodeError) as error:

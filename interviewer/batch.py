@@ -14,7 +14,7 @@ from rich.console import Console
 from rich.progress import BarColumn, Progress, TextColumn, TimeRemainingColumn
 
 from interviewer import catalogue
-from interviewer.answers import AUDIO, TEXT, is_sound, read_answer
+from interviewer.answers import AUDIO, STDIN, TEXT, is_sound, piped, read_answer
 from interviewer.build import Progress as Tell
 from interviewer.build import Workshop
 from interviewer.chat_errors import MISSHAPEN
@@ -122,7 +122,7 @@ def _checked(batch: Batch) -> Rubric | None:
 def is_file(name: str) -> bool:
     """Whether it is meant as a file or a folder, not as a session."""
     path = Path(name)
-    return path.exists() or bool(path.suffix) or len(path.parts) > 1
+    return name == STDIN or path.exists() or bool(path.suffix) or len(path.parts) > 1
 
 
 class _Work:
@@ -148,10 +148,6 @@ class _Work:
                 if not inside:
                     raise InterviewError(f"{name}: no recordings and no texts in this folder.")
                 found += map(str, inside)
-            elif name == "-":
-                raise InterviewError(
-                    "Standard input is not read. Save the answer in a file and name that."
-                )
             else:
                 found.append(name)
         return found
@@ -168,10 +164,12 @@ class _Work:
     def _one(self, name: str) -> Result | Exception:
         """The result, or what a person can read of why there is none."""
         try:
-            saved = not Path(name).is_file()
+            once = piped(Path(name))
+            saved = not (once or Path(name).is_file())
             kept = self._kept(name)
-            # A saved session's file changes when it is graded, so it is always graded afresh.
-            made_from = self._made_from(Path(name)) if kept and not saved else ""
+            # A saved session's file changes when it is graded, so it is always graded afresh; a
+            # pipe cannot be read twice.
+            made_from = self._made_from(Path(name)) if kept and not saved and not once else ""
             if made_from and kept and kept.exists() and (known := Result.read(kept, made_from)):
                 return known
             session = self._saved(name) if saved else self._read(Path(name))
@@ -206,6 +204,8 @@ class _Work:
 
     def _saved(self, name: str) -> Session:
         """A session, graded anew and saved."""
+        if Path(name).exists():
+            raise InterviewError(f"{name} is no ordinary file. Name a recording or a text.")
         if is_file(name):
             raise InterviewError(f"{name}: there is no such file. Check the name.")
         shop, store = self._shop, self._store

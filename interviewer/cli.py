@@ -2,6 +2,7 @@
 
 import signal
 import sys
+from difflib import get_close_matches
 from importlib import import_module
 from importlib.metadata import version
 from types import FrameType
@@ -79,7 +80,24 @@ def _located(error: click.BadParameter) -> click.BadParameter:
     return click.BadParameter(f"{error.message} {place}", error.ctx, error.param, error.param_hint)
 
 
-class Interview(click.Group):
+class Guessing(click.Group):
+    """Says which command was perhaps meant."""
+
+    def resolve_command(
+        self, ctx: click.Context, args: list[str]
+    ) -> tuple[str | None, click.Command | None, list[str]]:
+        """Find the command; raises `UsageError` where there is none."""
+        try:
+            return super().resolve_command(ctx, args)
+        except click.UsageError as error:
+            for near in get_close_matches(args[0], self.list_commands(ctx), 1, 0.6):
+                raise click.UsageError(
+                    f"No such command {args[0]!r}. Did you mean {near}?", ctx
+                ) from error
+            raise
+
+
+class Interview(Guessing):
     """Loads the commands when they are asked for, and turns errors into one line."""
 
     def list_commands(self, ctx: click.Context) -> list[str]:

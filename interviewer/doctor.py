@@ -76,10 +76,12 @@ def next_step(findings: list[Finding]) -> str:
         return "Ready. Start with: interview practice"
     if {one.name for one in failed} <= {"microphone", "loudspeaker"}:
         return (
-            "Practice by voice needs a microphone and a loudspeaker; see above. A recorded candidate "
-            "and grading work without: interview practice --candidate FOLDER"
+            "Practice by voice needs a microphone and a loudspeaker; see above. Without them, a "
+            "recorded candidate shows an interview: interview practice\n"
+            "Recordings of your own answer with: interview practice --candidate FOLDER"
         )
-    return f"First: {failed[0].advice or failed[0].found} Then run again: interview doctor"
+    first = (failed[0].advice or failed[0].found).rstrip(".")
+    return f"First: {first}. Then run again: interview doctor"
 
 
 def _models(machine: Machine) -> Finding:

@@ -99,6 +99,7 @@ def result_of(name: str, session: Session, card: Scorecard) -> Result:
             "criteria": [
                 {
                     "id": one.id,
+                    "name": one.name,
                     **({"round": one.round} if len(session.rubrics) > 1 else {}),
                     "level": one.level,
                     "unscored": one.unscored,

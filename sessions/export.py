@@ -3,9 +3,10 @@
 from collections.abc import Iterator
 
 from sessions.bar import against_bar
-from sessions.model import Quote, Scorecard, Session, Word
+from sessions.model import Advice, Quote, Scorecard, Session, Word
 from sessions.replay import cues
 from sessions.timeline import (
+    bank_question,
     clock,
     exchanges,
     good,
@@ -28,7 +29,7 @@ def markdown(session: Session) -> str:
     if session.demonstration:
         parts.append("Demonstration: answered by the recorded candidate.")
     if session.scorecard:
-        parts += _scorecard(session.scorecard, against_bar(session))
+        parts += _scorecard(session, session.scorecard)
     else:
         parts.append("Not graded.")
     for number, exchange in enumerate(exchanges(session), 1):
@@ -61,11 +62,11 @@ def srt(session: Session) -> str:
     return "\n".join(blocks)
 
 
-def _scorecard(card: Scorecard, bar: str) -> Iterator[str]:
+def _scorecard(session: Session, card: Scorecard) -> Iterator[str]:
     if card.overall is None:
         yield f"No overall score: {_escaped(card.unscored or '')}"
     else:
-        yield f"Overall **{card.overall:.1f}** of 5{_range(card.low, card.high)}. {bar}"
+        yield f"Overall **{card.overall:.1f}** of 5{_range(card.low, card.high)}. {against_bar(session)}"
     lines = ["| criterion | level | why |", "| --- | --- | --- |"]
     for score in card.criteria:
         level = "not scored" if score.level is None else str(score.level)
@@ -85,9 +86,19 @@ def _scorecard(card: Scorecard, bar: str) -> Iterator[str]:
     for advice in card.advice:
         lines = [f"- {_escaped(one)}" for one in advice.fix_first]
         if lines:
-            yield f"Fix first ({_escaped(advice.question)}):\n\n" + "\n".join(lines)
+            about = _escaped(_asked(session, advice))
+            yield f"Fix first, on “{about}”:\n\n" + "\n".join(lines)
     grader = card.grader
     yield _escaped(f"Graded by {grader.name} ({grader.model}). {grader.measured_on}")
+
+
+def _asked(session: Session, advice: Advice) -> str:
+    """The words of the question that the advice is about."""
+    for one in exchanges(session):
+        if (one.round, one.question) == (advice.round, advice.question):
+            known = bank_question(session, one)
+            return known.text if known else one.text
+    return advice.question
 
 
 def _captions(session: Session) -> Iterator[tuple[float, float, str]]:

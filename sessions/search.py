@@ -114,5 +114,5 @@ def _state(store: SessionStore, row: dict[str, object]) -> str:
     if row["status"] == "live":
         return "in progress" if store.busy(str(row["id"])) else "interrupted"
     if row["stopped"]:
-        return "interrupted, graded" if row["status"] == "graded" else "interrupted"
+        return "interrupted" if row["overall"] is None else "interrupted, graded"
     return str(row["status"])

@@ -83,6 +83,9 @@ def test_help_imports_nothing_heavy() -> None:
         (("practice", "--question", ""), "'' is no question"),
         (("practice", "--question", "x", "--round", "coding"), "interview rubrics show coding"),
         (("sessions", "--limit", "-1"), "-1"),
+        (("sessions", "--round", "nope"), "No round 'nope'"),
+        (("calibrate", "nope.jsonl"), "nope.jsonl: cannot be read (No such file or directory)."),
+        (("rubrics", "new", "coding"), "--from coding"),
         (("replay", "--serve", "--web"), "--serve and --web do not go together"),
         (("replay", "--serve", "--out", "x.html"), "--serve and --out"),
         (("grade", "x.txt", "--round", "coding", "--json", "--csv"), "--json and --csv"),
@@ -101,6 +104,33 @@ def test_bad_input_is_a_line_or_two_and_a_non_zero_exit(
     assert "Traceback" not in err
     message = err[err.index("Error:") :]
     assert len(message.strip().splitlines()) <= 3
+
+
+@pytest.mark.parametrize("group", [(), ("rubrics",), ("models",)])
+def test_no_summary_is_cut_off_at_80_columns(
+    monkeypatch: pytest.MonkeyPatch, group: tuple[str, ...]
+) -> None:
+    monkeypatch.setenv("COLUMNS", "80")
+    _, out, _ = run(*group, "--help")
+    cut = [line for line in out.splitlines() if line.endswith("...") and "Usage" not in line]
+    assert not cut
+
+
+@pytest.mark.parametrize(
+    ("typed", "meant"),
+    [("practise", "practice"), ("session", "sessions"), ("rubrics chek", "check")],
+)
+def test_a_mistyped_command_is_guessed(home: Path, typed: str, meant: str) -> None:
+    code, _, err = run(*typed.split())
+    assert code == 2
+    assert f"Did you mean {meant}?" in err
+    assert "Did you mean" not in run("zebra")[2]
+
+
+def test_it_runs_as_a_module() -> None:
+    words = [sys.executable, "-m", "interviewer", "--version"]
+    done = subprocess.run(words, capture_output=True, text=True, check=True)
+    assert done.stdout.startswith("interview, version")
 
 
 def commands_with_something_required() -> list[tuple[str, ...]]:

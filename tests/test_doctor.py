@@ -40,6 +40,7 @@ def test_the_table_fits_into_80_columns_without_colour(
     monkeypatch.setenv("COLUMNS", "80")
     result = doctor("--sessions", str(tmp_path))
     assert "language model" in result.stdout
+    assert "... checking: models\n... checking: language model\n" in result.stderr
     assert "\x1b" not in result.stdout
     assert max(len(line) for line in result.stdout.splitlines()) <= 80
 
@@ -52,7 +53,8 @@ def test_missing_models_are_told_with_the_command_that_gets_them(
     assert finding.state == "failed"
     assert "whisper-base missing" in finding.found
     assert "interview models fetch" in finding.advice
-    assert "interview models fetch" in next_step([finding])
+    told = "First: Run: interview models fetch. Then run again: interview doctor"
+    assert next_step([finding]) == told
 
 
 def test_the_language_models_own_file_is_not_missed_where_a_server_answers(
@@ -121,6 +123,7 @@ def test_without_a_sound_card_a_recorded_candidate_is_offered() -> None:
         Finding("models", "ok", "all there"),
         Finding("microphone", "failed", "none", "Connect one."),
     ]
+    assert "an interview: interview practice\n" in next_step(no_sound)
     assert "--candidate" in next_step(no_sound)
     assert next_step(no_sound[:1]) == "Ready. Start with: interview practice"
 

@@ -47,6 +47,12 @@ def run(store: SessionStore, *arguments: str) -> Result:
     )
 
 
+def test_what_to_fix_stands_under_the_questions_words() -> None:
+    text = markdown(graded_session())
+    assert "Fix first, on “Tell me about a time when a model of yours failed in" in text
+    assert "production\\_failure" not in text
+
+
 def test_markdown_holds_what_was_asked_said_and_judged(session: Session) -> None:
     text = markdown(session)
     assert "| Ownership | 3 (2.3-3.7) | Decisions are told" in text

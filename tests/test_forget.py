@@ -52,7 +52,8 @@ def test_it_says_what_it_deletes_and_asks_first(store: SessionStore) -> None:
     one = keep(store, "2026-01-05")
     result = run(store, one.id, answer="n\n")
     assert result.exit_code == 1
-    assert f"{one.id}: answer-1.flac, answer-2.flac, answer-3.flac, session.json" in result.stderr
+    known = "Behavioral, 5 January 2026, 10:00, 3.0 of 5, "
+    assert f"{one.id}: {known}" in result.stderr and " MB\n" in result.stderr
     assert "1 session," in result.stderr
     assert store.load(one.id) == one
     assert run(store, one.id, answer=None).exit_code == 1
@@ -147,7 +148,9 @@ def test_a_session_that_is_being_written_stays(store: SessionStore) -> None:
 def test_a_damaged_session_can_be_forgotten(store: SessionStore) -> None:
     one = keep(store, "2026-01-05")
     (store.path(one.id) / FILE).write_text("{")
-    assert run(store, one.id, "--yes").exit_code == 0
+    done = run(store, one.id, "--yes")
+    assert done.exit_code == 0
+    assert f"{one.id}: cannot be read, " in done.stderr
     assert store.ids() == ()
 
 

@@ -113,6 +113,17 @@ def test_a_pack_that_cannot_be_copied_is_told(folder: Path) -> None:
     assert "UTF-8" in str(result.exception)
 
 
+def test_an_example_takes_the_place_of_a_known_round_only_on_purpose(folder: Path) -> None:
+    refused = run("new", "coding").exception
+    assert isinstance(refused, RubricError)
+    assert "rubrics new coding --from coding" in str(refused)
+    assert not (folder / "home").exists() or not list((folder / "home").rglob("coding.yaml"))
+    path = Path(run("new", "coding", "--yes").stdout.strip())
+    assert "A round of your own" in path.read_text("utf-8")
+    path.unlink()
+    assert run("new", "coding", "--from", "coding").exit_code == 0
+
+
 def test_a_pack_cannot_take_the_place_of_the_full_loop(folder: Path) -> None:
     result = run("new", "full_loop")
     assert isinstance(result.exception, RubricError)

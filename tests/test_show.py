@@ -49,7 +49,8 @@ def test_levels_come_with_interval_reason_quote_and_time(store: SessionStore) ->
 
 def test_an_interrupted_session_says_how_to_go_on(store: SessionStore) -> None:
     one = store.create(graded_session(turns=example_turns()[:2], ended_by="interrupted"))
-    assert f"Go on with: interview resume {one.id}" in shown(store)
+    last = "".join(shown(store, one.id).splitlines()[-2:])
+    assert f"Interrupted. Go on with: interview resume {one.id}" in last
     store.create(graded_session(ended_by="interrupted", created="2026-12-01T10:00:00+01:00"))
     assert "resume" not in shown(store), "only the goodbye was cut short"
 

@@ -12,7 +12,10 @@ if TYPE_CHECKING:
     from interviewer.judging.agreement import Figure
 
 
-@click.command(epilog="Example: interview calibrate scored.jsonl --grader judge --json")
+@click.command(
+    short_help="Measure a grader on scored answers.",
+    epilog="Example: interview calibrate scored.jsonl --grader judge --json",
+)
 @click.argument("data", type=click.Path(path_type=Path, dir_okay=False))
 @click.option(
     "--grader", type=click.Choice(["embedded", "judge"]), default="embedded", show_default=True,

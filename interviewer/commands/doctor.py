@@ -1,5 +1,6 @@
 """`interview doctor`: does everything work on this machine?"""
 
+from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -8,12 +9,18 @@ import click
 from interviewer.commands import options
 
 if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+
+    from rich.console import Console
     from rich.table import Table
 
     from interviewer.doctor import Finding
 
 
-@click.command(epilog='Example: interview doctor --input-device "USB Audio"')
+@click.command(
+    short_help="Check what an interview needs, and say what to do next.",
+    epilog='Example: interview doctor --input-device "USB Audio"',
+)
 @options.language_model
 @options.devices
 @options.sessions_folder
@@ -40,9 +47,8 @@ def doctor(
     from interviewer.doctor import Machine, diagnose, next_step
 
     machine = Machine(llm, model, input_device, output_device, sessions)
-    aside = Console(stderr=True)
-    with aside.status("checking") as status:
-        found = list(diagnose(machine, lambda name: status.update(f"checking: {name}")))
+    with _begun(Console(stderr=True)) as begins:
+        found = list(diagnose(machine, begins))
     well = all(one.state != "failed" for one in found)
     if as_json:
         checks = [asdict(one) for one in found]
@@ -52,6 +58,20 @@ def doctor(
         console.print(_table(found))
         console.print(next_step(found), markup=False)
     sys.exit(0 if well else 1)
+
+
+@contextmanager
+def _begun(console: "Console") -> "Iterator[Callable[[str], None]]":
+    """Tells what is being checked: a terminal with the seconds, a file or a pipe line by line."""
+    from rich.progress import Progress, SpinnerColumn, TextColumn, TimeElapsedColumn
+
+    if not console.is_terminal:
+        yield lambda name: click.echo(f"... checking: {name}", err=True)
+        return
+    columns = SpinnerColumn(), TextColumn("{task.description}"), TimeElapsedColumn()
+    with Progress(*columns, console=console, transient=True) as progress:
+        task = progress.add_task("checking", total=None)
+        yield lambda name: progress.reset(task, total=None, description=f"checking: {name}")
 
 
 def _table(found: "list[Finding]") -> "Table":

@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from sessions.model import Session
 
 
-@click.command()
+@click.command(short_help="Correct a transcript in your editor.")
 @click.argument("session_id", metavar="[ID]", default="last")
 @sessions_folder
 def edit(session_id: str, sessions: Path | None) -> None:

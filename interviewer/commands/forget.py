@@ -11,12 +11,13 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from sessions.forget import Doomed
+    from sessions.index import Index
 
 SHOWN = 20
 """Sessions that are named before the question; of more, only how many."""
 
 
-@click.command()
+@click.command(short_help="Delete sessions, or only their sound, for good.")
 @click.argument("ids", metavar="[ID]...", nargs=-1)
 @click.option("--older-than", metavar="AGE", help="All from before: 90d, 12w or 2026-11-24.")
 @click.option("--audio-only", is_flag=True, help="Only recordings; transcripts and scores stay.")
@@ -57,19 +58,36 @@ def forget(
         if not condemned:
             click.echo("There is nothing to delete.", err=True)
             return
-        _tell(condemned, audio_only)
+        _tell(condemned, audio_only, index)
         if not yes:
             click.confirm("Delete this for good?", abort=True, err=True)
         delete(store, index, condemned, audio_only)
     click.echo("Deleted.", err=True)
 
 
-def _tell(condemned: "Sequence[Doomed]", audio_only: bool) -> None:
+def _tell(condemned: "Sequence[Doomed]", audio_only: bool, index: "Index") -> None:
+    from rubrics.library import rounds
+    from sessions.timeline import printable
+
+    titles = {one.id: one.title for one in rounds()}
     for one in condemned[:SHOWN]:
-        click.echo(f"{one.id}: {', '.join(one.files)}", err=True)
+        told = ", ".join((*_known(one, index, titles), f"{one.bytes / 1e6:.1f} MB"))
+        click.echo(printable(f"{one.id}: {told}"), err=True)
     if len(condemned) > SHOWN:
         click.echo(f"… and {len(condemned) - SHOWN} more sessions", err=True)
     size = sum(one.bytes for one in condemned) / 1e6
     what = "the recordings of " if audio_only else ""
     count = "1 session" if len(condemned) == 1 else f"{len(condemned)} sessions"
     click.echo(f"This deletes {what}{count}, {size:.1f} MB.", err=True)
+
+
+def _known(one: "Doomed", index: "Index", titles: dict[str, str]) -> tuple[str, ...]:
+    """What a person recognises the session by: round, date, score."""
+    from sessions.page import day
+
+    query = "SELECT round, created, overall FROM sessions WHERE id = ? AND fault IS NULL"
+    for row in index.rows(query, one.id):
+        score = "" if row["overall"] is None else f"{row['overall']:.1f} of 5"
+        told = (titles.get(row["round"], row["round"]), day(row["created"]), score)
+        return tuple(filter(None, told))
+    return ("cannot be read",)

@@ -8,7 +8,10 @@ import click
 from interviewer.commands import options
 
 
-@click.command(epilog="Example: interview grade answers/ --round behavioral --csv > scores.csv")
+@click.command(
+    short_help="Judge recordings, texts or sessions by a round's rubric.",
+    epilog="Example: interview grade answers/ --round behavioral --csv > scores.csv",
+)
 @click.argument("paths", nargs=-1, required=True, metavar="AUDIO|TEXT|SESSION…")
 @options.round_of(required=False)
 @click.option("--question", help="What was asked; the rubric's own words or id find its points.")
@@ -36,7 +39,8 @@ from interviewer.commands import options
 def grade(context: click.Context, /, **choices: Any) -> None:  # noqa: ANN401 - click has checked each type
     """Judge recordings, text files, folders of them, or saved sessions by a round's rubric.
 
-    JSON is one object for each answer, one a line. Everything else goes to stderr.
+    A - stands for a text on standard input. JSON is one object for each answer, one a line.
+    Everything else goes to stderr.
     """
     from interviewer.batch import Batch, is_file, run
 

@@ -4,13 +4,14 @@ from typing import TYPE_CHECKING
 
 import click
 
+from interviewer.cli import Guessing
 from interviewer.commands import options
 
 if TYPE_CHECKING:
     from interviewer.models import Status
 
 
-@click.group(epilog="Example: interview models fetch")
+@click.group(cls=Guessing, epilog="Example: interview models fetch")
 def models() -> None:
     """Get, check and list the models that run on this machine."""
 
@@ -24,7 +25,10 @@ def list_models(as_json: bool) -> None:
     _show(check(), as_json)
 
 
-@models.command(epilog="Example: interview models check")
+@models.command(
+    short_help="Compare every model with its published SHA-256.",
+    epilog="Example: interview models check",
+)
 @click.argument("names", nargs=-1, metavar="[NAME]...")
 @options.as_json
 def check(names: tuple[str, ...], as_json: bool) -> None:
@@ -46,7 +50,10 @@ def check(names: tuple[str, ...], as_json: bool) -> None:
         sys.exit(1)
 
 
-@models.command(epilog="Example: interview models fetch whisper-base")
+@models.command(
+    short_help="Get the models that are missing or damaged.",
+    epilog="Example: interview models fetch whisper-base",
+)
 @click.argument("names", nargs=-1, metavar="[NAME]...")
 def fetch(names: tuple[str, ...]) -> None:
     """Get the models that are missing or damaged; all of them where none is named.

@@ -9,7 +9,8 @@ from interviewer.commands import options
 
 
 @click.command(
-    epilog="Example: interview practice --round ml_system_design --questions 3 --seniority senior"
+    short_help="Hold an interview by voice; a scorecard is saved.",
+    epilog="Example: interview practice --round ml_system_design --questions 3 --seniority senior",
 )
 @options.round_of(required=False, default="behavioral")
 @click.option(

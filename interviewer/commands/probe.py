@@ -6,7 +6,8 @@ from interviewer.commands import options
 
 
 @click.command(
-    epilog='Example: interview probe answer.txt --round coding --question "Top N words?" --json'
+    short_help="Print the follow-up to one answer, and what is missing.",
+    epilog='Example: interview probe answer.txt --round coding --question "Top N words?" --json',
 )
 @click.argument("path", metavar="AUDIO|TEXT")
 @options.round_of(required=True)
@@ -25,7 +26,8 @@ def probe(
 ) -> None:
     """Print the follow-up to one recorded or written answer, and what is covered or missing.
 
-    The answer is a recording, a text file, or the answer itself in quotes.
+    The answer is a recording, a text file, the answer itself in quotes, or - for a text on
+    standard input.
     """
     import json
 
@@ -46,5 +48,5 @@ def probe(
     click.echo(f"\nWhy: {found.why}")
     for label, statements in (("Covered", found.covered), ("Missing", found.missing)):
         click.echo(f"\n{label}:")
-        for statement in statements:
+        for statement in statements or ("(nothing yet)",):
             click.echo(f"  - {statement}")

@@ -16,7 +16,7 @@ _WIDTH = 24
 """Values in a terminal picture: the last ones."""
 
 
-@click.command()
+@click.command(short_help="Show what became better, and what to practise next.")
 @click.option(
     "--round", "only_round", metavar="ROUND", help="Only this round; streak and stories are of all."
 )

@@ -7,7 +7,10 @@ import click
 from interviewer.commands import options
 
 
-@click.command(epilog="Example: interview resume last")
+@click.command(
+    short_help="Go on with a session that was interrupted.",
+    epilog="Example: interview resume last",
+)
 @click.argument("session_id", metavar="[ID]", default="last")
 @options.how_to_answer
 def resume(session_id: str, **choices: Any) -> None:  # noqa: ANN401 - click has checked each type

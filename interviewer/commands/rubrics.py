@@ -5,11 +5,13 @@ from typing import TYPE_CHECKING
 
 import click
 
+from interviewer.cli import Guessing
+
 if TYPE_CHECKING:
     from rubrics.model import Point, Question, Rubric
 
 
-@click.group(no_args_is_help=False, invoke_without_command=True)
+@click.group(cls=Guessing, no_args_is_help=False, invoke_without_command=True)
 @click.pass_context
 def rubrics(context: click.Context) -> None:
     """See, check and add the rounds that can be practised.
@@ -58,7 +60,7 @@ def list_rounds() -> None:
     Console().print(table)
 
 
-@rubrics.command()
+@rubrics.command(short_help="Show a round, or one question with all that belongs to it.")
 @click.argument("round_id", metavar="ROUND")
 @click.option("--question", metavar="ID", help="Only this question, with its points and probes.")
 def show(round_id: str, question: str | None) -> None:
@@ -115,7 +117,10 @@ def check(paths: tuple[Path, ...]) -> None:
 @rubrics.command()
 @click.argument("round_id", metavar="ID")
 @click.option("--from", "copy_of", metavar="ROUND", help="Copy this round in place of an example.")
-def new(round_id: str, copy_of: str | None) -> None:
+@click.option(
+    "--yes", is_flag=True, help="Let the example take the place of a round that comes with it."
+)
+def new(round_id: str, copy_of: str | None, yes: bool) -> None:
     """Write a commented pack into your own folder, to be filled in. Never overwrites.
 
     A pack with the id of a round that comes with the product takes that round's place.
@@ -127,8 +132,16 @@ def new(round_id: str, copy_of: str | None) -> None:
     """
     from interviewer.debrief import FULL_LOOP
     from rubrics.errors import RubricError
+    from rubrics.library import LIBRARY, is_identifier
     from rubrics.starter import create
 
+    known = is_identifier(round_id) and (LIBRARY / f"{round_id}.yaml").is_file()
+    if known and not (copy_of or yes):
+        raise RubricError(
+            f"An example named {round_id} would take the place of the round that comes with the "
+            f"product.\nFor a copy of that: interview rubrics new {round_id} --from {round_id}\n"
+            "For the example all the same, add --yes."
+        )
     if round_id == FULL_LOOP:
         raise RubricError(
             f"'{FULL_LOOP}' is all rounds of a loop, so a pack of that name would never be used. "
@@ -139,7 +152,7 @@ def new(round_id: str, copy_of: str | None) -> None:
     click.echo(f"Edit it, then: interview rubrics check {path}", err=True)
 
 
-@rubrics.command()
+@rubrics.command(short_help="Print the folders that are searched, in order.")
 def where() -> None:
     """Print the folders that are searched, in order; the first that holds a round wins.
 

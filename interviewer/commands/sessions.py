@@ -55,6 +55,8 @@ def sessions(
         rows, total = listed(
             index, words=search, round_id=only_round, since=day, limit=limit or None
         )
+    if only_round and not rows:
+        _check_round(only_round)
     if as_json:
         _print_json(rows)
         return
@@ -75,6 +77,15 @@ def open_index(store: "SessionStore") -> "Index":
             click.echo(f"Reading sessions: {done} of {total} …", err=True)
 
     return Index(store, told)
+
+
+def _check_round(round_id: str) -> None:
+    """Raise `RubricError` for one that does not exist; no session is of it, either."""
+    from interviewer.debrief import FULL_LOOP
+    from rubrics.library import locate
+
+    if round_id != FULL_LOOP:
+        locate(round_id)
 
 
 def _print_json(rows: "Sequence[Listed]") -> None:

@@ -78,12 +78,12 @@ def print_session(session: "Session", timing: bool = False) -> None:
         )
     if session.ended_by not in {None, "complete"}:
         console.print(_plain(f"Ended by: {session.ended_by}"))
-    if session.stopped_early:
-        console.print(_plain(f"Go on with: interview resume {session.id}"))
     _print_scorecard(console, session)
     if timing:
         _print_timing(console, session)
     console.print(_plain(where_it_went(session), "dim"))
+    if session.stopped_early:  # Last, where it is seen below a long scorecard.
+        console.print(_plain(f"Interrupted. Go on with: interview resume {session.id}", "bold"))
 
 
 def _print_scorecard(console: "Console", session: "Session") -> None:

@@ -48,8 +48,10 @@ def lines(path: Path) -> Iterator[tuple[int, str]]:
     """
     try:
         text = path.read_bytes().decode("utf-8-sig")
-    except (OSError, UnicodeDecodeError) as error:
-        raise InterviewError(f"{path}: cannot be read ({error}).") from error
+    except OSError as error:
+        raise InterviewError(f"{path}: cannot be read ({error.strerror}).") from error
+    except UnicodeDecodeError as error:
+        raise InterviewError(f"{path}: is no text in UTF-8 ({error}).") from error
     return ((number, one) for number, one in enumerate(text.split("\n"), 1) if one.strip())
 
 

@@ -1,0 +1,82 @@
+"""Answers that are piped into `grade` and `probe`, and the table that people read."""
+
+import io
+import json
+import os
+import threading
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner
+
+from interviewer.answers import is_sound, read_answer
+from interviewer.cli import main
+from interviewer.errors import InterviewError
+from interviewer.result_table import show
+from interviewer.results import result_of
+from tests.example_sessions import graded_session
+
+STORY = (
+    "In March I shipped a model that ranked support tickets, and four days later I saw that the "
+    "share of billing tickets answered within an hour had dropped from 92 to 61 percent. I rolled "
+    "it back myself the same morning. Since then every release has a check per segment."
+)
+
+
+def test_the_table_says_why_an_answer_is_unscored(capsys: pytest.CaptureFixture[str]) -> None:
+    session = graded_session()
+    assert session.scorecard
+    card = replace(session.scorecard, overall=None, unscored="The answer is not in English.")
+    show([result_of("a.txt", session, session.scorecard), result_of("-b.txt", session, card)])
+    assert "\n-b.txt is unscored: The answer is not in English.\n" in capsys.readouterr().out
+
+
+def test_one_answer_is_shown_with_names_and_with_what_to_do(
+    capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("COLUMNS", "200")
+    session = graded_session()
+    assert session.scorecard
+    result = result_of("a.txt", session, session.scorecard)
+    show([result])
+    shown = capsys.readouterr().out
+    assert " Ownership " in shown and "ownership" not in shown
+    assert "To raise Evidence: Say how far the metric came back after the fix." in shown
+    assert "Fix first: Say the number before the story" in shown
+    assert "ownership" in result.row(), "a table for machines has ids"
+    for one in result.data["criteria"]:
+        del one["name"]  # As older programs kept it.
+    show([result])
+    assert " ownership " in capsys.readouterr().out
+
+
+@pytest.mark.skipif(os.name == "nt", reason="Windows has no pipes with names of files")
+def test_an_answer_comes_through_a_pipe(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def read(path: Path) -> str:
+        assert not is_sound(path)
+        return read_answer(path, lambda: pytest.fail("no sound"), (), print).text
+
+    monkeypatch.setattr("sys.stdin", io.TextIOWrapper(io.BytesIO(b"\xef\xbb\xbfWe rolled back.")))
+    assert read(Path("-")) == "We rolled back."
+    with pytest.raises(InterviewError, match="no text on standard input"):
+        read(Path("-"))
+    pipe = tmp_path / "pipe"
+    os.mkfifo(pipe)
+    writer = threading.Thread(target=lambda: pipe.write_text("Nobody else did."))
+    writer.start()
+    assert read(pipe) == "Nobody else did."
+    writer.join()
+
+
+@pytest.mark.slow
+def test_grade_reads_what_is_piped_into_it_and_nothing_odd(tmp_path: Path) -> None:
+    options = ["--round", "behavioral", "--llm", "scripted", "--out", str(tmp_path / "kept")]
+    for _ in range(2):
+        done = CliRunner().invoke(main, ["grade", "-", "--json", *options], input=STORY)
+        assert done.exit_code == 0, done.output
+        assert json.loads(done.stdout)["transcript"] == STORY
+    done = CliRunner().invoke(main, ["grade", "/dev/null", *options])
+    assert "/dev/null is no ordinary file" in done.stderr
+    done = CliRunner().invoke(main, ["probe", "-", *options[:4]], input=STORY)
+    assert done.exit_code == 0, done.output
