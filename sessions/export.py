@@ -6,11 +6,13 @@ from sessions.bar import against_bar
 from sessions.model import Quote, Scorecard, Session, Word
 from sessions.replay import cues
 from sessions.timeline import (
+    besides,
     clock,
     exchanges,
     good,
     points_of,
     printable,
+    round_title,
     where_it_went,
 )
 
@@ -24,7 +26,10 @@ BLINK = 0.001
 
 def markdown(session: Session) -> str:
     """Scorecard and transcript, to read or to paste."""
-    parts = [f"# {_escaped(session.round)}, {session.created[:10]}", f"Session {session.id}."]
+    parts = [
+        f"# {_escaped(round_title(session))}, {session.created[:10]}",
+        f"Session {session.id}.",
+    ]
     if session.scorecard:
         parts += _scorecard(session.scorecard, against_bar(session))
     else:
@@ -33,8 +38,8 @@ def markdown(session: Session) -> str:
         parts.append(f"## Question {number}: {_escaped(exchange.text)}")
         for index in exchange.turns:
             turn = session.turns[index]
-            if turn.kind != "question":
-                parts.append(f"**Interviewer:** {_escaped(turn.asked.text)}")
+            if said := besides(turn, exchange):
+                parts.append(f"**Interviewer:** {_escaped(said)}")
             if turn.answer:
                 parts.append(
                     f"**You** ({clock(turn.answer.seconds)}): {_escaped(turn.answer.text)}"

@@ -13,6 +13,7 @@ from jinja2 import Environment, PackageLoader, StrictUndefined, Template
 from markupsafe import Markup
 
 from sessions import timeline
+from sessions.advised import improvement
 from sessions.attempts import Comparison
 from sessions.bar import against_bar
 from sessions.document import recordings
@@ -179,7 +180,9 @@ def _template(name: str) -> Template:
         trim_blocks=True,
         lstrip_blocks=True,
     )
-    environment.globals.update(timeline=timeline, axis=axis, day=day, tokens=tokens)
+    environment.globals.update(
+        timeline=timeline, axis=axis, day=day, tokens=tokens, improvement=improvement
+    )
     environment.filters.update(clock=timeline.clock, against_bar=against_bar)
     return environment.get_template(name)
 

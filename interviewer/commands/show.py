@@ -8,28 +8,31 @@ import click
 from interviewer.commands.options import as_json, sessions_folder
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Iterator
 
     from rich.console import Console
     from rich.text import Text
 
-    from sessions.model import CriterionScore, Quote, Session
+    from sessions.model import Advice, CriterionScore, Quote, Session
+    from sessions.timeline import Exchange
 
 
 @click.command()
 @click.argument("session_id", metavar="[ID]", default="last")
 @click.option("--timing", is_flag=True, help="Where the time of each turn went.")
+@click.option("--sources", is_flag=True, help="Where the usual ranges of the delivery come from.")
 @click.option("--against", metavar="ID", help="Beside an earlier attempt at the same question.")
 @click.option("--question", metavar="NAME", help="The question that --against compares.")
 @as_json
 @sessions_folder
 def show(
-    session_id: str, timing: bool, against: str | None, question: str | None, as_json: bool,
-    sessions: Path | None,
+    session_id: str, timing: bool, sources: bool, against: str | None, question: str | None,
+    as_json: bool, sessions: Path | None,
 ) -> None:  # fmt: skip
     """Show a session's scorecard; without an ID, the last one.
 
-    What has no level says why. A second attempt is shown beside the first one.
+    What has no level says why. A second attempt is shown beside the first one. The whole
+    transcript is in `interview replay --web` and `interview export`.
 
     \b
     Examples:
@@ -52,30 +55,50 @@ def show(
 
         print_comparison(compare(store.load(against), session, question))
         return
-    print_session(session, timing)
+    print_session(session, timing=timing, sources=sources)
     _print_related(store.folder, session)
+    print_next(session, session_id)
 
 
-def print_session(session: "Session", timing: bool = False) -> None:
+def print_session(session: "Session", *, timing: bool = False, sources: bool = False) -> None:
     """Print the scorecard, or what there is."""
     from rich.console import Console
 
     from sessions.page import day
-    from sessions.timeline import where_it_went
+    from sessions.timeline import round_title, where_it_went
 
     console = Console(highlight=False)
-    console.print(_plain(f"{session.round}, {session.seniority}, {day(session.created)}", "bold"))
+    title = f"{round_title(session)}, {session.seniority}, {day(session.created)}"
+    console.print(_plain(title, "bold"))
     console.print(_plain(session.id, "dim"))
     if session.ended_by not in {None, "complete"}:
         console.print(_plain(f"Ended by: {session.ended_by}"))
-    _print_scorecard(console, session)
+    _print_scorecard(console, session, sources)
     if timing:
         _print_timing(console, session)
     console.print(_plain(where_it_went(session), "dim"))
 
 
-def _print_scorecard(console: "Console", session: "Session") -> None:
+def print_next(session: "Session", name: str | None = None) -> None:
+    """What can be done with a graded session; `name` is what the person calls it."""
+    from rich.console import Console
+
+    if session.scorecard is None:
+        return
+    called = name or session.id
+    console = Console(highlight=False)
+    console.print(
+        _plain(
+            f"\nHear it with your evidence: interview replay {called} --web\n"
+            f"Once more: interview retry {called}\n"
+            "Over all sessions: interview progress"
+        )
+    )
+
+
+def _print_scorecard(console: "Console", session: "Session", sources: bool) -> None:
     from sessions.bar import against_bar, expected
+    from sessions.timeline import round_title
 
     card = session.scorecard
     if card is None:
@@ -91,11 +114,13 @@ def _print_scorecard(console: "Console", session: "Session") -> None:
     for score in card.criteria:
         _print_criterion(console, session, score)
     _print_questions(console, session)
-    _print_delivery(console, session)
+    _print_delivery(console, session, sources)
     if session.debrief:
         console.print(_plain(f"\nPanel: {session.debrief.recommendation}", "bold"))
         for vote in session.debrief.votes:
-            console.print(_plain(f"  {vote.round}: {vote.vote}. {vote.reason}"))
+            console.print(
+                _plain(f"  {round_title(session, vote.round)}: {vote.vote}. {vote.reason}")
+            )
         _print_lines(console, session.debrief.reasons)
     console.print(
         _plain(f"\nGraded by {card.grader.name} ({card.grader.model}). {card.grader.measured_on}",
@@ -104,7 +129,10 @@ def _print_scorecard(console: "Console", session: "Session") -> None:
 
 
 def _print_criterion(console: "Console", session: "Session", score: "CriterionScore") -> None:
-    name = score.name if len(session.rubrics) == 1 else f"{score.round}: {score.name}"
+    from sessions.timeline import round_title
+
+    about = "" if len(session.rubrics) == 1 else f"{round_title(session, score.round)}: "
+    name = f"{about}{score.name}"
     if score.level is None:
         console.print(_plain(f"\n-  {name}", "bold") + _plain(f"  not scored: {score.unscored}"))
         return
@@ -128,25 +156,38 @@ def _print_questions(console: "Console", session: "Session") -> None:
             _print_lines(console, (f"{mark} {fault}{point.statement}{said}",))
         for advice in card.advice if card else ():
             if (advice.round, advice.question) == (exchange.round, exchange.question):
-                _print_lines(console, (f"Fix first: {one}" for one in advice.fix_first))
-                _print_lines(console, (f"Stronger: {advice.stronger}",))
-                _print_lines(console, (f"Be ready for: {advice.next_follow_up}",))
+                _print_lines(console, _advised(session, exchange, advice))
 
 
-def _print_delivery(console: "Console", session: "Session") -> None:
+def _advised(session: "Session", exchange: "Exchange", advice: "Advice") -> "Iterator[str]":
+    from sessions.advised import improvement
+
+    if advice.fix_first:
+        yield "Fix first"
+        yield from (f"{number}. {one}" for number, one in enumerate(advice.fix_first, 1))
+    what, text = improvement(session, exchange, advice)
+    if text:
+        yield f"{what}: {text}"
+    if advice.next_follow_up:
+        yield f"Be ready for: {advice.next_follow_up}"
+
+
+def _print_delivery(console: "Console", session: "Session", sources: bool) -> None:
     from rich.box import SIMPLE
     from rich.table import Table
 
     card = session.scorecard
     if card is None or not card.delivery:
         return
-    table = Table("delivery (no part of any score)", "you", "usual", "source", box=SIMPLE)
+    heads = ("delivery (no part of any score)", "you", "usual", "source")
+    table = Table(*heads[: None if sources else -1], box=SIMPLE)
     for one in card.delivery:
         value = "not measured" if one.value is None else f"{one.value:.4g} {one.unit}"
         low = "" if one.usual_low is None else f"{one.usual_low:g}"
         high = "" if one.usual_high is None else f"{one.usual_high:g}"
         usual = f"{low or '…'} to {high or '…'}" if low or high else ""
-        table.add_row(*(_plain(cell) for cell in (one.name, value, usual, one.source)))
+        cells = (one.name, value, usual, *((one.source,) if sources else ()))
+        table.add_row(*(_plain(cell) for cell in cells))
     console.print(table)
 
 
