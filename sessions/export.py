@@ -6,13 +6,15 @@ from sessions.bar import against_bar
 from sessions.model import Quote, Scorecard, Session, Word
 from sessions.replay import cues
 from sessions.timeline import (
+    BESIDE_THE_POINT,
+    beside_the_point,
     besides,
     clock,
     exchanges,
     good,
-    points_of,
     printable,
     round_title,
+    shown_points,
     where_it_went,
 )
 
@@ -44,12 +46,15 @@ def markdown(session: Session) -> str:
                 parts.append(
                     f"**You** ({clock(turn.answer.seconds)}): {_escaped(turn.answer.text)}"
                 )
+        shown = shown_points(session, exchange)
         marks = {True: "x", False: " ", None: "?"}
         points = [
             f"- [{marks[good(one)]}] {'Avoided: ' if one.negative else ''}{_escaped(one.statement)}"
             f"{_quotes(one.quotes)}"
-            for one in points_of(session, exchange)
+            for one in shown
         ]
+        if beside_the_point(shown):
+            parts.append(BESIDE_THE_POINT)
         if points:
             parts.append("\n".join(points))
     parts.append(_escaped(where_it_went(session)))

@@ -88,6 +88,26 @@ def points_of(session: Session, exchange: Exchange) -> tuple[PointScore, ...]:
     return tuple(one for one in session.scorecard.points if (one.round, one.question) == wanted)
 
 
+REACHED = ("covered", "unclear")
+"""Verdicts on a point of a question that say that the answer came to the matter."""
+BESIDE_THE_POINT = "Nothing in this answer was heard to be about the question's points."
+
+
+def shown_points(session: Session, exchange: Exchange) -> tuple[PointScore, ...]:
+    """What became of the points, without faults that were avoided by saying nothing on the matter:
+    of such a question, no point was covered or unclear."""
+    found = points_of(session, exchange)
+    if any(not one.negative and one.verdict in REACHED for one in found):
+        return found
+    return tuple(one for one in found if not (one.negative and one.verdict == "missing"))
+
+
+def beside_the_point(points: Iterable[PointScore]) -> bool:
+    """Whether there is nothing among these shown points but what is missing."""
+    found = [one.verdict for one in points]
+    return bool(found) and all(one == "missing" for one in found)
+
+
 def good(point: PointScore) -> bool | None:
     """Whether the point speaks for the candidate; None where that is unclear."""
     if point.verdict == "unclear":

@@ -17,7 +17,7 @@ from rubrics.model import Rubric
 from sessions.attempts import compare
 from sessions.errors import SessionError
 from sessions.index import Index
-from sessions.model import Session
+from sessions.model import Session, Verdict
 from sessions.progress import Value, level_change, measure_change, progress, streak
 from sessions.progress_page import progress_page
 from sessions.related import told_before
@@ -244,6 +244,29 @@ def test_a_fault_that_was_made_is_a_missed_point(store: SessionStore) -> None:
     store.save(replace(session, scorecard=replace(card, points=points)))
     with Index(store) as index:
         assert [one.point for one in due_points(index, NOW)] == ["blames"]
+
+
+def _with_verdicts(session: Session, positive: Verdict, fault: Verdict) -> Session:
+    card = session.scorecard
+    assert card
+    points = tuple(
+        replace(one, verdict=fault if one.negative else positive, quotes=()) for one in card.points
+    )
+    return replace(session, scorecard=replace(card, points=points))
+
+
+def test_a_fault_is_not_avoided_by_talking_of_something_else(store: SessionStore) -> None:
+    store.save(_with_verdicts(keep(store, 20), "covered", "covered"))
+    with Index(store) as index:
+        assert {one.point for one in due_points(index, NOW)} == {"blames"}
+    store.save(_with_verdicts(keep(store, 1), "missing", "missing"))
+    with Index(store) as index:
+        due = {one.point: one for one in due_points(index, NOW)}
+    assert "blames" in due, "nothing on the matter is no review"
+    assert due["blames"].missed == "2026-11-05T10:00:00+00:00"
+    store.save(_with_verdicts(keep(store, 0), "unclear", "missing"))
+    with Index(store) as index:
+        assert "blames" not in {one.point for one in due_points(index, NOW)}
 
 
 def test_what_nobody_could_decide_was_not_missed(store: SessionStore) -> None:

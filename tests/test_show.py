@@ -18,7 +18,7 @@ from sessions.advised import improvement
 from sessions.document import FILE, decoded
 from sessions.errors import SessionError
 from sessions.export import markdown
-from sessions.model import Debrief, Vote
+from sessions.model import Debrief, Verdict, Vote
 from sessions.page import session_page
 from sessions.store import SessionStore
 from sessions.timeline import exchanges
@@ -148,6 +148,36 @@ def test_an_answer_that_was_changed_is_shown_whole() -> None:
     assert _advised(FAILURE, shorter) == ("Stronger", shorter)
     told = "I rolled it back within forty minutes."
     assert _advised("We rolled it back.", told) == ("Stronger", told)
+
+
+@pytest.mark.parametrize(
+    ("positive", "fault", "avoided", "beside"),
+    [
+        ("missing", "missing", False, 2),
+        ("unclear", "missing", True, 0),
+        ("covered", "missing", True, 0),
+        ("contradicted", "missing", False, 0),
+        ("missing", "covered", False, 1),
+    ],
+)
+def test_a_fault_is_avoided_only_where_something_was_said_on_the_matter(
+    store: SessionStore, positive: Verdict, fault: Verdict, avoided: bool, beside: int
+) -> None:
+    session = graded_session()
+    card = session.scorecard
+    assert card
+    points = tuple(
+        replace(one, verdict=fault if one.negative else positive, quotes=()) for one in card.points
+    )
+    session = store.create(replace(session, scorecard=replace(card, points=points)))
+    for text, label in (
+        (" ".join(shown(store).split()), "avoided: Puts the blame"),
+        (markdown(session), "[x] Avoided: Puts the blame"),
+        (session_page(session, {}), "Avoided: Puts the blame"),
+    ):
+        assert (label in text) is avoided
+        # Of two questions; the second one has no fault that could be made.
+        assert text.replace("&#39;", "'").count("be about the question's points") == beside
 
 
 def test_json_is_the_session_as_it_is_kept(store: SessionStore) -> None:

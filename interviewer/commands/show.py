@@ -144,12 +144,15 @@ def _print_criterion(console: "Console", session: "Session", score: "CriterionSc
 
 
 def _print_questions(console: "Console", session: "Session") -> None:
-    from sessions.timeline import exchanges, good, points_of
+    from sessions.timeline import BESIDE_THE_POINT, beside_the_point, exchanges, good, shown_points
 
     card = session.scorecard
     for exchange in exchanges(session):
         console.print(_plain(f"\n{exchange.text}", "bold"))
-        for point in points_of(session, exchange):
+        points = shown_points(session, exchange)
+        if beside_the_point(points):
+            _print_lines(console, (BESIDE_THE_POINT,))
+        for point in points:
             mark = {True: "+", False: "-", None: "?"}[good(point)]
             fault = ("avoided: " if good(point) else "fault: ") if point.negative else ""
             said = "".join(f"  {text}" for text in _quoted(point.quotes))
