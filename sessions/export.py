@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 
 from sessions.bar import against_bar
+from sessions.figures import measured
 from sessions.model import Quote, Scorecard, Session, Word
 from sessions.replay import cues
 from sessions.timeline import (
@@ -84,8 +85,7 @@ def _scorecard(card: Scorecard, bar: str) -> Iterator[str]:
         lines.append(f"| {' | '.join(cell.replace('|', '/') for cell in cells)} |")
     yield "\n".join(lines)
     lines = [
-        f"- {_escaped(one.name)}: "
-        f"{'not measured' if one.value is None else f'{one.value:.4g} {_escaped(one.unit)}'}"
+        f"- {_escaped(one.name)}: {_escaped(measured(one.value, one.unit))}"
         for one in card.delivery
     ]
     if lines:

@@ -12,7 +12,7 @@ from pathlib import Path
 from jinja2 import Environment, PackageLoader, StrictUndefined, Template
 from markupsafe import Markup
 
-from sessions import timeline
+from sessions import figures, timeline
 from sessions.advised import improvement
 from sessions.attempts import Comparison
 from sessions.bar import against_bar
@@ -181,7 +181,12 @@ def _template(name: str) -> Template:
         lstrip_blocks=True,
     )
     environment.globals.update(
-        timeline=timeline, axis=axis, day=day, tokens=tokens, improvement=improvement
+        timeline=timeline,
+        axis=axis,
+        day=day,
+        tokens=tokens,
+        improvement=improvement,
+        figures=figures,
     )
     environment.filters.update(clock=timeline.clock, against_bar=against_bar)
     return environment.get_template(name)

@@ -40,9 +40,12 @@ def store(tmp_path: Path) -> Iterator[SessionStore]:
     store.close()
 
 
-def shown(store: SessionStore, *arguments: str) -> str:
+def shown(store: SessionStore, *arguments: str, columns: int = 120) -> str:
     result = CliRunner().invoke(
-        show, [*arguments, "--sessions", str(store.folder)], catch_exceptions=False
+        show,
+        [*arguments, "--sessions", str(store.folder)],
+        env={"COLUMNS": str(columns)},
+        catch_exceptions=False,
     )
     assert result.exit_code == 0, result.output
     return result.stdout

@@ -96,13 +96,14 @@ def _print(found: "Progress", practice: "Practice", titles: dict[str, str]) -> N
     from rich.text import Text
 
     from interviewer.plain import plain
+    from sessions.figures import practised
 
     console = Console(highlight=False)
     streak = found.streak
     days = "day" if streak.current == 1 else "days"
     held = "1 session" if found.sessions == 1 else f"{found.sessions} sessions"
     console.print(
-        f"{held}, {found.graded} graded, {found.seconds / 3600:.1f} hours. "
+        f"{held}, {found.graded} graded, {' '.join(practised(found.seconds))}. "
         f"Streak: {streak.current} {days} (longest {streak.longest}); "
         f"{streak.last_7_days} of the last 7 days."
     )
@@ -148,14 +149,20 @@ def _table(
 
 
 def _now(trend: "Trend") -> str:
-    return f"{trend.change.now:.1f} {trend.unit}".rstrip()
+    from sessions.figures import measured
+
+    return measured(trend.change.now, trend.unit)
 
 
 def _change(trend: "Trend") -> str:
+    from sessions.figures import figure
+
     change = trend.change
     if change.before is None or change.low is None or change.high is None:
         return ""
-    return f"{change.now - change.before:+.1f} ({change.low:+.1f} to {change.high:+.1f})"
+    ends = (change.now - change.before, change.low, change.high)
+    by, low, high = (figure(one, trend.unit, sign=True) for one in ends)
+    return f"{by} ({low} to {high})"
 
 
 def sparkline(values: "list[float]", low: float, high: float) -> str:

@@ -179,17 +179,20 @@ def _print_delivery(console: "Console", session: "Session", sources: bool) -> No
     from rich.box import SIMPLE
     from rich.table import Table
 
+    from sessions.figures import measured, usual
+
     card = session.scorecard
     if card is None or not card.delivery:
         return
     heads = ("delivery (no part of any score)", "you", "usual", "source")
     table = Table(*heads[: None if sources else -1], box=SIMPLE)
     for one in card.delivery:
-        value = "not measured" if one.value is None else f"{one.value:.4g} {one.unit}"
-        low = "" if one.usual_low is None else f"{one.usual_low:g}"
-        high = "" if one.usual_high is None else f"{one.usual_high:g}"
-        usual = f"{low or '…'} to {high or '…'}" if low or high else ""
-        cells = (one.name, value, usual, *((one.source,) if sources else ()))
+        cells = (
+            one.name,
+            measured(one.value, one.unit),
+            usual(one),
+            *((one.source,) if sources else ()),
+        )
         table.add_row(*(_plain(cell) for cell in cells))
     console.print(table)
 

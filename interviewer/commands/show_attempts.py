@@ -6,6 +6,7 @@ from rich.table import Table
 from rich.text import Text
 
 from sessions.attempts import Comparison
+from sessions.figures import changed, measured
 from sessions.model import CriterionScore
 from sessions.timeline import printable
 
@@ -31,10 +32,9 @@ def print_comparison(comparison: Comparison) -> None:
             change = f"{after.level - before.level:+d}"
         _row(table, f"{after.name}, level", _level(before), _level(after), change)
     for old, new in comparison.delivery:
-        change = ""
-        if old.value is not None and new.value is not None:
-            change = f"{new.value - old.value:+.3g}"
-        _row(table, f"{new.name}, {new.unit}", _value(old.value), _value(new.value), change)
+        unit = new.unit
+        values = (measured(old.value, unit), measured(new.value, unit))
+        _row(table, new.name, *values, changed(old.value, new.value, unit))
     console.print(table)
 
 
@@ -51,7 +51,3 @@ def _level(score: CriterionScore) -> str:
     if score.low is not None and score.high is not None:
         reach = f" ({score.low:.1f}-{score.high:.1f})"
     return f"{score.level}{reach}"
-
-
-def _value(value: float | None) -> str:
-    return "not measured" if value is None else f"{value:.4g}"
