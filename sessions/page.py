@@ -12,7 +12,7 @@ from pathlib import Path
 from jinja2 import Environment, PackageLoader, StrictUndefined, Template
 from markupsafe import Markup
 
-from sessions import figures, timeline
+from sessions import attempts, figures, timeline
 from sessions.advised import improvement
 from sessions.attempts import Comparison
 from sessions.bar import against_bar
@@ -187,6 +187,7 @@ def _template(name: str) -> Template:
         tokens=tokens,
         improvement=improvement,
         figures=figures,
+        attempts=attempts,
     )
     environment.filters.update(clock=timeline.clock, against_bar=against_bar)
     return environment.get_template(name)

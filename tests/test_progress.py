@@ -14,7 +14,7 @@ from pydantic import RootModel
 from interviewer.commands.progress import progress as command
 from rubrics.library import FOLDER_VARIABLE
 from rubrics.model import Rubric
-from sessions.attempts import compare
+from sessions.attempts import compare, heads, rows
 from sessions.errors import SessionError
 from sessions.index import Index
 from sessions.model import Session, Verdict
@@ -305,6 +305,35 @@ def test_attempts_are_compared_point_by_point() -> None:
         compare(before, after, "nothing")
     with pytest.raises(SessionError, match="do not share"):
         compare(before, graded_session(id="c", turns=()))
+
+
+def test_a_change_within_the_uncertainty_is_called_that() -> None:
+    before = _with_verdicts(graded_session(3, id="a"), "unclear", "missing")
+    before = replace(before, created="2026-11-24T09:05:00+01:00")
+    after = graded_session(4, missed=("number",), id="b")
+    found = compare(before, after)
+    assert heads(found) == ("First, 09:05", "Second, 10:15")
+    said = {row.name: (row.outcome, row.better) for row in rows(found)}
+    assert next(iter(said)) == "Overall"
+    assert said["Overall"] == said["Ownership, level"] == ("within the uncertainty", None)
+    assert said["Says how the failure was noticed"] == ("clearer", True)
+    assert said["Gives a number for the damage"] == ("unclear", None)
+    assert said["Fault: Puts the blame on somebody else"] == ("kept", None)
+    back = {row.name: (row.outcome, row.better) for row in rows(compare(after, before))}
+    assert back["Says how the failure was noticed"] == ("less clear", False)
+
+
+def test_a_fault_that_was_made_again_says_so() -> None:
+    made = _with_verdicts(graded_session(3, id="a"), "covered", "covered")
+    better = graded_session(5, id="b")
+    fault = "Fault: Puts the blame on somebody else"
+    found = {row.name: row for row in rows(compare(made, better))}
+    assert (found[fault].before, found[fault].after) == ("made", "avoided")
+    assert (found[fault].outcome, found[fault].better) == ("now avoided", True)
+    assert (found["Overall"].outcome, found["Overall"].better) == ("+2.0", True)
+    again = {row.name: row.outcome for row in rows(compare(made, replace(made, id="c")))}
+    assert again[fault] == "still made"
+    assert again["Overall"] == again["Speaking pace, words/min"] == "the same"
 
 
 # Each story twice, in other words, as an answer to another question; facts are made up.

@@ -197,8 +197,26 @@ def test_a_second_attempt_stands_beside_the_first(store: SessionStore) -> None:
     assert "Gives a number for the damage missing covered gained" in said
     assert "Names the root cause covered missing lost" in said
     assert "Ownership, level 2 (1.3-2.7) 4 (3.3-4.7) +2" in said
+    assert "First, 1 Nov Second, 24 Nov change" in said
+    assert "Overall 2.0 (1.2-2.8) 4.0 (3.2-4.8) +2.0" in said
+    assert "Fault: Puts the blame on somebody else avoided avoided kept" in said
     against = shown(store, first.id, "--against", again.id, "--question", "production_failure")
-    assert "Gives a number for the damage" in against
+    assert "Gives a number for the damage missing covered gained" in " ".join(against.split())
+
+
+def test_two_attempts_stay_readable_in_a_narrow_window(store: SessionStore) -> None:
+    first = store.create(graded_session(2, created="2026-11-24T09:30:00+01:00"))
+    again = store.create(graded_session(4))
+    said = shown(store, again.id, "--against", first.id, columns=40)
+    lines = [line.strip() for line in said.splitlines()]
+    assert lines[lines.index("Overall") + 1] == "2.0 (1.2-2.8) → 4.0 (3.2-4.8): +2.0"
+    assert max(map(len, said.splitlines())) <= 40
+
+
+def test_one_session_is_no_two_attempts(store: SessionStore) -> None:
+    session = store.create(graded_session())
+    with pytest.raises(SessionError, match="needs two"):
+        shown(store, session.id, "--against", "last")
 
 
 @pytest.mark.parametrize("left", ["nothing", "a damaged file"])

@@ -51,9 +51,11 @@ def show(
         return
     if against:
         from interviewer.commands.show_attempts import print_comparison
-        from sessions.attempts import compare
+        from sessions.attempts import compare, moment
 
-        print_comparison(compare(store.load(against), session, question))
+        both = (store.load(against), session)
+        first, second = sorted(both, key=lambda one: moment(one.created))
+        print_comparison(compare(first, second, question))
         return
     print_session(session, timing=timing, sources=sources)
     _print_related(store.folder, session)
