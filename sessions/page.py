@@ -126,6 +126,12 @@ def day(created: str) -> str:
     return f"{moment.day} {moment:%B %Y, %H:%M}"
 
 
+def short_day(created: str) -> str:
+    """The same for a phone: 24 Nov 2026, 10:15."""
+    moment = datetime.fromisoformat(created)
+    return f"{moment.day} {moment:%b %Y, %H:%M}"
+
+
 @dataclass(frozen=True)
 class Token:
     """A word of a transcript as the page shows it."""
@@ -183,6 +189,7 @@ def _template(name: str) -> Template:
     environment.globals.update(
         timeline=timeline,
         axis=axis,
+        short_day=short_day,
         day=day,
         tokens=tokens,
         improvement=improvement,

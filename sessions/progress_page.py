@@ -89,7 +89,7 @@ def _picture(
     return Picture(
         trend, titles.get(trend.round or "", trend.round or ""), dots,
         " ".join(f"{dot.x},{dot.y}" for dot in dots), band,
-        figure(low, trend.unit), figure(high, trend.unit),
+        *(figure(one, trend.unit).removesuffix(".0") for one in (low, high)),
     )  # fmt: skip
 
 
