@@ -178,41 +178,46 @@ def _advised(session: "Session", exchange: "Exchange", advice: "Advice") -> "Ite
 
 
 def _print_delivery(console: "Console", session: "Session", sources: bool) -> None:
-    from rich.box import SIMPLE
-    from rich.table import Table
-
+    from interviewer.commands.table import Column, print_table
     from sessions.figures import measured, usual
 
     card = session.scorecard
     if card is None or not card.delivery:
         return
-    heads = ("delivery (no part of any score)", "you", "usual", "source")
-    table = Table(*heads[: None if sources else -1], box=SIMPLE)
-    for one in card.delivery:
-        cells = (
-            one.name,
-            measured(one.value, one.unit),
-            usual(one),
-            *((one.source,) if sources else ()),
-        )
-        table.add_row(*(_plain(cell) for cell in cells))
-    console.print(table)
+    columns = (
+        Column("delivery (no part of any score)"),
+        Column("you"),
+        Column("usual", before="; usual "),
+        *((Column("source", before="; "),) if sources else ()),
+    )
+    print_table(
+        console,
+        columns,
+        [
+            (one.name, measured(one.value, one.unit), usual(one), one.source)[: len(columns)]
+            for one in card.delivery
+        ],
+    )
 
 
 def _print_timing(console: "Console", session: "Session") -> None:
-    from rich.box import SIMPLE
-    from rich.table import Table
-
+    from interviewer.commands.table import Column, print_table
     from sessions.timeline import clock, wait
 
-    table = Table("turn", "asked", "answered", "wait", "spent on", box=SIMPLE)
+    columns = (
+        Column("turn"),
+        Column("asked", before=""),
+        Column("answered", before=", answered "),
+        Column("wait", before=", wait "),
+        Column("spent on", before=": "),
+    )
+    rows = []
     for index, turn in enumerate(session.turns, 1):
         answered = clock(turn.answer.seconds) if turn.answer else ""
         stages = ", ".join(f"{one.name} {one.seconds:.2f} s" for one in turn.stages)
-        cells = (f"{index} {turn.kind}", clock(turn.asked.seconds), answered,
-                 f"{wait(turn):.2f} s" if turn.stages else "", stages)  # fmt: skip
-        table.add_row(*(_plain(cell) for cell in cells))
-    console.print(table)
+        waited = f"{wait(turn):.2f} s" if turn.stages else ""
+        rows.append((f"{index} {turn.kind}", clock(turn.asked.seconds), answered, waited, stages))
+    print_table(console, columns, rows)
 
 
 def _print_related(folder: Path, session: "Session") -> None:

@@ -9,9 +9,6 @@ from sessions.attempts import Comparison, heads, rows
 
 _STYLES = {True: "green", False: "red", None: ""}
 
-_NARROW = 100
-"""Columns below which the statements of points, beside four columns, have a few words a line."""
-
 
 def print_comparison(comparison: Comparison) -> None:
     """Overall, points, levels and delivery: first and second attempt in columns."""
@@ -24,5 +21,4 @@ def print_comparison(comparison: Comparison) -> None:
         (Column(), Column(first), Column(second, before=" → "), Column("change", before=": ")),
         [(one.name, one.before, one.after, one.outcome) for one in found],
         styles=[_STYLES[one.better] for one in found],
-        narrow=_NARROW,
     )

@@ -14,6 +14,10 @@ from interviewer.plain import plain
 
 NARROW = 60
 """Columns below which a table's rows become records of two lines."""
+NAME = 30
+"""So many columns must be left for the names of the rows, or as many as the longest has."""
+_BETWEEN = 3
+"""Columns between two cells."""
 
 
 @dataclass(frozen=True)
@@ -34,16 +38,27 @@ def print_table(
     rows: Sequence[Sequence[str]],
     *,
     styles: Sequence[str] = (),
-    narrow: int = NARROW,
+    records: bool = False,
 ) -> None:
     """Print a table, or records where the window is too narrow for one; cells may come from anybody.
 
-    `styles` are those of the rows; `narrow` is higher where the first column holds sentences.
+    `styles` are those of the rows; `records` asks for these at any width.
     """
     cells = [tuple(plain(cell) for cell in row) for row in rows]
     kinds = tuple(styles) or ("",) * len(cells)
-    show = _records if console.width < narrow else _table
+    fits = not records and _fits(console.width, columns, cells)
+    show = _table if fits else _records
     show(console, columns, list(zip(cells, kinds, strict=True)))
+
+
+def _fits(width: int, columns: Sequence[Column], rows: Sequence[tuple[str, ...]]) -> bool:
+    """Whether the names have room beside the other cells on one line each."""
+    if width < NARROW or not rows:
+        return width >= NARROW
+    name, *others = (max(map(len, column)) for column in zip(*rows, strict=True))
+    heads = (len(column.head) for column in columns[1:])
+    taken = sum(map(max, others, heads)) + _BETWEEN * len(columns)
+    return width - taken >= min(name, NAME)
 
 
 def _table(
@@ -62,10 +77,11 @@ def _records(
     console: Console, columns: Sequence[Column], rows: Iterable[tuple[tuple[str, ...], str]]
 ) -> None:
     console.print()
-    _record(console, columns, [one.head for one in columns], "bold", "bold")
+    # A joint that holds a word says what a head would.
+    heads = [one if set(one.before) <= set(" →:,;\n") else Column(one.head) for one in columns]
+    _record(console, heads, [one.head for one in columns], "bold", "bold")
     for cells, style in rows:
         _record(console, columns, cells, "", style)
-    console.print()
 
 
 def _record(
