@@ -6,7 +6,7 @@ from datetime import datetime
 
 from interviewer import build
 from interviewer.choices import Choices
-from interviewer.commands.show import print_session
+from interviewer.commands.show import print_next, print_session
 from interviewer.commands.show_attempts import print_comparison
 from interviewer.debrief import FULL_LOOP, ROUNDS, debrief
 from interviewer.errors import InterviewError
@@ -57,7 +57,7 @@ def run(choices: Choices) -> None:
             seed=datetime.now().isoformat(),
         )
         session = new_session(choices, rubrics, questions, studio)
-        hold_and_show(studio.store.create(session), studio)
+        print_next(hold_and_show(studio.store.create(session), studio), "last")
 
 
 def resume(session_id: str, choices: Choices) -> None:
@@ -81,7 +81,7 @@ def resume(session_id: str, choices: Choices) -> None:
                 lambda: studio.transcriber,
                 lambda text: studio.screen.note(text),
             )
-            hold_and_show(live, studio)
+            print_next(hold_and_show(live, studio))
 
 
 def _reopened(session: Session) -> Session:
@@ -118,6 +118,7 @@ def retry(session_id: str, number: int, choices: Choices) -> None:
         again = studio.store.create(replace(session, retry_of=before.id))
         after = hold_and_show(again, studio)
         print_comparison(compare(before, after, question))
+        print_next(after, "last")
 
 
 def _as_before(choices: Choices, session: Session) -> Choices:

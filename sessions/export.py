@@ -3,15 +3,20 @@
 from collections.abc import Iterator
 
 from sessions.bar import against_bar
+from sessions.figures import measured
 from sessions.model import Advice, Quote, Scorecard, Session, Word
 from sessions.replay import cues
 from sessions.timeline import (
+    BESIDE_THE_POINT,
     bank_question,
+    beside_the_point,
+    besides,
     clock,
     exchanges,
     good,
-    points_of,
     printable,
+    round_title,
+    shown_points,
     where_it_went,
 )
 
@@ -25,7 +30,10 @@ BLINK = 0.001
 
 def markdown(session: Session) -> str:
     """Scorecard and transcript, to read or to paste."""
-    parts = [f"# {_escaped(session.round)}, {session.created[:10]}", f"Session {session.id}."]
+    parts = [
+        f"# {_escaped(round_title(session))}, {session.created[:10]}",
+        f"Session {session.id}.",
+    ]
     if session.demonstration:
         parts.append("Demonstration: answered by the recorded candidate.")
     if session.scorecard:
@@ -36,18 +44,21 @@ def markdown(session: Session) -> str:
         parts.append(f"## Question {number}: {_escaped(exchange.text)}")
         for index in exchange.turns:
             turn = session.turns[index]
-            if turn.kind != "question":
-                parts.append(f"**Interviewer:** {_escaped(turn.asked.text)}")
+            if said := besides(turn, exchange):
+                parts.append(f"**Interviewer:** {_escaped(said)}")
             if turn.answer:
                 parts.append(
                     f"**You** ({clock(turn.answer.seconds)}): {_escaped(turn.answer.text)}"
                 )
+        shown = shown_points(session, exchange)
         marks = {True: "x", False: " ", None: "?"}
         points = [
             f"- [{marks[good(one)]}] {'Avoided: ' if one.negative else ''}{_escaped(one.statement)}"
             f"{_quotes(one.quotes)}"
-            for one in points_of(session, exchange)
+            for one in shown
         ]
+        if beside_the_point(shown):
+            parts.append(BESIDE_THE_POINT)
         if points:
             parts.append("\n".join(points))
     parts.append(_escaped(where_it_went(session)))
@@ -77,8 +88,7 @@ def _scorecard(session: Session, card: Scorecard) -> Iterator[str]:
         lines.append(f"| {' | '.join(cell.replace('|', '/') for cell in cells)} |")
     yield "\n".join(lines)
     lines = [
-        f"- {_escaped(one.name)}: "
-        f"{'not measured' if one.value is None else f'{one.value:.4g} {_escaped(one.unit)}'}"
+        f"- {_escaped(one.name)}: {_escaped(measured(one.value, one.unit))}"
         for one in card.delivery
     ]
     if lines:

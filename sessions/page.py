@@ -12,7 +12,8 @@ from pathlib import Path
 from jinja2 import Environment, PackageLoader, StrictUndefined, Template
 from markupsafe import Markup
 
-from sessions import timeline
+from sessions import attempts, figures, timeline
+from sessions.advised import improvement
 from sessions.attempts import Comparison
 from sessions.bar import against_bar
 from sessions.document import recordings
@@ -125,6 +126,12 @@ def day(created: str) -> str:
     return f"{moment.day} {moment:%B %Y, %H:%M}"
 
 
+def short_day(created: str) -> str:
+    """The same for a phone: 24 Nov 2026, 10:15."""
+    moment = datetime.fromisoformat(created)
+    return f"{moment.day} {moment:%b %Y, %H:%M}"
+
+
 @dataclass(frozen=True)
 class Token:
     """A word of a transcript as the page shows it."""
@@ -179,7 +186,16 @@ def _template(name: str) -> Template:
         trim_blocks=True,
         lstrip_blocks=True,
     )
-    environment.globals.update(timeline=timeline, axis=axis, day=day, tokens=tokens)
+    environment.globals.update(
+        timeline=timeline,
+        axis=axis,
+        short_day=short_day,
+        day=day,
+        tokens=tokens,
+        improvement=improvement,
+        figures=figures,
+        attempts=attempts,
+    )
     environment.filters.update(clock=timeline.clock, against_bar=against_bar)
     return environment.get_template(name)
 

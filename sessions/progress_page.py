@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from sessions.figures import figure, measured
 from sessions.page import policy, render
 from sessions.progress import Progress, Trend
 from sessions.suggestion import Practice
@@ -76,7 +77,7 @@ def _picture(
             y=y(one.value),
             low=None if one.low is None else y(one.low),
             high=None if one.high is None else y(one.high),
-            note=f"{one.created[:10]}: {one.value:.4g} {trend.unit}".strip(),
+            note=f"{one.created[:10]}: {measured(one.value, trend.unit)}",
         )
         for place, one in enumerate(values)
     )
@@ -87,7 +88,8 @@ def _picture(
         band = (upper, round(lower - upper, 1))
     return Picture(
         trend, titles.get(trend.round or "", trend.round or ""), dots,
-        " ".join(f"{dot.x},{dot.y}" for dot in dots), band, f"{low:.3g}", f"{high:.3g}",
+        " ".join(f"{dot.x},{dot.y}" for dot in dots), band,
+        *(figure(one, trend.unit).removesuffix(".0") for one in (low, high)),
     )  # fmt: skip
 
 

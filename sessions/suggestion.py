@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from sqlite3 import Row
 from statistics import fmean
 
 from fsrs import Card, Rating, Scheduler
@@ -12,6 +13,7 @@ from rubrics.library import find
 from sessions.errors import SessionError
 from sessions.index import Index
 from sessions.progress import OWN, RECENT, progress, recent
+from sessions.timeline import REACHED
 
 MASTERED = 4.0
 """Level from which a criterion is no reason to practise: "between three and five"."""
@@ -85,15 +87,10 @@ def next_practice(
 def due_points(index: Index, now: datetime, round_id: str | None = None) -> tuple[Due, ...]:
     """Points that were missed at some time and are due for another try, least recalled first.
 
-    Each time that a point was judged is a review: said is "good", not said is "again".
+    Each time that a point was judged is a review: said is "good", not said is "again". A fault that
+    was avoided in an answer on something else is no review (as in `timeline.shown_points`).
     """
-    tail, values = recent("points", round_id)
-    rows = index.rows(
-        "SELECT created, points.round AS about, question, point, statement, criterion, weight, "
-        f"(verdict = 'covered') != negative AS good {tail} AND verdict != 'unclear' "
-        "AND (?1 IS NULL OR points.round = ?1) ORDER BY moment",
-        *values,
-    )
+    rows = _reviews(index, round_id)
     cards: dict[tuple[str, str, str], Card] = {}
     missed: dict[tuple[str, str, str], str] = {}
     latest = {}
@@ -114,6 +111,28 @@ def due_points(index: Index, now: datetime, round_id: str | None = None) -> tupl
         if key in cards and cards[key].due <= now
     ]  # fmt: skip
     return tuple(sorted(found, key=lambda one: one.recall))
+
+
+def _reviews(index: Index, round_id: str | None) -> list[Row]:
+    """The points that were decided, the oldest first."""
+    tail, values = recent("points", round_id)
+    rows = index.rows(
+        "SELECT created, points.session AS held, points.round AS about, question, point, statement, "
+        f"criterion, weight, negative, verdict, (verdict = 'covered') != negative AS good {tail} "
+        "AND (?1 IS NULL OR points.round = ?1) ORDER BY moment",
+        *values,
+    )
+    reached = {_place(row) for row in rows if not row["negative"] and row["verdict"] in REACHED}
+    return [
+        row
+        for row in rows
+        if row["verdict"] != "unclear"
+        and not (row["negative"] and row["verdict"] == "missing" and _place(row) not in reached)
+    ]
+
+
+def _place(row: Row) -> tuple[int, str, str]:
+    return row["held"], row["about"], row["question"]
 
 
 def _askable(due: list[Due]) -> list[Due]:

@@ -25,7 +25,7 @@ class Exchange:
     round: str
     question: str
     text: str
-    """The main question as it was meant to be asked."""
+    """The main question as the bank has it; as it was asked where it is in none."""
     turns: tuple[int, ...]
     """Indices into `Session.turns`."""
 
@@ -46,9 +46,15 @@ def exchanges(session: Session) -> tuple[Exchange, ...]:
         about = (turn.round, turn.question)
         if found and (turn.kind == "closing" or (turn.kind != "question" and about not in found)):
             about = next(reversed(found))
-        one = found.get(about) or Exchange(*about, turn.asked.text, ())
+        one = found.get(about) or _exchange(session, turn)
         found[about] = replace(one, turns=(*one.turns, index))
     return tuple(found.values())
+
+
+def _exchange(session: Session, turn: Turn) -> Exchange:
+    one = Exchange(turn.round, turn.question, turn.asked.text, ())
+    bank = bank_question(session, one)
+    return replace(one, text=bank.text) if bank else one
 
 
 def bank_question(session: Session, exchange: Exchange) -> Question | None:
@@ -60,12 +66,46 @@ def bank_question(session: Session, exchange: Exchange) -> Question | None:
     return None
 
 
+def besides(turn: Turn, exchange: Exchange) -> str:
+    """What the interviewer said in a turn that is not in the question's heading: a greeting, say."""
+    if turn.kind != "question":
+        return turn.asked.text
+    return " ".join(turn.asked.text.replace(exchange.text, " ").split())
+
+
+def round_title(session: Session, round_id: str | None = None) -> str:
+    """What a round is called: the session's own where no other is named."""
+    wanted = round_id or session.round
+    titles = {one.id: one.title for one in session.rubrics}
+    return titles.get(wanted, "Full loop" if wanted == "full_loop" else wanted)
+
+
 def points_of(session: Session, exchange: Exchange) -> tuple[PointScore, ...]:
     """What became of the points of this question."""
     if session.scorecard is None:
         return ()
     wanted = (exchange.round, exchange.question)
     return tuple(one for one in session.scorecard.points if (one.round, one.question) == wanted)
+
+
+REACHED = ("covered", "unclear")
+"""Verdicts on a point of a question that say that the answer came to the matter."""
+BESIDE_THE_POINT = "Nothing in this answer was heard to be about the question's points."
+
+
+def shown_points(session: Session, exchange: Exchange) -> tuple[PointScore, ...]:
+    """What became of the points, without faults that were avoided by saying nothing on the matter:
+    of such a question, no point was covered or unclear."""
+    found = points_of(session, exchange)
+    if any(not one.negative and one.verdict in REACHED for one in found):
+        return found
+    return tuple(one for one in found if not (one.negative and one.verdict == "missing"))
+
+
+def beside_the_point(points: Iterable[PointScore]) -> bool:
+    """Whether there is nothing among these shown points but what is missing."""
+    found = [one.verdict for one in points]
+    return bool(found) and all(one == "missing" for one in found)
 
 
 def good(point: PointScore) -> bool | None:
@@ -78,6 +118,11 @@ def good(point: PointScore) -> bool | None:
 def is_filler(word: Word) -> bool:
     """Whether this is um, uh or one of their kind."""
     return re.sub(r"[^a-z]", "", word.text.lower()) in FILLERS
+
+
+def plain_words(text: str) -> list[str]:
+    """The words as they sound: without case and punctuation."""
+    return re.findall(r"[\w']+", text.lower())
 
 
 def pauses(turn: Turn) -> tuple[tuple[float, float], ...]:

@@ -26,11 +26,11 @@ from interviewer.commands.replay import replay
 from sessions.attempts import compare
 from sessions.index import Index
 from sessions.model import Advice, Debrief, Quote, Session, Vote, Word
-from sessions.page import embedded, linked, session_page, tokens
+from sessions.page import embedded, linked, policy, render, session_page, tokens
 from sessions.suggestion import next_practice
 from sessions.progress import progress
 from sessions.progress_page import progress_page
-from sessions.search import since
+from sessions.search import listed, since
 from sessions.serve import Server, door
 from sessions.store import SessionStore
 from tests.example_sessions import (
@@ -327,12 +327,22 @@ def test_axe_finds_no_fault_and_nothing_overflows(
         now = since("2026-11-25T10:00:00+01:00")
         practice = next_practice(index, TITLES, now)
         trends = progress_page(progress(index, now.date()), practice, TITLES)
-    (store.folder / "progress.html").write_text(trends, encoding="utf-8")
-    pages = (written(store, again, comparison=comparison), store.folder / "progress.html")
+        rows, total = listed(index)
+    listing = render("list.html", rows=rows, total=total, words="", titles=TITLES, policy=policy())
+    for name, text in (("progress", trends), ("list", listing)):
+        (store.folder / f"{name}.html").write_text(text, encoding="utf-8")
+    pages = (
+        written(store, again, comparison=comparison),
+        store.folder / "progress.html",
+        store.folder / "list.html",
+    )
     options = {"color_scheme": scheme, "viewport": {"width": width, "height": 850}}
     for path in pages:
         for page in opened(browser, path.as_uri(), **options):
             assert page.evaluate("document.documentElement.scrollWidth") <= width
+            cut = "table => table.parentNode.scrollWidth > table.parentNode.clientWidth"
+            tables = page.locator("table.list, table.pairs, table.measures")
+            assert not any(one.evaluate(cut) for one in tables.all()), "a part is out of sight"
             found = axe_violations(Axe().run(page).response)
             assert found == []
 

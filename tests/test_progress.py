@@ -18,10 +18,10 @@ from interviewer.practice import asked_before
 from interviewer.practice import run as practise
 from rubrics.library import FOLDER_VARIABLE
 from rubrics.model import Rubric
-from sessions.attempts import compare
+from sessions.attempts import compare, heads, rows
 from sessions.errors import SessionError
 from sessions.index import Index
-from sessions.model import DEMONSTRATION, Session
+from sessions.model import DEMONSTRATION, Session, Verdict
 from sessions.page import session_page
 from sessions.progress import Value, level_change, measure_change, progress, streak
 from sessions.progress_page import progress_page
@@ -326,6 +326,29 @@ def test_a_fault_that_was_made_is_a_missed_point(store: SessionStore) -> None:
         assert [one.point for one in due_points(index, NOW)] == ["blames"]
 
 
+def _with_verdicts(session: Session, positive: Verdict, fault: Verdict) -> Session:
+    card = session.scorecard
+    assert card
+    points = tuple(
+        replace(one, verdict=fault if one.negative else positive, quotes=()) for one in card.points
+    )
+    return replace(session, scorecard=replace(card, points=points))
+
+
+def test_a_fault_is_not_avoided_by_talking_of_something_else(store: SessionStore) -> None:
+    store.save(_with_verdicts(keep(store, 20), "covered", "covered"))
+    with Index(store) as index:
+        assert {one.point for one in due_points(index, NOW)} == {"blames"}
+    store.save(_with_verdicts(keep(store, 1), "missing", "missing"))
+    with Index(store) as index:
+        due = {one.point: one for one in due_points(index, NOW)}
+    assert "blames" in due, "nothing on the matter is no review"
+    assert due["blames"].missed == "2026-11-05T10:00:00+00:00"
+    store.save(_with_verdicts(keep(store, 0), "unclear", "missing"))
+    with Index(store) as index:
+        assert "blames" not in {one.point for one in due_points(index, NOW)}
+
+
 def test_what_nobody_could_decide_was_not_missed(store: SessionStore) -> None:
     session = keep(store, 10)
     card = session.scorecard
@@ -362,6 +385,35 @@ def test_attempts_are_compared_point_by_point() -> None:
         compare(before, after, "nothing")
     with pytest.raises(SessionError, match="do not share"):
         compare(before, graded_session(id="c", turns=()))
+
+
+def test_a_change_within_the_uncertainty_is_called_that() -> None:
+    before = _with_verdicts(graded_session(3, id="a"), "unclear", "missing")
+    before = replace(before, created="2026-11-24T09:05:00+01:00")
+    after = graded_session(4, missed=("number",), id="b")
+    found = compare(before, after)
+    assert heads(found) == ("First, 09:05", "Second, 10:15")
+    said = {row.name: (row.outcome, row.better) for row in rows(found)}
+    assert next(iter(said)) == "Overall"
+    assert said["Overall"] == said["Ownership, level"] == ("within the uncertainty", None)
+    assert said["Says how the failure was noticed"] == ("clearer", True)
+    assert said["Gives a number for the damage"] == ("unclear", None)
+    assert said["Fault: Puts the blame on somebody else"] == ("kept", None)
+    back = {row.name: (row.outcome, row.better) for row in rows(compare(after, before))}
+    assert back["Says how the failure was noticed"] == ("less clear", False)
+
+
+def test_a_fault_that_was_made_again_says_so() -> None:
+    made = _with_verdicts(graded_session(3, id="a"), "covered", "covered")
+    better = graded_session(5, id="b")
+    fault = "Fault: Puts the blame on somebody else"
+    found = {row.name: row for row in rows(compare(made, better))}
+    assert (found[fault].before, found[fault].after) == ("made", "avoided")
+    assert (found[fault].outcome, found[fault].better) == ("now avoided", True)
+    assert (found["Overall"].outcome, found["Overall"].better) == ("+2.0", True)
+    again = {row.name: row.outcome for row in rows(compare(made, replace(made, id="c")))}
+    assert again[fault] == "still made"
+    assert again["Overall"] == again["Speaking pace, words/min"] == "the same"
 
 
 # Each story twice, in other words, as an answer to another question; facts are made up.

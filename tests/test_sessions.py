@@ -206,7 +206,7 @@ def test_a_session_that_is_resumed_is_held_before_it_is_read_and_loses_its_judge
             return (*one.models, other)
 
     monkeypatch.setattr("interviewer.build.Studio", Room)
-    monkeypatch.setattr("interviewer.practice.hold_and_show", lambda session, studio: None)
+    monkeypatch.setattr("interviewer.practice.hold_and_show", lambda session, studio: session)
     resume(one.id, Choices(sessions=store.folder))
     live = store.take(one.id)
     assert (live.status, live.scorecard, live.debrief) == ("live", None, None)

@@ -10,14 +10,28 @@ import pytest
 from click.testing import CliRunner
 
 from interviewer.commands.show import show
+from interviewer.judging.advice import assembled, to_fix
+from interviewer.judging.points import PointVerdict
+from interviewer.judging.sentences import split
 from rubrics.model import Seniority
+from sessions.advised import improvement
 from sessions.document import FILE, decoded
 from sessions.errors import SessionError
 from sessions.export import markdown
-from sessions.model import Debrief, Vote
+from sessions.model import Debrief, Verdict, Vote
 from sessions.page import session_page
 from sessions.store import SessionStore
-from tests.example_sessions import example_session, example_turn, example_turns, graded_session
+from sessions.timeline import exchanges
+from tests.example_sessions import (
+    FAILURE,
+    QUESTIONS,
+    example_answer,
+    example_rubric,
+    example_session,
+    example_turn,
+    example_turns,
+    graded_session,
+)  # fmt: skip
 
 
 @pytest.fixture
@@ -27,9 +41,12 @@ def store(tmp_path: Path) -> Iterator[SessionStore]:
     store.close()
 
 
-def shown(store: SessionStore, *arguments: str) -> str:
+def shown(store: SessionStore, *arguments: str, columns: int = 120) -> str:
     result = CliRunner().invoke(
-        show, [*arguments, "--sessions", str(store.folder)], catch_exceptions=False
+        show,
+        [*arguments, "--sessions", str(store.folder)],
+        env={"COLUMNS": str(columns)},
+        catch_exceptions=False,
     )
     assert result.exit_code == 0, result.output
     return result.stdout
@@ -94,6 +111,87 @@ def test_timing_is_shown_when_asked_for(store: SessionStore) -> None:
     assert "transcribe 0.32" in shown(store, "--timing")
 
 
+def test_sources_of_the_usual_ranges_are_shown_when_asked_for(store: SessionStore) -> None:
+    store.create(graded_session())
+    assert "Bortfeld" not in shown(store)
+    assert "Bortfeld" in shown(store, "--sources")
+
+
+def test_the_last_lines_name_what_to_do_next(store: SessionStore) -> None:
+    session = store.create(graded_session())
+    lines = shown(store).splitlines()[-3:]
+    assert "interview replay last --web" in lines[0]
+    assert "interview retry last" in lines[1]
+    assert f"interview retry {session.id}" in shown(store, session.id)
+
+
+def test_a_question_is_headed_by_its_own_words_and_the_greeting_stands_below() -> None:
+    asked = f"Hi, I'm Alex. Take your time. {QUESTIONS[0][1]}"
+    turn = example_turn()
+    turn = replace(turn, asked=replace(turn.asked, text=asked, spoken=asked))
+    session = graded_session(id="x", turns=(turn,))
+    text = markdown(session)
+    assert f"## Question 1: {QUESTIONS[0][1]}" in text
+    assert "**Interviewer:** Hi, I'm Alex. Take your time.\n" in text
+    page = session_page(session, {})
+    assert f"<span>Question 1</span> {QUESTIONS[0][1]}</h2>" in page
+    assert '<p class="line">Hi, I&#39;m Alex. Take your time.</p>' in page
+
+
+def _advised(said: str, stronger: str) -> tuple[str, str]:
+    session = graded_session(id="x", turns=(example_turn(answer=example_answer(said)),))
+    assert session.scorecard
+    advice = replace(session.scorecard.advice[0], stronger=stronger)
+    return improvement(session, exchanges(session)[0], advice)
+
+
+def test_ones_own_answer_with_a_gap_is_shown_as_the_gap_alone() -> None:
+    said = " ".join(one for one in FAILURE.split() if not one.startswith("("))
+    point = example_rubric().questions[0].points[0]
+    missing = to_fix([PointVerdict(point, "missing", 0.8, (), 0.1)])
+    gap = "[a sentence here that says how the failure was noticed]"
+    assert _advised(FAILURE, assembled(split(said), missing)) == ("Add", gap)
+    assert _advised(FAILURE, assembled(split(said), ())) == ("", "")
+    assert _advised(FAILURE, "") == ("", "")
+
+
+def test_an_answer_that_was_changed_is_shown_whole() -> None:
+    shorter = "I rolled the model back. [a sentence here that says why]"
+    assert _advised(FAILURE, shorter) == ("Stronger", shorter)
+    told = "I rolled it back within forty minutes."
+    assert _advised("We rolled it back.", told) == ("Stronger", told)
+
+
+@pytest.mark.parametrize(
+    ("positive", "fault", "avoided", "beside"),
+    [
+        ("missing", "missing", False, 2),
+        ("unclear", "missing", True, 0),
+        ("covered", "missing", True, 0),
+        ("contradicted", "missing", False, 0),
+        ("missing", "covered", False, 1),
+    ],
+)
+def test_a_fault_is_avoided_only_where_something_was_said_on_the_matter(
+    store: SessionStore, positive: Verdict, fault: Verdict, avoided: bool, beside: int
+) -> None:
+    session = graded_session()
+    card = session.scorecard
+    assert card
+    points = tuple(
+        replace(one, verdict=fault if one.negative else positive, quotes=()) for one in card.points
+    )
+    session = store.create(replace(session, scorecard=replace(card, points=points)))
+    for text, label in (
+        (" ".join(shown(store).split()), "avoided: Puts the blame"),
+        (markdown(session), "[x] Avoided: Puts the blame"),
+        (session_page(session, {}), "Avoided: Puts the blame"),
+    ):
+        assert (label in text) is avoided
+        # Of two questions; the second one has no fault that could be made.
+        assert text.replace("&#39;", "'").count("be about the question's points") == beside
+
+
 def test_json_is_the_session_as_it_is_kept(store: SessionStore) -> None:
     session = store.create(graded_session())
     said = shown(store, "last", "--json")
@@ -108,8 +206,26 @@ def test_a_second_attempt_stands_beside_the_first(store: SessionStore) -> None:
     assert "Gives a number for the damage missing covered gained" in said
     assert "Names the root cause covered missing lost" in said
     assert "Ownership, level 2 (1.3-2.7) 4 (3.3-4.7) +2" in said
+    assert "First, 1 Nov Second, 24 Nov change" in said
+    assert "Overall 2.0 (1.2-2.8) 4.0 (3.2-4.8) +2.0" in said
+    assert "Fault: Puts the blame on somebody else avoided avoided kept" in said
     against = shown(store, first.id, "--against", again.id, "--question", "production_failure")
-    assert "Gives a number for the damage" in against
+    assert "Gives a number for the damage missing covered gained" in " ".join(against.split())
+
+
+def test_two_attempts_stay_readable_in_a_narrow_window(store: SessionStore) -> None:
+    first = store.create(graded_session(2, created="2026-11-24T09:30:00+01:00"))
+    again = store.create(graded_session(4))
+    said = shown(store, again.id, "--against", first.id, columns=40)
+    lines = [line.strip() for line in said.splitlines()]
+    assert lines[lines.index("Overall") + 1] == "2.0 (1.2-2.8) → 4.0 (3.2-4.8): +2.0"
+    assert max(map(len, said.splitlines())) <= 40
+
+
+def test_one_session_is_no_two_attempts(store: SessionStore) -> None:
+    session = store.create(graded_session())
+    with pytest.raises(SessionError, match="needs two"):
+        shown(store, session.id, "--against", "last")
 
 
 @pytest.mark.parametrize("left", ["nothing", "a damaged file"])
@@ -140,7 +256,7 @@ def test_a_debrief_is_shown(store: SessionStore) -> None:
     store.create(graded_session(debrief=debrief))
     said = shown(store)
     assert "Panel: hire" in said
-    assert "behavioral: hire. Owns what they did." in said
+    assert "Behavioral: hire. Owns what they did." in said
 
 
 def test_an_ungraded_session_says_what_to_do(store: SessionStore) -> None:
@@ -150,8 +266,10 @@ def test_an_ungraded_session_says_what_to_do(store: SessionStore) -> None:
 
 def test_terminal_codes_and_markup_in_a_transcript_do_nothing(store: SessionStore) -> None:
     evil = "\x1b[2J\x1b]0;title\x07 [red]bold[/red] \x9b31m"
-    turn = example_turn(asked=replace(example_turn().asked, text=evil, spoken=evil))
-    store.create(graded_session(turns=(turn,)))
+    rubric = example_rubric()
+    first, *rest = rubric.questions
+    rubric = replace(rubric, questions=(replace(first, text=evil), *rest))
+    store.create(graded_session(rubrics=(rubric,)))
     said = shown(store)
     assert "\x1b" not in said
     assert "\x07" not in said

@@ -44,10 +44,12 @@ def edit(session_id: str, sessions: Path | None) -> None:
     store.save(changed)
     store.release(session.id)
     from interviewer.batch import regrade
-    from interviewer.commands.show import print_session
+    from interviewer.commands.show import print_next, print_session
 
     click.echo("Saved; grading the corrected words …", err=True)
-    print_session(regrade(store, session.id))
+    graded = regrade(store, session.id)
+    print_session(graded)
+    print_next(graded, session_id)
 
 
 def _read_again(session: "Session", changed: "Session") -> "Session":

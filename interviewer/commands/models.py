@@ -91,9 +91,9 @@ def fetch(names: tuple[str, ...]) -> None:
 def _show(found: "list[Status]", as_json: bool) -> None:
     import json
 
-    from rich import box
     from rich.console import Console
-    from rich.table import Table
+
+    from interviewer.commands.table import Column, print_table
 
     if as_json:
         rows = [
@@ -110,14 +110,13 @@ def _show(found: "list[Status]", as_json: bool) -> None:
         ]
         click.echo(json.dumps(rows))
         return
-    table = Table(box=box.SIMPLE_HEAD, pad_edge=False)
-    table.add_column("model", overflow="fold")
-    table.add_column("state", no_wrap=True)
-    table.add_column("size", justify="right", no_wrap=True)
-    table.add_column("licence", no_wrap=True)
-    table.add_column("for")
-    for one in found:
-        use = one.model.about.partition(":")[0]
-        size = f"{one.model.size / 1e6:,.0f} MB"
-        table.add_row(one.model.name, one.state, size, one.model.licence, use)
-    Console(highlight=False).print(table)
+    print_table(
+        Console(highlight=False),
+        (Column("model"), Column("state", whole=True), Column("size", whole=True, right=True),
+         Column("licence", whole=True), Column("for")),
+        [
+            (one.model.name, one.state, f"{one.model.size / 1e6:,.0f} MB", one.model.licence,
+             one.model.about.partition(":")[0])
+            for one in found
+        ],
+    )  # fmt: skip

@@ -8,6 +8,10 @@ import click
 from interviewer.commands.options import as_json, sessions_folder
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from rich.console import Console
+
     from sessions.progress import Progress, Trend
     from sessions.suggestion import Practice
 
@@ -96,24 +100,25 @@ def _print(found: "Progress", practice: "Practice", titles: dict[str, str]) -> N
     from rich.text import Text
 
     from interviewer.plain import plain
+    from sessions.figures import practised
 
     console = Console(highlight=False)
     streak = found.streak
     days = "day" if streak.current == 1 else "days"
     held = "1 session" if found.sessions == 1 else f"{found.sessions} sessions"
     console.print(
-        f"{held}, {found.graded} graded, {found.seconds / 3600:.1f} hours. "
+        f"{held}, {found.graded} graded, {' '.join(practised(found.seconds))}. "
         f"Streak: {streak.current} {days} (longest {streak.longest}); "
         f"{streak.last_7_days} of the last 7 days."
     )
     if found.demonstrations:
         console.print(f"Not counted: demonstrations ({found.demonstrations}).", style="dim")
-    for trends, title, bounds in (
-        (found.criteria, "Criteria (1 to 5)", (1.0, 5.0)),
-        (found.delivery, "Delivery (no part of any score)", None),
-    ):
-        if trends:
-            console.print(_table(trends, title, bounds, titles))
+    for round_id in dict.fromkeys(one.round for one in found.criteria):
+        about = titles.get(round_id or "", round_id or "")
+        trends = [one for one in found.criteria if one.round == round_id]
+        _print_trends(console, trends, f"{about} (1 to 5)", (1.0, 5.0))
+    if found.delivery:
+        _print_trends(console, found.delivery, "Delivery (no part of any score)", None)
     for story in found.stories[:5]:
         places = ", ".join(f"{one.session[:10]} ({one.question})" for one in story[:4])
         more = ", …" if len(story) > 4 else ""
@@ -127,37 +132,42 @@ def _print(found: "Progress", practice: "Practice", titles: dict[str, str]) -> N
     console.print(Text("`interview practice --next` does just that.", style="dim"))
 
 
-def _table(
-    trends: "tuple[Trend, ...]", title: str, bounds: tuple[float, float] | None,
-    titles: dict[str, str],
-) -> Any:  # noqa: ANN401 (a rich Table; rich is imported late)  # fmt: skip
-    from rich.box import SIMPLE
-    from rich.table import Table
-    from rich.text import Text
+def _print_trends(
+    console: "Console", trends: "Sequence[Trend]", title: str, bounds: tuple[float, float] | None
+) -> None:
+    from interviewer.commands.table import Column, print_table
 
-    from interviewer.plain import plain
-
-    table = Table(title=title, title_justify="left", box=SIMPLE)
-    for name in ("", "", "over time", "now", "change", ""):
-        table.add_column(name, no_wrap=name == "over time")
+    rows = []
     for trend in trends:
         values = [one.value for one in trend.values][-_WIDTH:]
         low, high = bounds or (min(values), max(values))
-        about = titles.get(trend.round or "", trend.round or "")
-        cells = (about, trend.name, sparkline(values, low, high), _now(trend), _change(trend))
-        table.add_row(*(Text(plain(cell)) for cell in cells), trend.change.verdict)
-    return table
+        pictured = sparkline(values, low, high)
+        rows.append((trend.name, pictured, _now(trend), _change(trend), trend.change.verdict))
+    columns = (
+        Column(title),
+        Column("over time", whole=True, before=""),
+        Column("now", whole=True, before=" "),
+        Column("change", whole=True),
+        Column(),
+    )
+    print_table(console, columns, rows)
 
 
 def _now(trend: "Trend") -> str:
-    return f"{trend.change.now:.1f} {trend.unit}".rstrip()
+    from sessions.figures import measured
+
+    return measured(trend.change.now, trend.unit)
 
 
 def _change(trend: "Trend") -> str:
+    from sessions.figures import figure
+
     change = trend.change
     if change.before is None or change.low is None or change.high is None:
         return ""
-    return f"{change.now - change.before:+.1f} ({change.low:+.1f} to {change.high:+.1f})"
+    ends = (change.now - change.before, change.low, change.high)
+    by, low, high = (figure(one, trend.unit, sign=True) for one in ends)
+    return f"{by} ({low} to {high})"
 
 
 def sparkline(values: "list[float]", low: float, high: float) -> str:

@@ -14,6 +14,10 @@ if TYPE_CHECKING:
     from sessions.search import Listed
     from sessions.store import SessionStore
 
+_HEADS = ("session", "questions", "time", "overall", "state")
+_PIPE = 80
+"""Columns of what is no terminal: there each session keeps its one line, for other programs."""
+
 
 @click.command()
 @click.option("--search", metavar="WORDS", default="", help="Only those in which all were said.")
@@ -96,18 +100,33 @@ def _print_json(rows: "Sequence[Listed]") -> None:
 
 
 def _print_table(rows: "Sequence[Listed]") -> None:
+    from shutil import get_terminal_size
+
     from sessions.timeline import printable
 
     if not rows:
         return
-    table = [("session", "questions", "time", "overall", "state"), *(_cells(row) for row in rows)]
+    table = [_HEADS, *(_cells(row) for row in rows)]
     widths = [max(len(line[column]) for line in table) for column in range(4)]
     lines = ["  ".join((*map(str.ljust, line, widths), line[4])) for line in table]
+    if get_terminal_size().columns < min(_PIPE, max(map(len, lines))):
+        _print_records(rows)
+        return
     click.secho(lines[0], bold=True)
     for row, line in zip(rows, lines[1:], strict=True):
         click.echo(printable(line))
         if row.excerpt:
             click.secho(f"  {printable(' '.join(row.excerpt.split()))}", dim=True)
+
+
+def _print_records(rows: "Sequence[Listed]") -> None:
+    from rich.console import Console
+
+    from interviewer.commands.table import Column, print_table
+
+    columns = (*map(Column, _HEADS), Column(before="\n"))
+    cells = [(*_cells(row), row.excerpt or "") for row in rows]
+    print_table(Console(highlight=False), columns, cells, records=True)
 
 
 def _cells(row: "Listed") -> tuple[str, ...]:

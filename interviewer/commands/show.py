@@ -8,17 +8,19 @@ import click
 from interviewer.commands.options import as_json, not_together, said, sessions_folder
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Iterator
 
     from rich.console import Console
     from rich.text import Text
 
-    from sessions.model import CriterionScore, Quote, Session
+    from sessions.model import Advice, CriterionScore, Quote, Session
+    from sessions.timeline import Exchange
 
 
 @click.command()
 @click.argument("session_id", metavar="[ID]", default="last")
 @click.option("--timing", is_flag=True, help="Where the time of each turn went.")
+@click.option("--sources", is_flag=True, help="Where the usual ranges of the delivery come from.")
 @click.option("--against", metavar="ID", help="Beside an earlier attempt at the same question.")
 @click.option("--question", metavar="NAME", help="The question that --against compares.")
 @as_json
@@ -26,12 +28,13 @@ if TYPE_CHECKING:
 @click.pass_context
 def show(
     context: click.Context, /,
-    session_id: str, timing: bool, against: str | None, question: str | None, as_json: bool,
-    sessions: Path | None,
+    session_id: str, timing: bool, sources: bool, against: str | None, question: str | None,
+    as_json: bool, sessions: Path | None,
 ) -> None:  # fmt: skip
     """Show a session's scorecard; without an ID, the last one.
 
-    What has no level says why. A second attempt is shown beside the first one.
+    What has no level says why. A second attempt is shown beside the first one. The whole
+    transcript is in `interview replay --web` and `interview export`.
 
     \b
     Examples:
@@ -54,23 +57,27 @@ def show(
         return
     if against:
         from interviewer.commands.show_attempts import print_comparison
-        from sessions.attempts import compare
+        from sessions.attempts import compare, moment
 
-        print_comparison(compare(store.load(against), session, question))
+        both = (store.load(against), session)
+        first, second = sorted(both, key=lambda one: moment(one.created))
+        print_comparison(compare(first, second, question))
         return
-    print_session(session, timing)
+    print_session(session, timing=timing, sources=sources)
     _print_related(store.folder, session)
+    print_next(session, session_id)
 
 
-def print_session(session: "Session", timing: bool = False) -> None:
+def print_session(session: "Session", *, timing: bool = False, sources: bool = False) -> None:
     """Print the scorecard, or what there is."""
     from rich.console import Console
 
     from sessions.page import day
-    from sessions.timeline import where_it_went
+    from sessions.timeline import round_title, where_it_went
 
     console = Console(highlight=False)
-    console.print(_plain(f"{session.round}, {session.seniority}, {day(session.created)}", "bold"))
+    title = f"{round_title(session)}, {session.seniority}, {day(session.created)}"
+    console.print(_plain(title, "bold"))
     console.print(_plain(session.id, "dim"))
     if session.demonstration:
         console.print(
@@ -78,7 +85,7 @@ def print_session(session: "Session", timing: bool = False) -> None:
         )
     if session.ended_by not in {None, "complete"}:
         console.print(_plain(f"Ended by: {session.ended_by}"))
-    _print_scorecard(console, session)
+    _print_scorecard(console, session, sources)
     if timing:
         _print_timing(console, session)
     console.print(_plain(where_it_went(session), "dim"))
@@ -86,8 +93,26 @@ def print_session(session: "Session", timing: bool = False) -> None:
         console.print(_plain(f"Interrupted. Go on with: interview resume {session.id}", "bold"))
 
 
-def _print_scorecard(console: "Console", session: "Session") -> None:
+def print_next(session: "Session", name: str | None = None) -> None:
+    """What can be done with a graded session; `name` is what the person calls it."""
+    from rich.console import Console
+
+    if session.scorecard is None:
+        return
+    called = name or session.id
+    console = Console(highlight=False)
+    console.print(
+        _plain(
+            f"\nHear it with your evidence: interview replay {called} --web\n"
+            f"Once more: interview retry {called}\n"
+            "Over all sessions: interview progress"
+        )
+    )
+
+
+def _print_scorecard(console: "Console", session: "Session", sources: bool) -> None:
     from sessions.bar import against_bar, expected
+    from sessions.timeline import round_title
 
     card = session.scorecard
     if card is None:
@@ -103,11 +128,13 @@ def _print_scorecard(console: "Console", session: "Session") -> None:
     for score in card.criteria:
         _print_criterion(console, session, score)
     _print_questions(console, session)
-    _print_delivery(console, session)
+    _print_delivery(console, session, sources)
     if session.debrief:
         console.print(_plain(f"\nPanel: {session.debrief.recommendation}", "bold"))
         for vote in session.debrief.votes:
-            console.print(_plain(f"  {vote.round}: {vote.vote}. {vote.reason}"))
+            console.print(
+                _plain(f"  {round_title(session, vote.round)}: {vote.vote}. {vote.reason}")
+            )
         _print_lines(console, session.debrief.reasons)
     console.print(
         _plain(f"\nGraded by {card.grader.name} ({card.grader.model}). {card.grader.measured_on}",
@@ -116,7 +143,10 @@ def _print_scorecard(console: "Console", session: "Session") -> None:
 
 
 def _print_criterion(console: "Console", session: "Session", score: "CriterionScore") -> None:
-    name = score.name if len(session.rubrics) == 1 else f"{score.round}: {score.name}"
+    from sessions.timeline import round_title
+
+    about = "" if len(session.rubrics) == 1 else f"{round_title(session, score.round)}: "
+    name = f"{about}{score.name}"
     if score.level is None:
         console.print(_plain(f"\n-  {name}", "bold") + _plain(f"  not scored: {score.unscored}"))
         return
@@ -128,54 +158,78 @@ def _print_criterion(console: "Console", session: "Session", score: "CriterionSc
 
 
 def _print_questions(console: "Console", session: "Session") -> None:
-    from sessions.timeline import exchanges, good, points_of
+    from sessions.timeline import BESIDE_THE_POINT, beside_the_point, exchanges, good, shown_points
 
     card = session.scorecard
     for exchange in exchanges(session):
         console.print(_plain(f"\n{exchange.text}", "bold"))
-        for point in points_of(session, exchange):
+        points = shown_points(session, exchange)
+        if beside_the_point(points):
+            _print_lines(console, (BESIDE_THE_POINT,))
+        for point in points:
             mark = {True: "+", False: "-", None: "?"}[good(point)]
             fault = ("avoided: " if good(point) else "fault: ") if point.negative else ""
             said = "".join(f"  {text}" for text in _quoted(point.quotes))
             _print_lines(console, (f"{mark} {fault}{point.statement}{said}",))
         for advice in card.advice if card else ():
             if (advice.round, advice.question) == (exchange.round, exchange.question):
-                _print_lines(console, (f"Fix first: {one}" for one in advice.fix_first))
-                _print_lines(console, (f"Stronger: {advice.stronger}",))
-                _print_lines(console, (f"Be ready for: {advice.next_follow_up}",))
+                _print_lines(console, _advised(session, exchange, advice))
 
 
-def _print_delivery(console: "Console", session: "Session") -> None:
-    from rich.box import SIMPLE
-    from rich.table import Table
+def _advised(session: "Session", exchange: "Exchange", advice: "Advice") -> "Iterator[str]":
+    from sessions.advised import improvement
+
+    if advice.fix_first:
+        yield "Fix first"
+        yield from (f"{number}. {one}" for number, one in enumerate(advice.fix_first, 1))
+    what, text = improvement(session, exchange, advice)
+    if text:
+        yield f"{what}: {text}"
+    if advice.next_follow_up:
+        yield f"Be ready for: {advice.next_follow_up}"
+
+
+def _print_delivery(console: "Console", session: "Session", sources: bool) -> None:
+    from interviewer.commands.table import Column, print_table
+    from sessions.figures import measured, usual
 
     card = session.scorecard
     if card is None or not card.delivery:
         return
-    table = Table("delivery (no part of any score)", "you", "usual", "source", box=SIMPLE)
-    for one in card.delivery:
-        value = "not measured" if one.value is None else f"{one.value:.4g} {one.unit}"
-        low = "" if one.usual_low is None else f"{one.usual_low:g}"
-        high = "" if one.usual_high is None else f"{one.usual_high:g}"
-        usual = f"{low or '…'} to {high or '…'}" if low or high else ""
-        table.add_row(*(_plain(cell) for cell in (one.name, value, usual, one.source)))
-    console.print(table)
+    columns = (
+        Column("delivery (no part of any score)"),
+        Column("you"),
+        Column("usual", before="; usual "),
+        *((Column("source", before="; "),) if sources else ()),
+    )
+    print_table(
+        console,
+        columns,
+        [
+            (one.name, measured(one.value, one.unit), usual(one), one.source)[: len(columns)]
+            for one in card.delivery
+        ],
+    )
 
 
 def _print_timing(console: "Console", session: "Session") -> None:
-    from rich.box import SIMPLE
-    from rich.table import Table
-
+    from interviewer.commands.table import Column, print_table
     from sessions.timeline import clock, wait
 
-    table = Table("turn", "asked", "answered", "wait", "spent on", box=SIMPLE)
+    columns = (
+        Column("turn"),
+        Column("asked", before=""),
+        Column("answered", before=", answered "),
+        Column("wait", before=", wait "),
+        Column("spent on", before=": "),
+    )
+    rows = []
     for index, turn in enumerate(session.turns, 1):
         answered = clock(turn.answer.seconds) if turn.answer else ""
         stages = ", ".join(f"{one.name} {one.seconds:.2f} s" for one in turn.stages)
-        cells = (f"{index} {turn.kind}", clock(turn.asked.seconds), answered,
-                 f"{wait(turn):.2f} s" if turn.stages else "", stages)  # fmt: skip
-        table.add_row(*(_plain(cell) for cell in cells))
-    console.print(table)
+        waited = f"{wait(turn):.2f} s" if turn.stages else ""
+        rows.append((f"{index} {turn.kind}", clock(turn.asked.seconds), answered, waited, stages))
+    print_table(console, columns, rows)
 
 
 def _print_related(folder: Path, session: "Session") -> None:

@@ -1,57 +1,24 @@
 """Two attempts at the same question, side by side in the terminal."""
 
-from rich.box import SIMPLE
 from rich.console import Console
-from rich.table import Table
 from rich.text import Text
 
-from sessions.attempts import Comparison
-from sessions.model import CriterionScore
-from sessions.timeline import printable
+from interviewer.commands.table import Column, print_table
+from interviewer.plain import plain
+from sessions.attempts import Comparison, heads, rows
 
-_STYLES = {"gained": "green", "lost": "red"}
+_STYLES = {True: "green", False: "red", None: ""}
 
 
 def print_comparison(comparison: Comparison) -> None:
-    """Points gained and lost, levels, delivery: first and second attempt in columns."""
+    """Overall, points, levels and delivery: first and second attempt in columns."""
     console = Console(highlight=False)
-    console.print(Text(f"Two attempts: {printable(comparison.question)}", style="bold"))
-    table = Table("", comparison.before.created[:10], comparison.after.created[:10], "", box=SIMPLE)
-    for pair in comparison.points:
-        fault = "fault: " if (pair.after or pair.before).negative else ""  # type: ignore[union-attr]
-        _row(
-            table, fault + pair.statement,
-            pair.before.verdict if pair.before else "not judged",
-            pair.after.verdict if pair.after else "not judged",
-            pair.outcome,
-        )  # fmt: skip
-    for before, after in comparison.criteria:
-        change = ""
-        if before.level is not None and after.level is not None:
-            change = f"{after.level - before.level:+d}"
-        _row(table, f"{after.name}, level", _level(before), _level(after), change)
-    for old, new in comparison.delivery:
-        change = ""
-        if old.value is not None and new.value is not None:
-            change = f"{new.value - old.value:+.3g}"
-        _row(table, f"{new.name}, {new.unit}", _value(old.value), _value(new.value), change)
-    console.print(table)
-
-
-def _row(table: Table, name: str, before: str, after: str, outcome: str) -> None:
-    style = _STYLES.get(outcome, "")
-    cells = (name, before, after, outcome)
-    table.add_row(*(Text(printable(cell)) for cell in cells), style=style)
-
-
-def _level(score: CriterionScore) -> str:
-    if score.level is None:
-        return "not scored"
-    reach = ""
-    if score.low is not None and score.high is not None:
-        reach = f" ({score.low:.1f}-{score.high:.1f})"
-    return f"{score.level}{reach}"
-
-
-def _value(value: float | None) -> str:
-    return "not measured" if value is None else f"{value:.4g}"
+    console.print(Text(f"\nTwo attempts: {plain(comparison.question)}", style="bold"))
+    first, second = heads(comparison)
+    found = list(rows(comparison))
+    print_table(
+        console,
+        (Column(), Column(first), Column(second, before=" → "), Column("change", before=": ")),
+        [(one.name, one.before, one.after, one.outcome) for one in found],
+        styles=[_STYLES[one.better] for one in found],
+    )

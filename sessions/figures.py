@@ -1,0 +1,55 @@
+"""Numbers as one reads them, the same on every screen and page."""
+
+from typing import Protocol
+
+_WHOLE = ("words/min", "%")
+"""Units in which a decimal says nothing."""
+
+
+class Ranged(Protocol):
+    """Something with a usual range: a measure or a trend."""
+
+    @property
+    def usual_low(self) -> float | None:
+        """Its lower end."""
+
+    @property
+    def usual_high(self) -> float | None:
+        """Its upper end."""
+
+
+def figure(value: float, unit: str = "", *, sign: bool = False) -> str:
+    """The number without its unit: 152 (words/min), 4.9 (syllables/s); `sign` writes a plus, too."""
+    whole = unit in _WHOLE or (unit == "s" and round(abs(value), 1) >= 10)
+    rounded = round(value, 0 if whole else 1) or 0.0  # No minus before a nought.
+    return f"{rounded:{'+' if sign and rounded else ''}.{0 if whole else 1}f}"
+
+
+def measured(value: float | None, unit: str) -> str:
+    """The number with its unit."""
+    return "not measured" if value is None else f"{figure(value, unit)} {unit}".rstrip()
+
+
+def changed(before: float | None, after: float | None, unit: str) -> str:
+    """How a measure differs; empty where one of the two is not known."""
+    if before is None or after is None:
+        return ""
+    if figure(before, unit) == figure(after, unit):
+        return "the same"
+    return figure(after - before, unit, sign=True)
+
+
+def usual(one: Ranged) -> str:
+    """The usual range: "120 to 190", "up to 3"; empty where there is none."""
+    low = "" if one.usual_low is None else f"{one.usual_low:g}"
+    high = "" if one.usual_high is None else f"{one.usual_high:g}"
+    if low and high:
+        return f"{low} to {high}"
+    return f"up to {high}" if high else f"from {low}" if low else ""
+
+
+def practised(seconds: float) -> tuple[str, str]:
+    """Number and unit of the time that was practised: minutes up to one hour."""
+    if seconds < 3600:
+        return str(min(59, round(seconds / 60)) or int(seconds > 0)), "min"
+    return f"{seconds / 3600:.1f}", "hours"

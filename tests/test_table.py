@@ -1,0 +1,73 @@
+"""Tables in the terminal: whole names at any width."""
+
+import re
+from io import StringIO
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner
+from rich.console import Console
+
+from interviewer.commands.models import models
+from interviewer.commands.progress import progress
+from interviewer.commands.sessions import sessions
+from interviewer.commands.table import Column, print_table
+from sessions.store import SessionStore
+from tests.example_sessions import graded_session
+
+COLUMNS = (Column("model"), Column("state", whole=True), Column("for", before="; "))
+ROWS = (
+    ("qwen2.5-coder-1.5b-instruct-q4_k_m", "ready", "language model"),
+    ("minilm", "", "sentence\x1b[2J embeddings"),
+)
+
+
+def printed(width: int) -> str:
+    file = StringIO()
+    print_table(Console(file=file, width=width), COLUMNS, ROWS)
+    return file.getvalue()
+
+
+@pytest.mark.parametrize("width", [40, 60, 80, 120])
+def test_a_name_is_never_broken_and_no_line_is_too_long(width: int) -> None:
+    text = printed(width)
+    assert ROWS[0][0] in text
+    assert max(map(len, text.splitlines())) <= width
+    assert "\x1b" not in text
+
+
+def test_a_narrow_window_gets_records_without_what_is_empty() -> None:
+    lines = [line.rstrip() for line in printed(40).strip().splitlines()]
+    assert lines == [
+        "model",
+        "   state; for",
+        ROWS[0][0],
+        "   ready; language model",
+        "minilm",
+        "   sentence[2J embeddings",
+    ]
+    assert "ready" in next(line for line in printed(100).splitlines() if ROWS[0][0] in line)
+
+
+@pytest.mark.parametrize("width", [40, 60, 80])
+def test_no_list_runs_out_of_a_narrow_window(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, width: int
+) -> None:
+    monkeypatch.setenv("MOCK_INTERVIEWER_MODELS", str(tmp_path / "models"))
+    store = SessionStore(tmp_path / "sessions")
+    for day in (20, 21, 22, 23):
+        store.create(graded_session(created=f"2026-11-{day}T10:15:00+01:00"))
+    store.close()
+    folder = ["--sessions", str(store.folder)]
+    for command, arguments, name in (
+        (progress, folder, "Longest pause"),
+        (sessions, [*folder, "--search", "canary"], r"2026-11-23-1015-behavioral-\w+"),
+        (models, ["list"], "qwen2.5-coder-1.5b-instruct-q4_k_m"),
+    ):
+        result = CliRunner().invoke(
+            command, arguments, env={"COLUMNS": str(width)}, catch_exceptions=False
+        )
+        assert result.exit_code == 0
+        assert re.search(name, result.stdout)
+        if width < 80 or command is not sessions:
+            assert max(map(len, result.stdout.splitlines())) <= width, command.name
