@@ -49,7 +49,7 @@ START = 180.0
 """Seconds for the program to load and ask."""
 BEGUN = 0.5
 """Seconds in which a file shows whether it can be played."""
-WITHOUT = ("A recorded candidate answers instead.", "The questions are shown only.")
+WITHOUT = ("A recorded candidate answers instead", "The questions are shown only.")
 """What the program says where it found no microphone, and no loudspeaker."""
 TOUCH = 0.05
 """Seconds by which a start may precede the labelled end of speech: labels are that exact."""

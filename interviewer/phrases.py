@@ -198,14 +198,6 @@ ENOUGH = _whole(_ENDS, _END_TAILS)
 """The interview shall end."""
 WONT_SAY = _whole(_REFUSALS, _REFUSAL_TAILS)
 
-_PREFACES = (
-    *_OPENERS,
-    "i (?:forgot|lost my train of thought)",
-    "(?:(?:i have (?:a|one|another)|one|just one|quick|first) )?(?:quick )?question",
-)
-PREFACE = rf"(?:(?:{'|'.join(_PREFACES)})(?: |$))+"
-"""What leads to a request, and is no answer; all that stands before it."""
-
 _BEGINNINGS = (
     *("sure okay ok alright right yes yeah yep well so".split()),
     *("cool great perfect absolutely understood".split()),
@@ -217,6 +209,15 @@ _BEGINNINGS = (
 )
 BEGINNING = rf"(?:(?:{'|'.join(_BEGINNINGS)})(?: |$))*"
 """What is said before the answer to a main question, and is none; a name may follow a greeting."""
+
+_PREFACES = (
+    *_OPENERS,
+    *_BEGINNINGS,
+    "i (?:forgot|lost my train of thought)",
+    "(?:(?:i have (?:a|one|another)|one|just one|quick|first) )?(?:quick )?question",
+)
+PREFACE = rf"(?:(?:{'|'.join(_PREFACES)})(?: |$))+"
+"""What leads to a request, and is no answer; all that stands before it."""
 
 _NOT_HEARD = (
     f"(?:didn'?t|did not|couldn'?t|could not|can'?t|cannot) {_ADVERB}"

@@ -452,6 +452,8 @@ def test_an_answer_with_such_words_is_one(text: str) -> None:
         ("What was the question again? I forgot.", "repeat"),
         ("The audio cut out.", "repeat"),
         ("I forgot the question.", "repeat"),
+        ("Hi Alex, nice to meet you. Can you repeat the question?", "repeat"),
+        ("Got it. Let me think.", "wait"),
         ("Thanks, let's end the interview.", "end"),
         ("I need to go. Thank you.", "end"),
         ("I have a question. How many users do we have?", "clarify"),

@@ -244,8 +244,12 @@ def test_an_answer_that_cannot_be_played_is_told_and_not_blamed_on_the_interview
 
 
 def test_a_program_without_the_card_is_no_interview() -> None:
-    lines = ["PortAudio is missing.", "A recorded candidate answers instead.", "Interviewer: Hi"]
-    said = "PortAudio is missing. A recorded candidate answers instead."
+    lines = [
+        "PortAudio is missing.",
+        "A recorded candidate answers instead, as a demonstration.",
+        "Interviewer: Hi",
+    ]
+    said = "PortAudio is missing. A recorded candidate answers instead, as a demonstration."
     assert without_card(lines).startswith(said)
     assert without_card(lines[2:]) == ""
     sound = (Path(__file__).parent.parent / "interviewer" / "sound.py").read_text(encoding="utf-8")

@@ -12,7 +12,7 @@ from interviewer.live import Room, hold
 from interviewer.practice import resume
 from interviewer.screen import Screen
 from sessions.errors import SessionError
-from sessions.model import Session
+from sessions.model import ModelUsed, Session
 from sessions.store import SessionStore
 from tests.program import beginning
 from tests.test_live import planned, room
@@ -49,6 +49,9 @@ class Here:
 
     def fetch(self) -> None:
         """Nothing is missing."""
+
+    def models_used(self) -> tuple[ModelUsed, ...]:
+        return ()
 
     def room(self, session: Session) -> Room:
         return self._room

@@ -274,7 +274,7 @@ def test_a_question_is_tried_again_as_it_was_asked_and_set_beside_the_first_atte
     assert [one.id for one in again.rubrics[0].questions] == ["disagreement"]
     assert {name: getattr(again, name) for name in way} == way
     said = " ".join(capsys.readouterr().out.split())
-    assert "Settles it with an experiment or data missing covered gained" in said
+    assert "Settles it with an experiment or data missing → covered: gained" in said
     for number in (0, 3):
         with pytest.raises(SessionError, match="has 2 questions"):
             retry(first.id, number, Choices(sessions=store.folder))

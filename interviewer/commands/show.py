@@ -89,18 +89,20 @@ def print_session(session: "Session", *, timing: bool = False, sources: bool = F
     if timing:
         _print_timing(console, session)
     console.print(_plain(where_it_went(session), "dim"))
-    if session.stopped_early:  # Last, where it is seen below a long scorecard.
-        console.print(_plain(f"Interrupted. Go on with: interview resume {session.id}", "bold"))
 
 
 def print_next(session: "Session", name: str | None = None) -> None:
     """What can be done with a graded session; `name` is what the person calls it."""
     from rich.console import Console
 
-    if session.scorecard is None:
-        return
-    called = name or session.id
     console = Console(highlight=False)
+    if session.scorecard:
+        _print_what_is_next(console, name or session.id)
+    if session.stopped_early:
+        console.print(_plain(f"Interrupted. Go on with: interview resume {session.id}", "bold"))
+
+
+def _print_what_is_next(console: "Console", called: str) -> None:
     console.print(
         _plain(
             f"\nHear it with your evidence: interview replay {called} --web\n"
