@@ -20,7 +20,7 @@ from interviewer.build import Workshop
 from interviewer.chat_errors import MISSHAPEN
 from interviewer.cli import USER_ERRORS
 from interviewer.debrief import FULL_LOOP, debrief
-from interviewer.errors import InterviewError, fault_of_ours
+from interviewer.errors import InterviewError, ProgramFaultError, fault_of_ours
 from interviewer.heard_again import heard_again, unheard
 from interviewer.judging.judge import JudgeGrader
 from interviewer.results import Result, result_of
@@ -89,7 +89,7 @@ def run(batch: Batch) -> None:
                     if batch.as_json:
                         click.echo(result.line())
                 elif len(jobs) == 1:
-                    raise result
+                    raise _alone(result)
                 else:
                     failed += 1
                     _tell_failure(console, name, result)
@@ -254,6 +254,8 @@ def _graded(
     session = store.take(wanted)
     try:
         session = hear(session)
+        if session.status == "live":  # A kill or a power cut broke it off.
+            session = replace(session, ended_by="interrupted")
         judge = grader(store.path(session.id))
         noted = session.with_models(judge.used)
         if noted != session:
@@ -265,6 +267,12 @@ def _graded(
         return store.save(graded)
     finally:
         store.release(session.id)
+
+
+def _alone(error: Exception) -> BaseException:
+    """Where no other answer waits, a fault of the program keeps its traceback."""
+    ours = isinstance(error, ProgramFaultError) and error.__cause__
+    return ours or error
 
 
 def _untold(what: str, share: float) -> None:

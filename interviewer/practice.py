@@ -10,7 +10,7 @@ from interviewer.commands.show import print_next, print_session
 from interviewer.commands.show_attempts import print_comparison
 from interviewer.debrief import FULL_LOOP, ROUNDS, debrief
 from interviewer.errors import InterviewError
-from interviewer.heard_again import heard_again
+from interviewer.heard_again import heard_again, unheard
 from interviewer.judging.spoken import question_of
 from interviewer.live import hold
 from interviewer.plain import plain
@@ -21,7 +21,7 @@ from rubrics.model import Rubric
 from sessions.attempts import compare
 from sessions.errors import SessionError
 from sessions.index import Index
-from sessions.model import Planned, Session
+from sessions.model import DEMONSTRATION, Planned, Session
 from sessions.progress import OWN
 from sessions.store import SessionStore
 from sessions.suggestion import next_practice
@@ -64,7 +64,8 @@ def resume(session_id: str, choices: Choices) -> None:
     """Go on with a session that stopped early; raises `SessionError` where it is over."""
     store = SessionStore(choices.sessions)
     with closing(store):
-        session = _reopened(store.take(session_id))
+        taken = store.take(session_id)
+        session = _reopened(taken)
         if session.turns and session.turns[-1].kind == "closing":
             raise SessionError(
                 f"Session {session.id} was held to its end. Grade it with: "
@@ -73,27 +74,42 @@ def resume(session_id: str, choices: Choices) -> None:
         live = replace(session, status="live", ended_by=None, scorecard=None, debrief=None)
         with build.Studio(_as_before(choices, session), store) as studio:
             studio.fetch()
-            live = live.with_models(studio.models_used())
+            _same_candidate(session, studio.candidate.name)
+            live = store.save(live.with_models(studio.models_used()))
             store.reserve(live.id)
-            live = heard_again(
-                store.save(live),
-                store,
-                lambda: studio.transcriber,
-                lambda text: studio.screen.note(text),
-            )
+            if session is taken:
+                live = heard_again(
+                    live, store, lambda: studio.transcriber, lambda text: studio.screen.note(text)
+                )
+            elif name := unheard(live, store):  # The words that are taken back.
+                store.audio_path(live.id, name).unlink()
             print_next(hold_and_show(live, studio))
+
+
+def _same_candidate(session: Session, name: str) -> None:
+    """A person's own answers and those of the demonstration do not mix: only the former count."""
+    if not session.turns or (name == DEMONSTRATION) == session.demonstration:
+        return
+    raise SessionError(
+        f"Session {session.id} is a demonstration, answered by the recorded candidate. Start one of "
+        "your own: interview practice"
+        if session.demonstration
+        else f"Without a microphone the recorded candidate would answer in your session {session.id}. "
+        "Connect the microphone, or give recordings of your own with --candidate."
+    )
 
 
 def _reopened(session: Session) -> Session:
     """The session without its last words where the candidate asked for them: "let me finish" may
-    have been misheard, and who changes their mind is welcome."""
-    closed = len(session.turns) > 1 and session.turns[-1].kind == "closing"
-    if not closed or session.ended_by != "candidate":
-        return session
-    *before, last = session.turns[:-1]
-    if last.answer and last.answer.control == "end":
-        last = replace(last, answer=None, stages=())
-    return replace(session, turns=(*before, last))
+    have been misheard, and who changes their mind is welcome. Else the session itself."""
+    turns = session.turns
+    if turns and turns[-1].kind == "closing":
+        if session.ended_by != "candidate":
+            return session
+        turns = turns[:-1]
+    if turns and turns[-1].answer and turns[-1].answer.control == "end":
+        turns = (*turns[:-1], replace(turns[-1], answer=None, stages=()))
+    return session if turns == session.turns else replace(session, turns=turns)
 
 
 def retry(session_id: str, number: int, choices: Choices) -> None:

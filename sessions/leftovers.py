@@ -14,10 +14,8 @@ AGE = 24 * 3600.0
 _IMPORT = re.compile(r"\.import-[0-9a-f]{12}")
 _MADE = re.compile(r"\d{4}-\d\d-\d\d-\d{4}-[a-z0-9_-]+-[a-z0-9]{4}")
 """Ids that this program gives: a person's own folders are none of its business."""
-_OURS = re.compile(
-    rf"{re.escape(LOCK)}|{re.escape(RESERVE)}|\.{re.escape(FILE)}\.new"
-    r"|\d{3}-(?:interviewer|candidate)\.flac"
-)
+_OURS = re.compile(rf"{re.escape(LOCK)}|{re.escape(RESERVE)}|\.{re.escape(FILE)}\.new")
+"""No recordings: whoever moves a damaged session file away to mend it still has them."""
 
 
 def sweep(folder: Path) -> None:

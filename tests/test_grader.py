@@ -400,6 +400,9 @@ def test_taking_a_question_up_is_no_part_of_its_answer() -> None:
         again = [replace(turn, kind="reply", question=first.question) for turn in rest]
         return exchanges(replace(one, turns=(first, *again)))[0]
 
+    only = session(("Sure.", None))
+    (spoken,) = exchanges(replace(only, status="ended", ended_by="interrupted"))
+    assert spoken.parts == (), "who leaves after it has not answered"
     assert held(("Skip this one.", "skip")).passed_over == "The question was skipped."
     assert [part.turn for part in held((STRONG, None)).parts] == [1]
     assert [part.turn for part in held().parts] == [0]

@@ -119,4 +119,5 @@ def test_a_killed_sessions_answer_counts(tmp_path: Path, command: str) -> None:
     answer = after.turns[0].answer
     assert answer and answer.audio == NAME and answer.ended_by == "interrupt"
     assert len(answer.words) > 15
+    assert after.stopped_early is (command == "grade"), "a killed session is listed as interrupted"
     assert len(after.turns) > 1 if command == "resume" else len(after.turns) == 1

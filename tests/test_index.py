@@ -315,12 +315,12 @@ def test_what_a_kill_left_behind_goes_after_a_day_and_nothing_else(store: Sessio
     made, name = store.folder, "2026-01-05-1000-behavioral-ab2"
     gone = [
         left(made / f"{name}a", "session.lock", ".session.json.new", ".reserve"),
-        left(made / f"{name}b", "session.lock", "000-candidate.flac"),
         left(made / f"{name}c"),
         left(made / ".import-0123456789ab", "answer-1.flac"),
     ]
     stays = [
         store.path(kept.id),
+        left(made / f"{name}b", "session.lock", "000-candidate.flac"),
         left(made / f"{name}d", "session.lock", when=time.time()),
         left(made / f"{name}e", "session.lock", "notes.txt"),
         left(made / f"{name}f", "session.json"),

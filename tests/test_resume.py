@@ -4,7 +4,9 @@ from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
 
+import numpy as np
 import pytest
+import soundfile
 
 from interviewer.choices import Choices
 from interviewer.judging.embedding import Embedder
@@ -12,14 +14,16 @@ from interviewer.live import Room, hold
 from interviewer.practice import resume
 from interviewer.screen import Screen
 from sessions.errors import SessionError
-from sessions.model import ModelUsed, Session
+from sessions.model import DEMONSTRATION, ModelUsed, Session
 from sessions.store import SessionStore
+from tests.example_sessions import example_turns, graded_session
 from tests.program import beginning
 from tests.test_live import planned, room
 from voice.ears import StreamingEars
 from voice.prepared import PreparedSpeaker
 from voice.recorded import RecordedCandidate
 from voice.scripted import ScriptedTranscriber
+from voice.seams import RATE
 from voice.speaker import SystemSpeaker
 
 
@@ -30,12 +34,12 @@ class Here:
         self._embedder = embedder
         self.store = store
         self._speaker = SystemSpeaker()
+        recording = beginning("own-part.flac", 6.0, self.store.folder.parent)
+        self.candidate = RecordedCandidate.from_files([recording])
 
     def __enter__(self) -> "Here":
-        recording = beginning("own-part.flac", 6.0, self.store.folder.parent)
-        candidate = RecordedCandidate.from_files([recording])
         self._room, self._thinking = room(
-            candidate, self._embedder, PreparedSpeaker(self._speaker), self.store
+            self.candidate, self._embedder, PreparedSpeaker(self._speaker), self.store
         )
         return self
 
@@ -49,6 +53,10 @@ class Here:
 
     def fetch(self) -> None:
         """Nothing is missing."""
+
+    @property
+    def transcriber(self) -> ScriptedTranscriber:
+        return ScriptedTranscriber(["Let's end the interview."])
 
     def models_used(self) -> tuple[ModelUsed, ...]:
         return ()
@@ -78,6 +86,8 @@ def test_an_interview_that_the_candidate_ended_is_gone_on_with(
     store.close()
     assert [turn.kind for turn in before.turns] == ["question", "closing"]
     assert (before.status, before.ended_by) == ("graded", "candidate")
+    goodbye = store.path(before.id) / "000-candidate.flac"
+    soundfile.write(goodbye, np.zeros(4 * RATE), RATE)
     monkeypatch.setattr("interviewer.build.Studio", lambda choices, store: Here(embedder, store))
     resume("last", Choices(sessions=store.folder))
 
@@ -89,6 +99,28 @@ def test_an_interview_that_the_candidate_ended_is_gone_on_with(
     assert again.answer and again.answer.control is None
     assert [turn.kind for turn in rest] == ["follow_up", "follow_up", "closing"]
     assert (after.status, after.ended_by) == ("graded", "complete")
+    assert not goodbye.exists(), "it would be taken for an answer that a kill broke off"
 
     with pytest.raises(SessionError, match="held to its end"):
         resume("last", Choices(sessions=store.folder))
+
+
+@pytest.mark.parametrize("mine", [True, False])
+def test_a_persons_answers_and_those_of_the_demonstration_do_not_mix(
+    mine: bool, embedder: Embedder, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    who = ("a microphone", DEMONSTRATION)
+    store = SessionStore(tmp_path / "sessions")
+    before = graded_session(candidate=who[not mine], ended_by="device", turns=example_turns()[:2])
+    one = store.create(before)
+    store.close()
+
+    def studio(choices: Choices, store: SessionStore) -> Here:
+        found = Here(embedder, store)
+        found.candidate.name = who[mine]
+        return found
+
+    monkeypatch.setattr("interviewer.build.Studio", studio)
+    with pytest.raises(SessionError, match="Connect the microphone" if mine else "demonstration"):
+        resume(one.id, Choices(sessions=store.folder))
+    assert store.load(one.id) == one, "nothing of it is lost"

@@ -191,6 +191,7 @@ def test_a_session_that_is_resumed_is_held_before_it_is_read_and_loses_its_judge
     class Room:
         def __init__(self, choices: Choices, store: SessionStore) -> None:
             self.store = store
+            self.candidate = RecordedCandidate("a test", (), in_order=True, realtime=False)
 
         def __enter__(self) -> "Room":
             return self

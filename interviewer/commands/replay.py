@@ -116,6 +116,7 @@ def _serve(store: "SessionStore", open_browser: bool) -> None:
         click.echo(f"All sessions, for this machine only: {server.url}", err=True)
         click.echo("Ctrl-C ends it.", err=True)
         if open_browser:
+            click.echo("If the browser finds no such file, give it this address.", err=True)
             click.launch(door(Path(folder), server.url).as_uri())
         try:
             server.run()

@@ -130,7 +130,9 @@ def _exchange(session: Session, run: list[int]) -> Spoken:
         and not (answer.control == "clarify" and wording(answer.text))
     )
     # "Sure." before the answer is no part of it, and none in the place of one that was skipped.
-    parts = tuple(part for part in parts if not _began(session.turns[part.turn])) or parts
+    meant = tuple(part for part in parts if not _began(session.turns[part.turn]))
+    left = session.stopped_early and run[-1] == len(session.turns) - 1
+    parts = meant if meant or left else parts
     if any(part.answer.control is None for part in parts):
         # A follow-up was skipped, not the question.
         parts = tuple(part for part in parts if part.answer.control != "skip")
