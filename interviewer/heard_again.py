@@ -3,6 +3,7 @@
 from collections.abc import Callable
 
 from interviewer.record import answered_turn
+from sessions.document import broken_off
 from sessions.model import Session
 from sessions.store import SessionStore
 from voice.audio import read_audio
@@ -15,10 +16,8 @@ LEAST = 3.0
 
 def unheard(session: Session, store: SessionStore) -> str | None:
     """The name of the recording of a last answer that was never kept; None where there is none."""
-    if not session.turns or session.turns[-1].answer or session.turns[-1].kind == "closing":
-        return None
-    name = f"{len(session.turns) - 1:03d}-candidate.flac"
-    return name if store.audio_path(session.id, name).is_file() else None
+    there = (one for one in broken_off(session) if store.audio_path(session.id, one).is_file())
+    return next(there, None)
 
 
 def heard_again(

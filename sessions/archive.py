@@ -9,7 +9,7 @@ import zlib
 from contextlib import suppress
 from pathlib import Path
 
-from sessions.document import FILE, decoded, encoded, recordings
+from sessions.document import FILE, broken_off, decoded, encoded, recordings
 from sessions.errors import SessionError
 from sessions.model import Session
 from sessions.store import SessionStore, write_private
@@ -41,7 +41,7 @@ def pack(store: SessionStore, session: Session, target: Path, audio: bool = True
         descriptor = os.open(temporary, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600)
         with os.fdopen(descriptor, "wb") as file, zipfile.ZipFile(file, "w") as archive:
             archive.write(folder / FILE, f"{session.id}/{FILE}", zipfile.ZIP_DEFLATED)
-            for name in recordings(session) if audio else ():
+            for name in (*recordings(session), *broken_off(session)) if audio else ():
                 if (folder / name).is_file():  # FLAC is packed already.
                     archive.write(folder / name, f"{session.id}/{name}", zipfile.ZIP_STORED)
         temporary.replace(target)
@@ -109,7 +109,7 @@ def _take(
     folder.mkdir(mode=0o700)
     try:
         room = MOST
-        for name in recordings(session):
+        for name in (*recordings(session), *broken_off(session)):
             if archive and name in members:
                 room -= _copy(archive, members[name], folder / name, min(room, MOST_AUDIO))
         write_private(folder / FILE, encoded(session))

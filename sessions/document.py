@@ -74,6 +74,17 @@ def recordings(session: Session) -> tuple[str, ...]:
     return tuple(dict.fromkeys(name for name in names if name))
 
 
+def broken_off(session: Session) -> tuple[str, ...]:
+    """The name that the recording of a last answer has which was never kept: a kill broke it off.
+
+    Empty where that turn has an answer, or waits for none; the file need not be there.
+    """
+    last = session.turns[-1] if session.turns else None
+    if last is None or last.answer or last.kind == "closing":
+        return ()
+    return (f"{len(session.turns) - 1:03d}-candidate.flac",)
+
+
 def is_recording(name: str) -> bool:
     """Whether a recording in a session's folder may have this name; none leads out of it."""
     return _NAME.fullmatch(name) is not None and name not in {FILE, LOCK}

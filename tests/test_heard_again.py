@@ -9,6 +9,7 @@ import pytest
 import soundfile
 
 from interviewer.heard_again import heard_again, unheard
+from sessions.archive import pack, unpack
 from sessions.model import Session
 from sessions.store import SessionStore
 from tests.example_sessions import example_session, example_turn
@@ -91,6 +92,13 @@ def test_without_a_recording_nothing_is_loaded(store: SessionStore) -> None:
         raise AssertionError
 
     assert heard_again(session, store, never, print) == session
+
+
+def test_a_zip_takes_it_along(store: SessionStore, tmp_path: Path) -> None:
+    session = killed(store)
+    pack(store, session, tmp_path / "one.zip")
+    elsewhere = SessionStore(tmp_path / "elsewhere")
+    assert unheard(unpack(elsewhere, tmp_path / "one.zip"), elsewhere) == NAME
 
 
 @pytest.mark.slow
