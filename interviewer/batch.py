@@ -19,10 +19,11 @@ from interviewer.build import Progress as Tell
 from interviewer.build import Workshop
 from interviewer.chat_errors import MISSHAPEN
 from interviewer.cli import USER_ERRORS
-from interviewer.debrief import FULL_LOOP, debrief
+from interviewer.debrief import FULL_LOOP
 from interviewer.errors import InterviewError, ProgramFaultError, fault_of_ours
 from interviewer.heard_again import heard_again, unheard
 from interviewer.judging.judge import JudgeGrader
+from interviewer.regrading import graded, untold
 from interviewer.results import Result, result_of
 from interviewer.seams import Grader
 from interviewer.single import check_question, session_of, with_question
@@ -199,7 +200,7 @@ class _Work:
         )
         judge = self._shop.grader(self._batch.grader)
         session = session_of(rubric, question, answer, judge.used)
-        card = judge.grade(session, _untold)
+        card = judge.grade(session, untold)
         return replace(session, status="graded", scorecard=card)
 
     def _saved(self, name: str) -> Session:
@@ -209,7 +210,7 @@ class _Work:
         if is_file(name):
             raise InterviewError(f"{name}: there is no such file. Check the name.")
         shop, store = self._shop, self._store
-        return _graded(
+        return graded(
             store,
             name,
             lambda folder: shop.grader(self._batch.grader, folder),
@@ -236,47 +237,10 @@ class _Work:
         return self._batch.out / f"{flat}.json"
 
 
-def regrade(store: SessionStore, session_id: str) -> Session:
-    """Grade a saved session by the embedded grader, and keep the scorecard with it."""
-    with Workshop("scripted", None, "whisper-base") as shop:
-        shop.fetch(catalogue.EMBEDDING)
-        return _graded(store, session_id, lambda folder: shop.grader("embedded", folder))
-
-
-def _graded(
-    store: SessionStore,
-    wanted: str,
-    grader: Callable[[Path], Grader],
-    hear: Callable[[Session], Session] = lambda session: session,
-) -> Session:
-    """A saved session with its new scorecard, and with the models that read it for that. Nobody
-    else can write it until that is saved: a transcript that is corrected meanwhile would be lost."""
-    session = store.take(wanted)
-    try:
-        session = hear(session)
-        if session.status == "live":  # A kill or a power cut broke it off.
-            session = replace(session, ended_by="interrupted")
-        judge = grader(store.path(session.id))
-        noted = session.with_models(judge.used)
-        if noted != session:
-            session = store.save(noted)  # Before it fails half way, with the text sent.
-        card = judge.grade(session, _untold)
-        graded = replace(session, status="graded", scorecard=card)
-        if session.round == FULL_LOOP:
-            graded = replace(graded, debrief=debrief(graded))
-        return store.save(graded)
-    finally:
-        store.release(session.id)
-
-
 def _alone(error: Exception) -> BaseException:
     """Where no other answer waits, a fault of the program keeps its traceback."""
     ours = isinstance(error, ProgramFaultError) and error.__cause__
     return ours or error
-
-
-def _untold(what: str, share: float) -> None:
-    """Several are graded side by side: only whole answers count as progress."""
 
 
 def _workshop(batch: Batch, tell: Tell) -> Workshop:

@@ -43,8 +43,8 @@ def edit(session_id: str, sessions: Path | None) -> None:
         return
     store.save(changed)
     store.release(session.id)
-    from interviewer.batch import regrade
     from interviewer.commands.show import print_next, print_session
+    from interviewer.regrading import regrade
 
     click.echo("Saved; grading the corrected words …", err=True)
     graded = regrade(store, session.id)
