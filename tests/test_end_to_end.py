@@ -74,7 +74,7 @@ def test_without_a_sound_card_a_recorded_candidate_is_interviewed_and_graded(
 
 def test_it_says_that_there_is_no_sound_card_and_who_answers(practised: Practised) -> None:
     told = practised.done.out + practised.done.err
-    assert "A recorded candidate answers instead." in told
+    assert "A recorded candidate answers instead, as a demonstration." in told
     assert re.search(r"loudspeaker was found|PortAudio is missing", told)
 
 

@@ -123,8 +123,8 @@ def test_an_answer_outlives_the_terminal_in_which_it_is_given(nohup: bool, tmp_p
     def its_own_terminal() -> None:
         os.setsid()
         fcntl.ioctl(0, termios.TIOCSCTTY, 0)
-        if nohup:
-            signal.signal(signal.SIGHUP, signal.SIG_IGN)
+        # Said either way: the tests themselves may run under nohup.
+        signal.signal(signal.SIGHUP, signal.SIG_IGN if nohup else signal.SIG_DFL)
 
     command = [INTERVIEW, "practice", "--candidate", *recordings(tmp_path), *TALK]
     process = subprocess.Popen(
