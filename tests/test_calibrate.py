@@ -180,6 +180,7 @@ def test_nothing_kept_says_what_was_shipped(kept: Path) -> None:
     assert calibration.stated("judge", "Not measured.") == "Not measured."
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("name", ["spoken", "later", "latest"])
 def test_answers_that_the_grader_was_fitted_on_are_no_measurement_of_it(name: str) -> None:
     answers = read(TRAINING / f"{name}.jsonl")
@@ -195,6 +196,7 @@ def test_answers_that_the_grader_was_fitted_on_are_no_measurement_of_it(name: st
     assert by_length(answers).seen == 0  # Another grader has not seen them.
 
 
+@pytest.mark.slow
 def test_a_row_with_a_reference_is_held_against_what_its_reader_was_fitted_on(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -216,6 +218,7 @@ def test_a_row_with_a_reference_is_held_against_what_its_reader_was_fitted_on(
     assert by_length(answers).seen == 0
 
 
+@pytest.mark.slow
 def test_what_is_no_measurement_is_said_and_not_kept(
     kept: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -285,6 +288,7 @@ def test_fewer_than_five_questions_give_no_interval_and_nothing_is_kept(
         assert "Not kept: answers to fewer than 5 questions" in result.stdout
 
 
+@pytest.mark.slow
 def test_from_five_questions_on_there_are_intervals(tmp_path: Path) -> None:
     found = by_length(read(rows(tmp_path / "data.jsonl", EVENTS)))
     assert found.not_kept is None

@@ -182,6 +182,7 @@ def test_who_asked_for_a_minute_is_not_waited_for_after_the_answer(answer: Path)
     assert thinking == replace(plain, stages=thinking.stages)
 
 
+@pytest.mark.slow
 def test_who_asked_for_a_minute_gets_it_before_the_first_word() -> None:
     room = np.random.default_rng(1).normal(0, 1e-3, FRAME).astype(np.float32)
     silence = [room] * round(100 * RATE / FRAME)
@@ -322,6 +323,7 @@ class Turns(Microphone):
         yield from super().frames()
 
 
+@pytest.mark.slow
 def test_who_pauses_long_is_waited_for_longer_in_the_next_answers_too(answer: Path) -> None:
     said, short = framed(answer), [*framed(answer), *room(12.0)]
     halting = [*said, *room(2.0), *said, *room(2.0), *said, *room(12.0)]

@@ -89,6 +89,7 @@ def test_grading_here_adds_no_server(store: SessionStore) -> None:
     assert store.load("last").models == before.models
 
 
+@pytest.mark.slow
 def test_the_result_of_a_file_names_the_server(store: SessionStore, tmp_path: Path) -> None:
     answer, kept = tmp_path / "answer.txt", tmp_path / "kept"
     answer.write_text(ANSWER, encoding="utf-8")

@@ -143,6 +143,7 @@ def test_a_follow_up_to_an_unseen_question_passes_the_validator(
     assert move.text[0].isupper() and move.why
 
 
+@pytest.mark.slow
 def test_twelve_answers_get_twelve_follow_ups(director: Director, likeness: Likeness) -> None:
     asked = [director.probe(answered(name, likeness)).text for name in UNSEEN]
     assert len(set(asked)) == len(UNSEEN)

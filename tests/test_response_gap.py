@@ -192,6 +192,7 @@ def test_the_load_is_told_before_all_and_at_most() -> None:
     assert shown.startswith("0 of 1 answers failed; load 0.20 before, 2.40 at most")
 
 
+@pytest.mark.slow
 def test_it_runs_without_what_only_tests_need() -> None:
     """The packages of requirements.lock are enough."""
     without = (
@@ -225,6 +226,7 @@ def test_a_recorder_that_records_nothing_is_told(
         pass
 
 
+@pytest.mark.slow
 @pytest.mark.skipif(sys.platform == "win32", reason="PulseAudio's programs are stood in for")
 def test_an_answer_that_cannot_be_played_is_told_and_not_blamed_on_the_interview(
     tmp_path: Path,

@@ -79,6 +79,7 @@ def ended(embedder: Embedder, tmp_path: Path) -> Iterator[tuple[SessionStore, Se
     store.close()
 
 
+@pytest.mark.slow
 def test_an_interview_that_the_candidate_ended_is_gone_on_with(
     ended: tuple[SessionStore, Session], embedder: Embedder, monkeypatch: pytest.MonkeyPatch
 ) -> None:
