@@ -20,12 +20,12 @@ from pathlib import Path
 import numpy as np
 
 from benchmarks.jsonl import rows_of
-from interviewer import models
-from interviewer.judging.cues import CUES
 from interviewer.judging.embedded import EmbeddedGrader
-from interviewer.judging.embedding import Embedder
 from interviewer.judging.points import PointJudge
-from interviewer.judging.sentences import split, untimed
+from interviewer.models import installed
+from interviewer.text.cues import CUES
+from interviewer.text.embedding import Embedder
+from interviewer.text.sentences import split, untimed
 from rubrics import library
 
 Row = dict
@@ -83,7 +83,7 @@ def shuffled(text: str) -> str:
 class Bench:
     def __init__(self, rows: list[Row]) -> None:
         self.rows = rows
-        self.grader = EmbeddedGrader(PointJudge(Embedder.of(models.path("minilm-int8"))))
+        self.grader = EmbeddedGrader(PointJudge(Embedder.of(installed.path("minilm-int8"))))
         self.rounds = {one: library.find(one) for one in {row["round"] for row in rows}}
         self.plain = np.array([self.overall(row, row["answer"]) for row in rows])
 

@@ -1,13 +1,13 @@
 """Keep the vectors of the library's questions: `python -m benchmarks.bank`, after they changed."""
 
-from interviewer import catalogue, models
 from interviewer.judging.bank import keep
-from interviewer.judging.embedding import Embedder
+from interviewer.models import catalogue, installed
+from interviewer.text.embedding import Embedder
 
 
 def main() -> None:
     """Needs the embedding model."""
-    keep(Embedder.of(models.path(catalogue.EMBEDDING)))
+    keep(Embedder.of(installed.path(catalogue.EMBEDDING)))
 
 
 if __name__ == "__main__":

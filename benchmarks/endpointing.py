@@ -209,9 +209,9 @@ def gathered(
 
 
 def _model(name: str) -> Path:
-    from interviewer import models
+    from interviewer.models import installed
 
-    return models.path(name)
+    return installed.path(name)
 
 
 def reported(found: list[Moment], words_after: float) -> dict[str, Any]:

@@ -11,9 +11,9 @@ import statistics
 import time
 from collections.abc import Callable, Sequence
 
-from interviewer import catalogue, models
-from interviewer.chat import ChatModel
-from interviewer.engine import Engine
+from interviewer.llm.chat import ChatModel
+from interviewer.llm.engine import Engine
+from interviewer.models import catalogue, installed
 from interviewer.seams import Message
 from sessions.model import ModelUsed
 
@@ -35,7 +35,7 @@ def main() -> None:
     asked = parser.parse_args()
 
     began = time.monotonic()
-    with Engine(models.path(catalogue.LANGUAGE), "bench", threads=asked.threads) as engine:
+    with Engine(installed.path(catalogue.LANGUAGE), "bench", threads=asked.threads) as engine:
         engine.ready()
         figures = {"load, s": [time.monotonic() - began]}
         used = ModelUsed(role="language", engine="", name="bench", digest=None, remote=False)

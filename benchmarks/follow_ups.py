@@ -22,14 +22,14 @@ from typing import Any
 import click
 
 from benchmarks.jsonl import rows_of
-from interviewer.brain import Brain, opened
+from interviewer.asking.brain import Brain, opened
+from interviewer.asking.director import Director
+from interviewer.asking.moves import exchange
 from interviewer.build import Workshop
-from interviewer.director import Director
-from interviewer.judging.embedding import Embedder
-from interviewer.moves import exchange
+from interviewer.offline.single import session_of, with_question
+from interviewer.reading.said_back import FILLERS, turned
 from interviewer.record import written_answer
-from interviewer.said_back import FILLERS, turned
-from interviewer.single import session_of, with_question
+from interviewer.text.embedding import Embedder
 from rubrics.library import find
 
 

@@ -18,10 +18,10 @@ import numpy as np
 import interviewer.judging
 from benchmarks import seen
 from benchmarks.jsonl import rows_of
-from interviewer import models
 from interviewer.judging.agreement import Rows, measured, to_five
-from interviewer.judging.embedding import Embedder
 from interviewer.judging.reference import NAMES, crossed, features
+from interviewer.models import installed
+from interviewer.text.embedding import Embedder
 
 WEIGHTS = Path(interviewer.judging.__file__).parent / "reference.json"
 ALPHA = 10.0
@@ -86,7 +86,7 @@ def main() -> None:
     if options.write_seen:
         seen.keep("reference", rows_of(first))
         return
-    embedder = Embedder.of(models.path("minilm-int8"))
+    embedder = Embedder.of(installed.path("minilm-int8"))
     plain, rows = read(first, embedder)
     x = crossed(plain)
     lengths, terms = plain[:, [NAMES.index("length")]], plain[:, [NAMES.index("terms")]]

@@ -18,7 +18,7 @@ import soundfile
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
 from interviewer.errors import InterviewError
-from interviewer.single import check_question
+from interviewer.offline.single import check_question
 from rubrics.errors import RubricError
 from rubrics.library import find
 

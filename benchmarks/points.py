@@ -25,10 +25,10 @@ sys.path[0] = str(Path(__file__).parent.parent)  # This folder holds a sessions.
 
 import interviewer.judging  # noqa: E402
 from benchmarks.jsonl import rows_of  # noqa: E402
-from interviewer import models  # noqa: E402
-from interviewer.judging.embedding import Embedder  # noqa: E402
 from interviewer.judging.points import NAMES, Evidence  # noqa: E402
-from interviewer.judging.sentences import split  # noqa: E402
+from interviewer.models import installed  # noqa: E402
+from interviewer.text.embedding import Embedder  # noqa: E402
+from interviewer.text.sentences import split  # noqa: E402
 
 WEIGHTS = Path(interviewer.judging.__file__).parent / "points.json"
 DRAWS = 1000
@@ -106,7 +106,7 @@ def main() -> None:
     parser.add_argument("--write", action="store_true")
     options = parser.parse_args()
     rows = rows_of(options.data)
-    embedder = Embedder.of(models.path("minilm-int8"))
+    embedder = Embedder.of(installed.path("minilm-int8"))
     all_cases = list(cases(rows, embedder))
     x = np.array([one.features for one in all_cases])
     y = np.array([one.covered for one in all_cases], int)

@@ -13,11 +13,11 @@ from pathlib import Path
 import numpy as np
 
 from benchmarks import grading, train_grader
-from interviewer import models
 from interviewer.judging.agreement import Rows, measured
-from interviewer.judging.embedding import Embedder
 from interviewer.judging.reference import NAMES, crossed
-from interviewer.judging.terms import overlap, terms
+from interviewer.models import installed
+from interviewer.text.embedding import Embedder
+from interviewer.text.terms import overlap, terms
 
 Columns = dict[str, np.ndarray]
 """Levels by who said them."""
@@ -111,7 +111,7 @@ def main() -> None:
     parser.add_argument("answers", type=Path, nargs="+")
     parser.add_argument("--exam", type=Path, required=True)
     options = parser.parse_args()
-    embedder = Embedder.of(models.path("minilm-int8"))
+    embedder = Embedder.of(installed.path("minilm-int8"))
     tables = list(told(options.answers, embedder))
     parts = [
         *(

@@ -228,12 +228,12 @@ def _card(folder: Path) -> Iterator[SoundCard]:
     """The card, with the models and rounds of this user although HOME is another one there, and
     with none of their other settings: interview and baseline have the same models.
     """
-    from interviewer import models
+    from interviewer.models import installed
 
     with running(folder) as card:
         for name in [name for name in card.env if name.startswith("MOCK_INTERVIEWER_")]:
             del card.env[name]
-        card.env["MOCK_INTERVIEWER_MODELS"] = str(models.root())
+        card.env["MOCK_INTERVIEWER_MODELS"] = str(installed.root())
         card.env[FOLDER_VARIABLE] = os.environ.get(FOLDER_VARIABLE) or str(own_folder())
         yield card
 

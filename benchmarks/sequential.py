@@ -16,15 +16,16 @@ from statistics import median
 
 from benchmarks.fixed_silence import SILENCE
 from benchmarks.labels import Label, read_label
-from interviewer import build, catalogue, models
-from interviewer.brain import Brain
-from interviewer.chat import ChatModel
-from interviewer.director import Director
-from interviewer.engine import Engine
-from interviewer.moves import exchange
+from interviewer import build
+from interviewer.asking.brain import Brain
+from interviewer.asking.director import Director
+from interviewer.asking.moves import exchange
+from interviewer.llm.chat import ChatModel
+from interviewer.llm.engine import Engine
+from interviewer.models import catalogue, installed
+from interviewer.offline.single import session_of, with_question
 from interviewer.record import kept_words, written_answer
 from interviewer.seams import LanguageModel, Message
-from interviewer.single import session_of, with_question
 from rubrics.library import find
 from sessions.model import Answer, ModelUsed, Session
 from voice.audio import read_audio
@@ -42,7 +43,7 @@ class Shop(build.Workshop):
     @cached_property
     def language_model(self) -> LanguageModel:
         name = catalogue.LANGUAGE
-        engine = Engine(models.path(name), name, nice=0)
+        engine = Engine(installed.path(name), name, nice=0)
         engine.start()
         used = ModelUsed(
             role="language",

@@ -20,13 +20,13 @@ from sklearn.model_selection import GroupKFold
 import interviewer.judging
 from benchmarks.jsonl import rows_of
 from benchmarks.train_grader import left_out, read
-from interviewer import models
-from interviewer.judging.embedding import WIDTH, Embedder
 from interviewer.judging.points import COVERED, MISSING, Evidence, PointJudge
-from interviewer.judging.sentences import split
 from interviewer.judging.settling import NAMES, numbers
-from interviewer.likeness import Likeness
-from interviewer.single import with_question
+from interviewer.models import installed
+from interviewer.offline.single import with_question
+from interviewer.text.embedding import WIDTH, Embedder
+from interviewer.text.likeness import Likeness
+from interviewer.text.sentences import split
 from rubrics import library
 
 PLACE = Path(interviewer.judging.__file__).parent / "settling.json"
@@ -115,7 +115,7 @@ def main() -> None:
     parser.add_argument("answers", type=Path, nargs="+")
     parser.add_argument("--write", action="store_true")
     options = parser.parse_args()
-    embedder = Embedder.of(models.path("minilm-int8"))
+    embedder = Embedder.of(installed.path("minilm-int8"))
     data = points(options.labels, options.answers, embedder)
     found = np.zeros(len(data.yes))
     for train, test in GroupKFold(FOLDS).split(data.x, data.yes, data.group):

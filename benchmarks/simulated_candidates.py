@@ -16,11 +16,11 @@ from dataclasses import dataclass, replace
 
 import click
 
-from interviewer.control import classify
-from interviewer.director import Director
-from interviewer.moves import Move
-from interviewer.plan import plan
+from interviewer.asking.director import Director
+from interviewer.asking.moves import Move
+from interviewer.asking.plan import plan
 from interviewer.record import written_answer
+from interviewer.requests.control import classify
 from rubrics.library import find, rounds
 from rubrics.model import Question, Rubric
 from sessions.model import Asked, Session, Turn

@@ -24,17 +24,17 @@ from sklearn.preprocessing import StandardScaler
 import interviewer.judging
 from benchmarks import seen
 from benchmarks.jsonl import rows_of
-from interviewer import models
 from interviewer.judging import order, relevance, structure, traits
 from interviewer.judging.agreement import Rows, measured
 from interviewer.judging.bank import Bank, mean_of
-from interviewer.judging.embedding import WIDTH, Embedder, Vectors
 from interviewer.judging.points import PointJudge
 from interviewer.judging.relevance import Reading, Rounds, asks_for_story, likeness
-from interviewer.judging.sentences import Sentence, split
-from interviewer.judging.terms import tokens
-from interviewer.likeness import Likeness
-from interviewer.single import with_question
+from interviewer.models import installed
+from interviewer.offline.single import with_question
+from interviewer.text.embedding import WIDTH, Embedder, Vectors
+from interviewer.text.likeness import Likeness
+from interviewer.text.sentences import Sentence, split
+from interviewer.text.terms import tokens
 from rubrics import library
 
 HERE = Path(interviewer.judging.__file__).parent
@@ -167,7 +167,7 @@ def main() -> None:
     if options.write_seen:
         seen.keep("embedded", [row for path in options.data for row in rows_of(path)])
         return
-    embedder = Embedder.of(models.path("minilm-int8"))
+    embedder = Embedder.of(installed.path("minilm-int8"))
     data = read(options.data, embedder)
     said = columns(data)
     print(f"{'':16} r, QWK, RMSE, exact, within one, partial r given length, pairwise")

@@ -126,7 +126,7 @@ def tell(one: dict[str, Any]) -> None:
 
 
 def main() -> None:
-    from interviewer import models
+    from interviewer.models import installed
 
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--speech", type=Path, required=True)
@@ -136,7 +136,7 @@ def main() -> None:
     all_spoken = pairs(options.speech)
     if not all_spoken:
         parser.error(f"{options.speech} holds no sound file with its words in a .txt beside it")
-    compared = systems(options.whisper or models.path("whisper-base"))
+    compared = systems(options.whisper or installed.path("whisper-base"))
     heard: dict[str, list[str]] = {name: [] for name in compared}
     rows = []
     for spoken in all_spoken:

@@ -9,28 +9,28 @@ from typing import Self
 
 from rich.console import Console
 
-from interviewer import catalogue, models
-from interviewer.brain import Brain
-from interviewer.chat import ChatModel
+from interviewer.asking.brain import Brain
+from interviewer.asking.director import Director
+from interviewer.asking.manner import MANNERS
 from interviewer.choices import Choices
 from interviewer.delivery import delivery_of
-from interviewer.director import Director
 from interviewer.errors import InterviewError
 from interviewer.judging.card import AnswerGrader
 from interviewer.judging.embedded import EmbeddedGrader
-from interviewer.judging.embedding import Embedder
 from interviewer.judging.judge import JudgeGrader
 from interviewer.judging.level import LevelReader
 from interviewer.judging.points import PointJudge
-from interviewer.keys import EnterKey
-from interviewer.language import language_model
-from interviewer.likeness import Likeness
 from interviewer.live import Room
-from interviewer.live_screen import make as make_screen
-from interviewer.manner import MANNERS
+from interviewer.llm.chat import ChatModel
+from interviewer.llm.language import language_model
+from interviewer.models import catalogue, installed
 from interviewer.once import once
+from interviewer.screen.keys import EnterKey
+from interviewer.screen.live_screen import make as make_screen
 from interviewer.seams import LanguageModel
 from interviewer.sound import Sound
+from interviewer.text.embedding import Embedder
+from interviewer.text.likeness import Likeness
 from interviewer.thinking import PATIENCE, Thinking, worth_it
 from rubrics.model import Rubric
 from sessions.model import DEMONSTRATION, Measure, ModelUsed, Session
@@ -97,7 +97,7 @@ class Workshop:
         spare = {catalogue.LANGUAGE, catalogue.RECOGNISER} - {self._transcriber}
         if any(llm == "embedded" and model in (None, catalogue.LANGUAGE) for llm, model in named):
             spare.discard(catalogue.LANGUAGE)
-        models.fetch(
+        installed.fetch(
             [name for name in names or catalogue.MODELS if name not in spare],
             lambda what, done, total: self._progress(what, done / total if total else None),
         )
@@ -113,7 +113,7 @@ class Workshop:
     def _recogniser(self) -> tuple[Path, str | None]:
         """The folder of the recogniser, and its digest where the catalogue knows it."""
         if self._transcriber in catalogue.MODELS:
-            return models.path(self._transcriber), catalogue.MODELS[self._transcriber].digest
+            return installed.path(self._transcriber), catalogue.MODELS[self._transcriber].digest
         folder = Path(self._transcriber).expanduser()
         if not folder.is_dir():
             raise InterviewError(
@@ -147,7 +147,7 @@ class Workshop:
     @once
     def embedder(self) -> Embedder:
         """Sentences to vectors."""
-        return Embedder.of(models.path(catalogue.EMBEDDING), threads=self._threads)
+        return Embedder.of(installed.path(catalogue.EMBEDDING), threads=self._threads)
 
     @once
     def point_judge(self) -> PointJudge:
@@ -290,7 +290,7 @@ class Studio(Workshop):
         return StreamingEars(
             self.candidate,
             self.transcriber,
-            Wits(TurnModel(models.path(catalogue.TURN))),
+            Wits(TurnModel(installed.path(catalogue.TURN))),
             done=self.keys,
             observer=self.screen,
             prompt=prompt,

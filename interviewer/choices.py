@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from pathlib import Path
 
-from interviewer.manner import Style
+from interviewer.asking.manner import Style
 from rubrics.model import Seniority
 
 

@@ -8,10 +8,11 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Literal
 
-from interviewer import chat_errors, models
-from interviewer.catalogue import LANGUAGE
 from interviewer.errors import InterviewError
-from interviewer.language import language_model
+from interviewer.llm import chat_errors
+from interviewer.llm.language import language_model
+from interviewer.models import installed
+from interviewer.models.catalogue import LANGUAGE
 from interviewer.seams import LanguageModel, Message
 from voice.errors import VoiceError
 
@@ -89,13 +90,13 @@ def _models(machine: Machine) -> Finding:
     if wrong:
         told = ", ".join(f"{one.model.name} {one.state}" for one in wrong)
         return Finding("models", "failed", told, "Run: interview models fetch")
-    size = sum(one.model.size for one in models.check() if one.state == "ready")
+    size = sum(one.model.size for one in installed.check() if one.state == "ready")
     return Finding("models", "ok", f"all there and checked, {size / 1e9:.1f} GB")
 
 
-def _wrong(machine: Machine) -> list[models.Status]:
+def _wrong(machine: Machine) -> list[installed.Status]:
     """The models that are needed, and are missing or damaged."""
-    found = [one for one in models.check() if one.state != "ready"]
+    found = [one for one in installed.check() if one.state != "ready"]
     return [one for one in found if machine.llm == "embedded" or one.model.name != LANGUAGE]
 
 
@@ -136,7 +137,7 @@ def _tokens_per_second(model: LanguageModel) -> float:
 
 def _disk(machine: Machine) -> Finding:
     missing = sum(one.model.size for one in _wrong(machine))
-    free = min(_free(models.root()), _free(_sessions_folder(machine)))
+    free = min(_free(installed.root()), _free(_sessions_folder(machine)))
     told = f"{free / 1e9:.1f} GB free"
     if free < missing + _SPARE:
         need = (missing + _SPARE) / 1e9

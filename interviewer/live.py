@@ -4,11 +4,11 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from interviewer.director import Director
+from interviewer.asking.director import Director
+from interviewer.asking.moves import Move
 from interviewer.errors import InterviewError
-from interviewer.moves import Move
 from interviewer.record import Laps, answered_turn, asked_turn, with_wait
-from interviewer.screen import Screen
+from interviewer.screen.lines import Screen
 from interviewer.seams import Grader, Store
 from interviewer.thinking import Thinking
 from sessions.model import Session

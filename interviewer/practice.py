@@ -5,17 +5,17 @@ from dataclasses import replace
 from datetime import datetime
 
 from interviewer import build
+from interviewer.asking.debrief import FULL_LOOP, ROUNDS, debrief
+from interviewer.asking.plan import plan
 from interviewer.choices import Choices
 from interviewer.commands.show import print_next, print_session
 from interviewer.commands.show_attempts import print_comparison
-from interviewer.debrief import FULL_LOOP, ROUNDS, debrief
 from interviewer.errors import InterviewError
-from interviewer.heard_again import heard_again, unheard
 from interviewer.judging.spoken import question_of
 from interviewer.live import hold
+from interviewer.offline.heard_again import heard_again, unheard
+from interviewer.offline.single import check_question, with_question
 from interviewer.plain import plain
-from interviewer.plan import plan
-from interviewer.single import check_question, with_question
 from rubrics.library import find, rounds
 from rubrics.model import Rubric
 from sessions.attempts import compare

@@ -5,9 +5,9 @@ from dataclasses import replace
 from pathlib import Path
 from time import perf_counter
 
-from interviewer.control import classify
-from interviewer.judging.sentences import untimed
-from interviewer.moves import Move
+from interviewer.asking.moves import Move
+from interviewer.requests.control import classify
+from interviewer.text.sentences import untimed
 from sessions.model import Answer, Asked, Session, Stage, Turn, Word
 from voice import words as spoken
 from voice.seams import Heard, Said

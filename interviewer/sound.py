@@ -8,7 +8,7 @@ from importlib.util import find_spec
 from pathlib import Path
 
 from interviewer.choices import Choices
-from interviewer.screen import Screen
+from interviewer.screen.lines import Screen
 from sessions.model import DEMONSTRATION
 from voice.activity import SpeechDetector
 from voice.barge_in import CANCELLED, CLEAR, BargeIn

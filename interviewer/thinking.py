@@ -12,10 +12,10 @@ from concurrent.futures import TimeoutError as NotYet
 from dataclasses import dataclass, replace
 from threading import Event
 
-from interviewer.brain import Brain, split_spoken
-from interviewer.director import Director
+from interviewer.asking.brain import Brain, split_spoken
+from interviewer.asking.director import Director
+from interviewer.asking.moves import Line, Move
 from interviewer.errors import InterviewError
-from interviewer.moves import Line, Move
 from sessions.model import Answer, ModelUsed, Session
 from voice.errors import VoiceError
 from voice.words import Word, joined

@@ -8,8 +8,8 @@ from pathlib import Path
 
 import pytest
 
-from interviewer import catalogue, models
-from interviewer.judging.embedding import Embedder
+from interviewer.models import catalogue, installed
+from interviewer.text.embedding import Embedder
 
 # The background jobs of scripts ignore Ctrl-C, and so would every program that a test starts.
 signal.signal(signal.SIGINT, signal.default_int_handler)
@@ -17,10 +17,10 @@ signal.signal(signal.SIGINT, signal.default_int_handler)
 
 def fetched(name: str) -> Path:
     """The model's place; gets it where it is missing, and says so."""
-    if models.check([name])[0].state != "ready":
+    if installed.check([name])[0].state != "ready":
         sys.stderr.write(f"fetching {name} …\n")
-        models.fetch([name])
-    return models.path(name)
+        installed.fetch([name])
+    return installed.path(name)
 
 
 @pytest.fixture(scope="session")
@@ -46,7 +46,7 @@ def turn_file() -> Path:
 @pytest.fixture
 def home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """An empty home: no configuration, no sessions; the models stay where they are."""
-    monkeypatch.setenv("MOCK_INTERVIEWER_MODELS", str(models.root()))
+    monkeypatch.setenv("MOCK_INTERVIEWER_MODELS", str(installed.root()))
     for name in ("HOME", "XDG_DATA_HOME", "XDG_CONFIG_HOME", "XDG_CACHE_HOME"):
         monkeypatch.setenv(name, str(tmp_path / name.lower()))
     for name in tuple(os.environ):

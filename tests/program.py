@@ -13,7 +13,7 @@ from pathlib import Path
 import soundfile
 import yaml
 
-from interviewer import models
+from interviewer.models import installed
 from sessions.model import Session
 from sessions.store import SessionStore
 
@@ -54,7 +54,7 @@ def environment(folder: Path, sound: Mapping[str, str] | None = None) -> dict[st
         for name, value in os.environ.items()
         if not name.startswith(("MOCK_INTERVIEWER_", "OPENAI_", "XDG_", "PULSE_"))
     }
-    home = {"HOME": str(folder), "MOCK_INTERVIEWER_MODELS": str(models.root())}
+    home = {"HOME": str(folder), "MOCK_INTERVIEWER_MODELS": str(installed.root())}
     return kept | home | {"MOCK_INTERVIEWER_SESSIONS": str(folder / "sessions")} | dict(sound)
 
 

@@ -13,6 +13,20 @@ ALLOWED = {
     "interviewer": {"interviewer", "sessions", "rubrics", "voice"},
 }
 
+ROOMS: dict[str, set[str]] = {
+    "text": set(),
+    "requests": set(),
+    "reading": {"text"},
+    "judging": {"text", "requests", "reading"},
+    "asking": {"text", "requests", "reading", "judging"},
+    "models": set(),
+    "llm": {"models"},
+    "screen": {"asking"},
+}
+"""Rooms of `interviewer` whose imports are bound, and the rooms they may use."""
+COMMON = {"errors", "seams", "plain"}
+"""Modules of `interviewer` that each room may use."""
+
 
 def imported_packages(path: Path) -> set[str]:
     found: set[str] = set()
@@ -31,6 +45,27 @@ def test_a_package_imports_only_what_lies_below_it(package: str) -> None:
     for module in modules:
         ours = imported_packages(module) & ALLOWED.keys()
         assert ours <= ALLOWED[package], f"{module.name} imports {ours - ALLOWED[package]}"
+
+
+def imported_rooms(path: Path) -> set[str]:
+    names: set[str] = set()
+    for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+        if isinstance(node, ast.Import):
+            names |= {alias.name for alias in node.names}
+        elif isinstance(node, ast.ImportFrom) and node.module == "interviewer":
+            names |= {f"interviewer.{alias.name}" for alias in node.names}
+        elif isinstance(node, ast.ImportFrom) and node.module:
+            names.add(node.module)
+    return {name.split(".")[1] for name in names if name.startswith("interviewer.")}
+
+
+@pytest.mark.parametrize("room", ROOMS)
+def test_a_room_of_the_interviewer_uses_only_the_rooms_below_it(room: str) -> None:
+    modules = sorted((ROOT / "interviewer" / room).rglob("*.py"))
+    assert modules
+    for module in modules:
+        used = imported_rooms(module) - {room} - COMMON
+        assert used <= ROOMS[room], f"{module.name} imports {used - ROOMS[room]}"
 
 
 @pytest.mark.parametrize("package", ALLOWED)

@@ -15,9 +15,9 @@ import pytest
 import soundfile
 from click.testing import CliRunner
 
-from interviewer import catalogue, models
-from interviewer.answers import read_answer
 from interviewer.cli import main
+from interviewer.models import catalogue, installed
+from interviewer.offline.answers import read_answer
 from sessions.model import Answer
 from sessions.store import SessionStore
 from tests.bad_server import serving
@@ -135,7 +135,7 @@ def test_a_fault_of_the_program_in_one_answer_leaves_the_others(
             raise TypeError("a number was expected")
         return read_answer(path, *others)
 
-    monkeypatch.setattr("interviewer.batch.read_answer", read)
+    monkeypatch.setattr("interviewer.offline.batch.read_answer", read)
     options = ("--round", "behavioral", "--json", "--llm", "scripted")
     done = run("grade", home / "a.txt", home / "b.txt", *options)
     assert done.code == 1
@@ -272,7 +272,7 @@ def test_a_server_that_is_only_slow_is_waited_for(tmp_path: Path) -> None:
 @pytest.fixture
 def damaged(home: Path, embedder: object, monkeypatch: pytest.MonkeyPatch) -> Path:
     """A folder of models, one of them damaged, on a machine without network."""
-    here = models.path(catalogue.EMBEDDING)
+    here = installed.path(catalogue.EMBEDDING)
     place = home / "models" / catalogue.EMBEDDING
     place.mkdir(parents=True)
     for file in here.iterdir():

@@ -6,12 +6,12 @@ from typing import Any
 
 import pytest
 
-from interviewer.brain import Brain, joining, opened, strayed
-from interviewer.moves import Move
+from interviewer.asking.brain import Brain, joining, opened, strayed
+from interviewer.asking.moves import Move
+from interviewer.llm.scripted import ScriptedModel
+from interviewer.offline.single import session_of
 from interviewer.record import written_answer
-from interviewer.scripted import ScriptedModel
 from interviewer.seams import Message
-from interviewer.single import session_of
 from rubrics.library import find
 from sessions.model import Session
 

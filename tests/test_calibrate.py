@@ -10,16 +10,16 @@ from click.testing import CliRunner
 
 from benchmarks import seen
 from benchmarks.jsonl import rows_of
-from interviewer import measuring
 from interviewer.cli import COMMANDS
 from interviewer.commands.calibrate import calibrate as command
 from interviewer.errors import InterviewError
 from interviewer.judging import calibration
 from interviewer.judging.calibrate import AnswerGrader, Calibration, calibrate
 from interviewer.judging.datasets import ScoredAnswer, read
-from interviewer.judging.embedding import Embedder
 from interviewer.judging.linear import trained
 from interviewer.judging.seen import mark, seen_by
+from interviewer.offline import measuring
+from interviewer.text.embedding import Embedder
 from rubrics.library import find
 from rubrics.model import Question, Rubric
 from sessions.model import GraderInfo, Scorecard, Word

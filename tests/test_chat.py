@@ -3,12 +3,12 @@ import socket
 
 import pytest
 
-from interviewer.chat import ChatModel
-from interviewer.connection import on_this_machine
-from interviewer.engine import Address
 from interviewer.errors import InterviewError
-from interviewer.language import language_model, looks_strong
-from interviewer.scripted import ScriptedModel
+from interviewer.llm.chat import ChatModel
+from interviewer.llm.connection import on_this_machine
+from interviewer.llm.engine import Address
+from interviewer.llm.language import language_model, looks_strong
+from interviewer.llm.scripted import ScriptedModel
 from interviewer.seams import Message
 from sessions.model import ModelUsed
 from tests.bad_server import REPLY, serving
@@ -59,7 +59,7 @@ def test_the_same_request_is_sent_each_time_so_that_replies_can_be_repeated() ->
 def test_each_fault_is_told_in_a_line_or_two_with_what_to_do(
     way: str, told: str, streaming: bool, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("interviewer.chat._RETRIES", 0)
+    monkeypatch.setattr("interviewer.llm.chat._RETRIES", 0)
     with serving(way) as server:
         model = model_at(server.url, patience=0.3)
         with pytest.raises(InterviewError, match=told) as caught:
@@ -148,7 +148,7 @@ def test_what_came_before_a_stream_broke_is_handed_over(way: str, told: str) -> 
 def test_a_server_that_keeps_sending_without_a_reply_is_given_up(
     way: str, streaming: bool, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("interviewer.chat._RETRIES", 0)
+    monkeypatch.setattr("interviewer.llm.chat._RETRIES", 0)
     with serving(way) as server:
         model = model_at(server.url, patience=0.2)
         with pytest.raises(InterviewError, match="did not answer in time"):
@@ -159,7 +159,7 @@ def test_a_server_that_keeps_sending_without_a_reply_is_given_up(
 
 
 def test_a_reply_larger_than_any_is_not_read_to_its_end(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("interviewer.chat._RETRIES", 0)
+    monkeypatch.setattr("interviewer.llm.chat._RETRIES", 0)
     with serving("huge") as server, pytest.raises(InterviewError, match="without an end"):
         model_at(server.url).complete(HELLO, max_tokens=40)
 
@@ -233,7 +233,7 @@ def test_a_server_without_schemas_gets_the_schema_as_text() -> None:
 def test_a_schema_is_spelled_out_in_whatever_words_it_was_refused(
     says: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("interviewer.chat._RETRIES", 0)
+    monkeypatch.setattr("interviewer.llm.chat._RETRIES", 0)
     with serving(f"says {says}") as server:
         reply = model_at(server.url).complete(HELLO, max_tokens=40, schema=LEVEL)
     assert json.loads(reply) == {"level": 3}

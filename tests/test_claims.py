@@ -1,6 +1,6 @@
 """Unmeasured claims and stories without an "I" are noticed."""
 
-from interviewer.claims import all_we, unmeasured_claim
+from interviewer.asking.claims import all_we, unmeasured_claim
 
 
 def test_a_claim_without_a_number_is_found_with_its_sentence() -> None:

@@ -2,7 +2,7 @@
 
 import pytest
 
-from interviewer.control import classify, wording
+from interviewer.requests.control import classify, wording
 
 
 @pytest.mark.parametrize(

@@ -5,9 +5,9 @@ from pathlib import Path
 
 import pytest
 
+from interviewer.asking.debrief import debrief
 from interviewer.build import Workshop
-from interviewer.debrief import debrief
-from interviewer.regrading import regrade
+from interviewer.offline.regrading import regrade
 from rubrics.library import find
 from sessions.errors import SessionError
 from sessions.model import CriterionScore, GraderInfo, Scorecard, Session

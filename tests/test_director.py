@@ -5,15 +5,15 @@ from dataclasses import replace
 
 import pytest
 
-from interviewer.control import classify
-from interviewer.director import CHOICES, MOST_REPLIES, Director
-from interviewer.judging.embedding import Embedder
+from interviewer.asking.director import CHOICES, MOST_REPLIES, Director
+from interviewer.asking.manner import MANNERS, Style, about_minutes
+from interviewer.asking.moves import Exchange, Move
 from interviewer.judging.level import LevelReader
 from interviewer.judging.points import PointJudge, PointVerdict
-from interviewer.likeness import Likeness
-from interviewer.manner import MANNERS, Style, about_minutes
-from interviewer.moves import Exchange, Move
 from interviewer.record import written_answer
+from interviewer.requests.control import classify
+from interviewer.text.embedding import Embedder
+from interviewer.text.likeness import Likeness
 from rubrics.library import find
 from sessions.model import Asked, Planned, Session, Turn
 

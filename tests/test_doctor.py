@@ -10,7 +10,7 @@ from click.testing import CliRunner, Result
 import interviewer.doctor
 from interviewer.cli import main
 from interviewer.doctor import Finding, Machine, diagnose, next_step
-from interviewer.scripted import ScriptedModel
+from interviewer.llm.scripted import ScriptedModel
 
 
 def doctor(*arguments: str) -> Result:

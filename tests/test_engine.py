@@ -11,11 +11,11 @@ from pathlib import Path
 
 import pytest
 
-from interviewer.engine import Engine
 from interviewer.errors import InterviewError
-from interviewer.language import language_model
+from interviewer.llm.engine import Engine
+from interviewer.llm.language import language_model
+from interviewer.llm.server_process import NICE
 from interviewer.seams import LanguageModel, Message
-from interviewer.server_process import NICE
 
 HELLO = (Message("user", "Name the capital of France in one word."),)
 
@@ -91,9 +91,9 @@ def test_nobody_without_the_key_is_served() -> None:
     import urllib.error
     import urllib.request
 
-    from interviewer import catalogue, models
+    from interviewer.models import catalogue, installed
 
-    with Engine(models.path(catalogue.LANGUAGE), "m") as engine:
+    with Engine(installed.path(catalogue.LANGUAGE), "m") as engine:
         url = engine.ready().url
         assert url.startswith("http://127.0.0.1:")
         request = urllib.request.Request(
@@ -107,9 +107,9 @@ def test_nobody_without_the_key_is_served() -> None:
 @pytest.mark.skipif(sys.platform == "win32", reason="Windows has no niceness")
 @pytest.mark.parametrize("nice", [NICE, 0])
 def test_the_server_gives_way_to_the_recogniser_unless_told_otherwise(nice: int) -> None:
-    from interviewer import catalogue, models
+    from interviewer.models import catalogue, installed
 
-    with Engine(models.path(catalogue.LANGUAGE), "m", nice=nice) as engine:
+    with Engine(installed.path(catalogue.LANGUAGE), "m", nice=nice) as engine:
         engine.ready()
         assert engine.pid
         assert os.getpriority(os.PRIO_PROCESS, engine.pid) - os.nice(0) == nice
@@ -120,9 +120,9 @@ def test_the_server_gives_way_to_the_recogniser_unless_told_otherwise(nice: int)
 
 @pytest.mark.slow
 def test_a_server_that_died_is_told() -> None:
-    from interviewer import catalogue, models
+    from interviewer.models import catalogue, installed
 
-    with Engine(models.path(catalogue.LANGUAGE), "m") as engine:
+    with Engine(installed.path(catalogue.LANGUAGE), "m") as engine:
         engine.ready()
         assert engine.pid
         os.kill(engine.pid, signal.SIGKILL)
@@ -138,8 +138,8 @@ def test_the_server_dies_with_its_parent_even_when_that_is_killed(when: str) -> 
     code = (
         "import sys\n"
         "from interviewer import catalogue, models\n"
-        "from interviewer.engine import Engine\n"
-        "engine = Engine(models.path(catalogue.LANGUAGE), 'm')\n"
+        "from interviewer.llm.engine import Engine\n"
+        "engine = Engine(installed.path(catalogue.LANGUAGE), 'm')\n"
         "engine.start()\n"
         "if sys.argv[1] == 'loaded':\n"
         "    engine.ready()\n"

@@ -5,7 +5,7 @@ import pytest
 
 from interviewer.judging.address import to_the_grader
 from interviewer.judging.gate import cleaned, gate
-from interviewer.judging.sentences import sentences, split, untimed
+from interviewer.text.sentences import sentences, split, untimed
 from sessions.model import Word
 
 QUESTION = "Walk me through a failure in a production system. What did you change afterwards?"

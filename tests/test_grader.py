@@ -10,13 +10,13 @@ from interviewer.judging import scoring
 from interviewer.judging.advice import GAP, assembled, invented, wanted
 from interviewer.judging.card import Answered, card
 from interviewer.judging.embedded import EmbeddedGrader
-from interviewer.judging.embedding import Embedder
 from interviewer.judging.level import Reading
 from interviewer.judging.points import PointJudge, PointVerdict
-from interviewer.judging.sentences import split, untimed
 from interviewer.judging.spoken import Spoken, exchanges
-from interviewer.scripted import ScriptedModel
+from interviewer.llm.scripted import ScriptedModel
 from interviewer.seams import Message
+from interviewer.text.embedding import Embedder
+from interviewer.text.sentences import split, untimed
 from rubrics import library
 from rubrics.model import Point
 from sessions.model import (

@@ -8,7 +8,7 @@ import numpy as np
 import pytest
 import soundfile
 
-from interviewer.heard_again import heard_again, unheard
+from interviewer.offline.heard_again import heard_again, unheard
 from sessions.archive import pack, unpack
 from sessions.model import Session
 from sessions.store import SessionStore

@@ -4,9 +4,9 @@ from pathlib import Path
 
 import pytest
 
-from interviewer.catalogue import File, HubFile
-from interviewer.hub import Hub
-from interviewer.sources import SourceError
+from interviewer.models.catalogue import File, HubFile
+from interviewer.models.hub import Hub
+from interviewer.models.sources import SourceError
 from tests.fake_hub import FakeHub, serving
 
 BYTES = bytes(range(256)) * 4000

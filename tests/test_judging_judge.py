@@ -10,8 +10,8 @@ from interviewer.build import Workshop
 from interviewer.cli import main
 from interviewer.judging import calibration
 from interviewer.judging.judge import JudgeGrader
-from interviewer.judging.sentences import untimed
 from interviewer.seams import Message
+from interviewer.text.sentences import untimed
 from rubrics import library
 from sessions.model import ModelUsed, Scorecard
 from tests.bad_server import serving

@@ -1,12 +1,12 @@
 import pytest
 
-from interviewer import models
-from interviewer.judging.cues import DENIED
-from interviewer.judging.embedding import Embedder
 from interviewer.judging.fence import fenced
 from interviewer.judging.points import MISSING, Evidence, PointJudge
-from interviewer.judging.sentences import split
 from interviewer.judging.structure import denies, warns
+from interviewer.models import installed
+from interviewer.text.cues import DENIED
+from interviewer.text.embedding import Embedder
+from interviewer.text.sentences import split
 from rubrics.model import Point
 
 ANSWER = (
@@ -101,7 +101,7 @@ def test_an_empty_answer_lacks_every_point(embedder: Embedder) -> None:
 
 def test_a_vector_does_not_depend_on_its_neighbours(embedder: Embedder) -> None:
     alone = embedder.vectors(["We rolled it back."])[0]
-    beside = Embedder.of(models.path("minilm-int8")).vectors(["Other.", "We rolled it back."])[1]
+    beside = Embedder.of(installed.path("minilm-int8")).vectors(["Other.", "We rolled it back."])[1]
     assert (alone == beside).all()
 
 

@@ -1,7 +1,7 @@
 from hypothesis import given
 from hypothesis import strategies as st
 
-from interviewer.judging.sentences import LONGEST, quotes, sentences, split, untimed
+from interviewer.text.sentences import LONGEST, quotes, sentences, split, untimed
 from sessions.model import Word
 
 

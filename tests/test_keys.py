@@ -12,7 +12,7 @@ from typing import TextIO
 
 import pytest
 
-from interviewer.keys import EnterKey, at_terminal
+from interviewer.screen.keys import EnterKey, at_terminal
 from voice.ears import Done
 
 termios = pytest.importorskip("termios")
@@ -123,7 +123,7 @@ def test_no_standard_input_at_all_is_no_terminal() -> None:
 
 IN_A_SESSION = """
 import fcntl, os, sys, termios, time
-from interviewer.keys import EnterKey
+from interviewer.screen.keys import EnterKey
 stream = open(sys.argv[1])
 fcntl.ioctl(stream, termios.TIOCSCTTY, 0)
 before = termios.tcgetattr(stream)
@@ -163,7 +163,7 @@ def test_in_the_background_the_terminal_is_left_alone(keyboard: Keyboard) -> Non
 import subprocess
 inner = """
 import sys
-from interviewer.keys import EnterKey
+from interviewer.screen.keys import EnterKey
 with EnterKey(open(sys.argv[1])) as enter:
     print("goes on", enter.is_set())
 """

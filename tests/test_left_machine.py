@@ -8,8 +8,8 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner, Result
 
-from interviewer import language
 from interviewer.cli import main
+from interviewer.llm import language
 from sessions.document import decoded
 from sessions.model import ModelUsed
 from sessions.store import SessionStore
@@ -49,7 +49,7 @@ def test_a_server_that_phrases_the_stronger_answers_is_noted(store: SessionStore
 def test_a_server_that_phrases_nothing_costs_no_scorecard(
     store: SessionStore, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("interviewer.chat._RETRIES", 0)
+    monkeypatch.setattr("interviewer.llm.chat._RETRIES", 0)
     with serving("503") as server:
         done = run("grade", "last", "--llm", server.url, "--model", "big")
         assert server.requests

@@ -1,7 +1,7 @@
 """Short texts are compared by meaning."""
 
-from interviewer.judging.embedding import Embedder
-from interviewer.likeness import Likeness
+from interviewer.text.embedding import Embedder
+from interviewer.text.likeness import Likeness
 from rubrics.library import find
 
 

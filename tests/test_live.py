@@ -14,18 +14,18 @@ import yaml
 from rich.console import Console
 
 from interviewer import build
-from interviewer.brain import Brain
-from interviewer.director import Director
+from interviewer.asking.brain import Brain
+from interviewer.asking.director import Director
+from interviewer.asking.plan import plan
 from interviewer.errors import InterviewError
-from interviewer.judging.embedding import Embedder
 from interviewer.judging.level import LevelReader
 from interviewer.judging.points import PointJudge
-from interviewer.likeness import Likeness
 from interviewer.live import Room, hold
-from interviewer.live_screen import make as make_screen
-from interviewer.plan import plan
-from interviewer.screen import LineScreen, Screen
-from interviewer.scripted import ScriptedModel
+from interviewer.llm.scripted import ScriptedModel
+from interviewer.screen.lines import LineScreen, Screen
+from interviewer.screen.live_screen import make as make_screen
+from interviewer.text.embedding import Embedder
+from interviewer.text.likeness import Likeness
 from interviewer.thinking import Thinking
 from rubrics.library import find
 from sessions.model import Scorecard, Session, Turn

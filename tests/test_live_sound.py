@@ -11,7 +11,7 @@ from typing import Any
 
 import pytest
 
-from interviewer import models
+from interviewer.models import installed
 from tests.soundcard import SoundCard, sound_card, write_wav
 from voice.audio import read_audio
 from voice.seams import RATE, Clip
@@ -26,7 +26,7 @@ OWN_WORDS = {"interviewer", "ready", "hardest"}
 
 @contextmanager
 def practising(card: SoundCard, *options: str) -> Iterator["subprocess.Popen[str]"]:
-    env = card.env | {"PYTHONUNBUFFERED": "1", "MOCK_INTERVIEWER_MODELS": str(models.root())}
+    env = card.env | {"PYTHONUNBUFFERED": "1", "MOCK_INTERVIEWER_MODELS": str(installed.root())}
     words = ["practice", "--question", QUESTION, "--llm", "scripted", *options]
     words += ["--sessions", str(card.folder / "sessions")]
     process = subprocess.Popen(

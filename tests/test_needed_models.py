@@ -7,9 +7,9 @@ import numpy as np
 import pytest
 from click.testing import CliRunner
 
-from interviewer import catalogue, models
 from interviewer.cli import main
 from interviewer.errors import InterviewError
+from interviewer.models import catalogue, installed
 from tests.test_gate import ANSWER
 from voice.audio import write_audio
 from voice.seams import RATE, Clip
@@ -62,7 +62,7 @@ def test_only_what_a_command_asks_is_fetched(
         raise InterviewError("There is no network.")
 
     monkeypatch.chdir(home)
-    monkeypatch.setattr(models, "fetch", fetch)
+    monkeypatch.setattr(installed, "fetch", fetch)
     Path("answer.txt").write_text(ANSWER, "utf-8")
     row = '{"question": "Why?", "answer": "x", "level": 4}\n'
     Path("rows.jsonl").write_text(row * 2, "utf-8")

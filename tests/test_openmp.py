@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from interviewer import openmp
+from interviewer.llm import openmp
 
 pytestmark = pytest.mark.skipif(sys.platform != "linux", reason="other systems need no link")
 LOADED = """

@@ -10,11 +10,11 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner
 
-from interviewer.answers import is_sound, read_answer
 from interviewer.cli import main
 from interviewer.errors import InterviewError
-from interviewer.result_table import show
-from interviewer.results import result_of
+from interviewer.offline.answers import is_sound, read_answer
+from interviewer.offline.result_table import show
+from interviewer.offline.results import result_of
 from tests.example_sessions import graded_session
 
 STORY = (

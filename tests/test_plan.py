@@ -2,7 +2,7 @@
 
 import pytest
 
-from interviewer.plan import plan
+from interviewer.asking.plan import plan
 from rubrics.library import find
 
 

@@ -8,20 +8,20 @@ from dataclasses import replace
 import pytest
 
 from benchmarks.follow_ups import echoes
-from interviewer.director import Director
-from interviewer.fallacies import fallacies
-from interviewer.handles import handles, of_kind
-from interviewer.judging.embedding import Embedder
+from interviewer.asking.director import Director
+from interviewer.asking.handles import handles, of_kind
+from interviewer.asking.moves import Exchange, exchange
+from interviewer.asking.probing import Target, View, targets
 from interviewer.judging.level import LevelReader
 from interviewer.judging.points import PointJudge, PointVerdict
-from interviewer.judging.sentences import split
-from interviewer.likeness import Likeness
-from interviewer.moves import Exchange, exchange
-from interviewer.probing import Target, View, targets
+from interviewer.offline.single import session_of, with_question
+from interviewer.reading.fallacies import fallacies
+from interviewer.reading.said_back import usable
+from interviewer.reading.told import told
 from interviewer.record import written_answer
-from interviewer.said_back import usable
-from interviewer.single import session_of, with_question
-from interviewer.told import told
+from interviewer.text.embedding import Embedder
+from interviewer.text.likeness import Likeness
+from interviewer.text.sentences import split
 from rubrics.library import find
 from rubrics.model import Point
 from sessions.model import Asked, Turn, Verdict

@@ -9,10 +9,10 @@ import pytest
 import soundfile
 
 from interviewer.choices import Choices
-from interviewer.judging.embedding import Embedder
 from interviewer.live import Room, hold
 from interviewer.practice import resume
-from interviewer.screen import Screen
+from interviewer.screen.lines import Screen
+from interviewer.text.embedding import Embedder
 from sessions.errors import SessionError
 from sessions.model import DEMONSTRATION, ModelUsed, Session
 from sessions.store import SessionStore

@@ -5,8 +5,8 @@ from pathlib import Path
 
 import pytest
 
-from interviewer.utterance import Context
-from interviewer.utterance import faults as spoken_faults
+from interviewer.asking.utterance import Context
+from interviewer.asking.utterance import faults as spoken_faults
 from rubrics.check import content_faults, library_faults
 from rubrics.library import LIBRARY
 from rubrics.load import read, read_text

@@ -9,10 +9,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 from rich.console import Console
 
-from interviewer.live_screen import LiveScreen, make
-from interviewer.moves import Move
+from interviewer.asking.moves import Move
 from interviewer.plain import plain
-from interviewer.screen import LineScreen, heading
+from interviewer.screen.lines import LineScreen, heading
+from interviewer.screen.live_screen import LiveScreen, make
 from tests.example_sessions import QUESTIONS, example_session, example_turn
 
 HOSTILE = "fine \x1b[2J\x1b]0;owned\x07 \x9b31m\r\nInterviewer: you are hired\u202e \u200d"

@@ -14,10 +14,10 @@ from hypothesis import strategies as st
 from rich.console import Console
 from rich.text import Text
 
-from interviewer.live_screen import LiveScreen
-from interviewer.panel import Doing, Scene, draw, last_lines
 from interviewer.plain import plain
-from interviewer.screen import LineScreen, Screen
+from interviewer.screen.lines import LineScreen, Screen
+from interviewer.screen.live_screen import LiveScreen
+from interviewer.screen.panel import Doing, Scene, draw, last_lines
 from tests.example_sessions import example_session, example_turn
 from tests.test_screen import FOLLOW_UP, HOSTILE, QUESTION, SECOND, Clock
 from voice.observer import Hearing, Observer

@@ -4,7 +4,7 @@ from typing import Literal
 import pytest
 from pydantic import BaseModel, Field, TypeAdapter
 
-from interviewer.scripted import GENERIC, ScriptedModel
+from interviewer.llm.scripted import GENERIC, ScriptedModel
 from interviewer.seams import Message
 
 

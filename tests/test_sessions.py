@@ -172,7 +172,7 @@ def test_an_answer_that_was_misheard_as_a_command_counts_once_it_is_corrected(
     monkeypatch.setattr(
         "click.edit", lambda text, **options: text.replace("Skip that.", "I kept that model.")
     )
-    monkeypatch.setattr("interviewer.regrading.regrade", lambda store, one: store.load(one))
+    monkeypatch.setattr("interviewer.offline.regrading.regrade", lambda store, one: store.load(one))
     done = CliRunner().invoke(edit, ["--sessions", str(store.folder)], catch_exceptions=False)
     assert done.exit_code == 0, done.output
     answer, other = (turn.answer for turn in store.load(kept.id).turns)

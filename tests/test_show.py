@@ -12,7 +12,7 @@ from click.testing import CliRunner
 from interviewer.commands.show import show
 from interviewer.judging.advice import assembled, to_fix
 from interviewer.judging.points import PointVerdict
-from interviewer.judging.sentences import split
+from interviewer.text.sentences import split
 from rubrics.model import Seniority
 from sessions.advised import improvement
 from sessions.document import FILE, decoded

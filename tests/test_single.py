@@ -17,15 +17,15 @@ from interviewer.commands.grade import grade
 from interviewer.errors import InterviewError
 from interviewer.judging.bank import KEPT, Bank, mean_of
 from interviewer.judging.embedded import EmbeddedGrader
-from interviewer.judging.embedding import Embedder
 from interviewer.judging.points import PointJudge
 from interviewer.judging.relevance import Relevance
-from interviewer.judging.sentences import split
-from interviewer.likeness import Likeness
+from interviewer.offline.result_table import show
+from interviewer.offline.results import Result, result_of
+from interviewer.offline.single import check_question, session_of, with_question
 from interviewer.record import written_answer
-from interviewer.result_table import show
-from interviewer.results import Result, result_of
-from interviewer.single import check_question, session_of, with_question
+from interviewer.text.embedding import Embedder
+from interviewer.text.likeness import Likeness
+from interviewer.text.sentences import split
 from rubrics import library
 from rubrics.library import find
 from rubrics.model import UNKNOWN

@@ -10,7 +10,7 @@ import pytest
 
 from interviewer.build import Studio
 from interviewer.choices import Choices
-from interviewer.screen import Screen
+from interviewer.screen.lines import Screen
 from interviewer.sound import RECORDINGS, Sound
 from rubrics.library import find
 from sessions.model import DEMONSTRATION

@@ -5,17 +5,17 @@ from collections.abc import Iterator, Sequence
 
 import pytest
 
-from interviewer.brain import Brain, split_spoken
-from interviewer.director import Director
+from interviewer.asking.brain import Brain, split_spoken
+from interviewer.asking.director import Director
+from interviewer.asking.moves import Move
 from interviewer.errors import InterviewError
-from interviewer.judging.embedding import Embedder
 from interviewer.judging.level import LevelReader
 from interviewer.judging.points import PointJudge
-from interviewer.language import language_model
-from interviewer.likeness import Likeness
-from interviewer.moves import Move
-from interviewer.scripted import ScriptedModel
+from interviewer.llm.language import language_model
+from interviewer.llm.scripted import ScriptedModel
 from interviewer.seams import Message
+from interviewer.text.embedding import Embedder
+from interviewer.text.likeness import Likeness
 from interviewer.thinking import Thinking, with_answer_so_far, worth_it
 from rubrics.library import find
 from sessions.model import Asked, Planned, Session, Turn

@@ -2,7 +2,7 @@
 
 import pytest
 
-from interviewer.utterance import Context, alike, faults
+from interviewer.asking.utterance import Context, alike, faults
 
 CONTEXT = Context(
     question="How would you detect fraud on a few hundred thousand card transactions a day?",

@@ -47,8 +47,8 @@ def calibrate(
     import sys
 
     from interviewer.judging import calibration
-    from interviewer.keys import at_terminal
-    from interviewer.measuring import measure
+    from interviewer.offline.measuring import measure
+    from interviewer.screen.keys import at_terminal
 
     live = at_terminal(sys.stderr)
     tenths = 0

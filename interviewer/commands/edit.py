@@ -44,7 +44,7 @@ def edit(session_id: str, sessions: Path | None) -> None:
     store.save(changed)
     store.release(session.id)
     from interviewer.commands.show import print_next, print_session
-    from interviewer.regrading import regrade
+    from interviewer.offline.regrading import regrade
 
     click.echo("Saved; grading the corrected words …", err=True)
     graded = regrade(store, session.id)
@@ -54,7 +54,7 @@ def edit(session_id: str, sessions: Path | None) -> None:
 
 def _read_again(session: "Session", changed: "Session") -> "Session":
     """What was misheard as "skip that" is an answer once it is corrected, and the other way."""
-    from interviewer.control import classify
+    from interviewer.requests.control import classify
 
     turns = tuple(
         replace(turn, answer=replace(turn.answer, control=classify(turn.answer.text)))

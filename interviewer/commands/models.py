@@ -8,7 +8,7 @@ from interviewer.cli import Guessing
 from interviewer.commands import options
 
 if TYPE_CHECKING:
-    from interviewer.models import Status
+    from interviewer.models.installed import Status
 
 
 @click.group(cls=Guessing, epilog="Example: interview models fetch")
@@ -20,7 +20,7 @@ def models() -> None:
 @options.as_json
 def list_models(as_json: bool) -> None:
     """Show the models, whether they are here, their size and licence."""
-    from interviewer.models import check
+    from interviewer.models.installed import check
 
     _show(check(), as_json)
 
@@ -40,7 +40,7 @@ def check(names: tuple[str, ...], as_json: bool) -> None:
 
     from rich.console import Console
 
-    from interviewer.models import check as checked
+    from interviewer.models.installed import check as checked
 
     with Console(stderr=True).status("reading the models"):
         found = checked(names, anew=True)
@@ -64,8 +64,8 @@ def fetch(names: tuple[str, ...]) -> None:
     from rich.console import Console
     from rich.progress import BarColumn, DownloadColumn, Progress, TextColumn, TimeRemainingColumn
 
-    from interviewer.models import fetch as fetched
-    from interviewer.models import root
+    from interviewer.models.installed import fetch as fetched
+    from interviewer.models.installed import root
 
     console = Console(stderr=True)
     with Progress(

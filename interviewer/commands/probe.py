@@ -33,7 +33,7 @@ def probe(
 
     from rich.console import Console
 
-    from interviewer.follow_up import follow_up
+    from interviewer.offline.follow_up import follow_up
 
     with Console(stderr=True).status("starting") as status:
 

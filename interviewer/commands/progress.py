@@ -44,8 +44,8 @@ def progress(
     """
     from datetime import datetime
 
+    from interviewer.asking.debrief import FULL_LOOP, ROUNDS
     from interviewer.commands.sessions import open_index
-    from interviewer.debrief import FULL_LOOP, ROUNDS
     from rubrics.library import rounds
     from sessions.progress import progress as computed
     from sessions.store import SessionStore

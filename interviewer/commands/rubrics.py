@@ -42,7 +42,7 @@ def list_rounds() -> None:
     from rich.table import Table
     from rich.text import Text
 
-    from interviewer.debrief import FULL_LOOP
+    from interviewer.asking.debrief import FULL_LOOP
     from interviewer.plain import plain
     from rubrics.check import faults
     from rubrics.library import LIBRARY, rounds
@@ -73,7 +73,7 @@ def show(round_id: str, question: str | None) -> None:
       interview rubrics show behavioral
       interview rubrics show behavioral --question production_failure
     """
-    from interviewer.debrief import FULL_LOOP, ROUNDS
+    from interviewer.asking.debrief import FULL_LOOP, ROUNDS
     from rubrics.library import find
 
     if round_id == FULL_LOOP:
@@ -130,7 +130,7 @@ def new(round_id: str, copy_of: str | None, yes: bool) -> None:
       interview rubrics new my_company
       interview rubrics new behavioral --from behavioral
     """
-    from interviewer.debrief import FULL_LOOP
+    from interviewer.asking.debrief import FULL_LOOP
     from rubrics.errors import RubricError
     from rubrics.library import LIBRARY, is_identifier
     from rubrics.starter import create

@@ -85,7 +85,7 @@ def open_index(store: "SessionStore") -> "Index":
 
 def _check_round(round_id: str) -> None:
     """Raise `RubricError` for one that does not exist; no session is of it, either."""
-    from interviewer.debrief import FULL_LOOP
+    from interviewer.asking.debrief import FULL_LOOP
     from rubrics.library import locate
 
     if round_id != FULL_LOOP:

@@ -6,10 +6,10 @@ from collections.abc import Sequence
 from interviewer.errors import InterviewError
 from interviewer.judging.fence import fenced
 from interviewer.judging.points import PointVerdict
-from interviewer.judging.sentences import Sentence
 from interviewer.judging.spoken import Spoken
-from interviewer.judging.terms import stem, terms, tokens
 from interviewer.seams import LanguageModel, Message
+from interviewer.text.sentences import Sentence
+from interviewer.text.terms import stem, terms, tokens
 from rubrics.model import Point
 from sessions.model import Advice
 

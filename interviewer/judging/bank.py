@@ -9,8 +9,8 @@ from pathlib import Path
 
 import numpy as np
 
-from interviewer.judging.embedding import Embedder, Vectors
-from interviewer.judging.terms import terms
+from interviewer.text.embedding import Embedder, Vectors
+from interviewer.text.terms import terms
 from rubrics import library
 from rubrics.model import Question
 

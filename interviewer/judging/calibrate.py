@@ -18,12 +18,12 @@ from interviewer.judging.agreement import (
     to_five,
 )
 from interviewer.judging.card import AnswerGrader
-from interviewer.judging.cues import CUES
 from interviewer.judging.datasets import ScoredAnswer, scored_by
 from interviewer.judging.reference import ReferenceReader
 from interviewer.judging.seen import mark, seen_by
-from interviewer.judging.sentences import untimed
-from interviewer.judging.terms import overlap, terms
+from interviewer.text.cues import CUES
+from interviewer.text.sentences import untimed
+from interviewer.text.terms import overlap, terms
 from rubrics.model import Question, Rubric
 
 FEW = f"answers to fewer than {LEAST_QUESTIONS} questions say nothing about other questions."

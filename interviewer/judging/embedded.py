@@ -7,16 +7,16 @@ from interviewer.judging import scoring, structure
 from interviewer.judging.advice import advice
 from interviewer.judging.calibration import stated
 from interviewer.judging.card import Answered, AnswerGrader, Delivery, no_delivery
-from interviewer.judging.cues import DENIED
 from interviewer.judging.gate import Gate, gate
 from interviewer.judging.level import LevelReader
 from interviewer.judging.points import PointJudge, PointVerdict
 from interviewer.judging.relevance import Relevance
-from interviewer.judging.sentences import Sentence
 from interviewer.judging.settling import Settler
 from interviewer.judging.spoken import Spoken
 from interviewer.judging.traits import traits
 from interviewer.seams import LanguageModel
+from interviewer.text.cues import DENIED
+from interviewer.text.sentences import Sentence
 from sessions.model import GraderInfo, ModelUsed
 
 LOWEST = 1.0

@@ -7,9 +7,9 @@ from typing import Literal
 
 from interviewer.judging.address import to_the_grader
 from interviewer.judging.order import fluency, table
-from interviewer.judging.sentences import Sentence
-from interviewer.judging.terms import overlap, terms, tokens
 from interviewer.judging.tongue import ENGLISH, foreign, other_script
+from interviewer.text.sentences import Sentence
+from interviewer.text.terms import overlap, terms, tokens
 from sessions.model import Word
 
 FEWEST = 10

@@ -16,9 +16,9 @@ from interviewer.judging.gate import Gate, gate
 from interviewer.judging.level import Reading
 from interviewer.judging.points import PointVerdict
 from interviewer.judging.scoring import Judged, lowest, weighted
-from interviewer.judging.sentences import Sentence
 from interviewer.judging.spoken import Spoken
 from interviewer.seams import LanguageModel, Message
+from interviewer.text.sentences import Sentence
 from rubrics.model import Criterion, Point, Rubric
 from sessions.model import GraderInfo, ModelUsed, Verdict
 

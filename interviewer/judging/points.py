@@ -8,11 +8,11 @@ from itertools import pairwise
 import numpy as np
 
 from interviewer.judging import structure
-from interviewer.judging.embedding import Embedder, Vectors
-from interviewer.judging.kinds import general, has, kinds
 from interviewer.judging.linear import Linear, trained
-from interviewer.judging.sentences import Sentence
-from interviewer.judging.terms import overlap, phrase_in, terms
+from interviewer.text.embedding import Embedder, Vectors
+from interviewer.text.kinds import general, has, kinds
+from interviewer.text.sentences import Sentence
+from interviewer.text.terms import overlap, phrase_in, terms
 from rubrics.model import Point
 from sessions.model import Verdict
 

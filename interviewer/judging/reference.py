@@ -10,9 +10,9 @@ from itertools import pairwise
 import numpy as np
 import numpy.typing as npt
 
-from interviewer.judging.embedding import Embedder
-from interviewer.judging.sentences import split
-from interviewer.judging.terms import overlap, terms, tokens
+from interviewer.text.embedding import Embedder
+from interviewer.text.sentences import split
+from interviewer.text.terms import overlap, terms, tokens
 
 NAMES = (
     "cosine", "cosine with question", "recall", "worst recall", "share recalled", "precision",

@@ -13,10 +13,10 @@ from functools import cached_property
 import numpy as np
 
 from interviewer.judging.bank import Bank, mean_of
-from interviewer.judging.embedding import Embedder, Vectors
 from interviewer.judging.linear import Linear, trained
-from interviewer.judging.sentences import Sentence, split
-from interviewer.judging.terms import overlap, terms
+from interviewer.text.embedding import Embedder, Vectors
+from interviewer.text.sentences import Sentence, split
+from interviewer.text.terms import overlap, terms
 from rubrics.model import UNKNOWN
 
 WINDOW = 3

@@ -9,12 +9,12 @@ from typing import Self
 
 import numpy as np
 
-from interviewer.judging.embedding import WIDTH, Embedder
-from interviewer.judging.kinds import KINDS, general, has, kinds
 from interviewer.judging.linear import Linear, trained
 from interviewer.judging.points import COVERED, Evidence, PointVerdict, decided
-from interviewer.judging.sentences import Sentence
-from interviewer.judging.terms import phrase_in
+from interviewer.text.embedding import WIDTH, Embedder
+from interviewer.text.kinds import KINDS, general, has, kinds
+from interviewer.text.sentences import Sentence
+from interviewer.text.terms import phrase_in
 from rubrics.model import Point
 
 MOST_CUES = 4

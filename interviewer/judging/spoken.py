@@ -3,9 +3,9 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
-from interviewer.control import begun, wording
 from interviewer.judging.gate import FEWEST
-from interviewer.judging.sentences import Sentence, quotes, sentences
+from interviewer.requests.control import begun, wording
+from interviewer.text.sentences import Sentence, quotes, sentences
 from rubrics.model import Point, Question, Rubric
 from sessions.model import Answer, Quote, Session, Turn, Word
 

@@ -4,9 +4,9 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from interviewer.judging.cues import CUES
-from interviewer.judging.sentences import split
-from interviewer.judging.terms import is_content, overlap, plain, stem, terms, tokens
+from interviewer.text.cues import CUES
+from interviewer.text.sentences import split
+from interviewer.text.terms import is_content, overlap, plain, stem, terms, tokens
 
 _NEGATORS = frozenset(
     """not never no don't doesn't didn't isn't aren't wasn't won't wouldn't can't cannot without

@@ -5,11 +5,11 @@ None of them is a length, and none depends on the order of the points.
 
 from collections.abc import Sequence
 
-from interviewer.fallacies import fallacies
 from interviewer.judging import structure
-from interviewer.judging.embedding import WIDTH, Embedder
 from interviewer.judging.points import PointVerdict
-from interviewer.told import KINDS, told
+from interviewer.reading.fallacies import fallacies
+from interviewer.reading.told import KINDS, told
+from interviewer.text.embedding import WIDTH, Embedder
 
 COVERS = ("share of the points", "likeliest fault", "contradicted points", "mistakes of the field")
 TELLS = (*(f"tells {kind}" for kind in KINDS), "an episode", "own acts")

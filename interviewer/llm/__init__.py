@@ -1,0 +1,1 @@
+"""Language models: the embedded server, the client of any server, the one without a model."""

@@ -1,0 +1,1 @@
+"""Models as files: which, where from, and whether they are right."""

@@ -1,0 +1,316 @@
+"""Grades recordings, texts and saved sessions: one result for each, errors told one by one."""
+
+import csv
+import hashlib
+import os
+import sys
+from collections.abc import Callable, Iterable, Iterator
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+import click
+from rich.console import Console
+from rich.progress import BarColumn, Progress, TextColumn, TimeRemainingColumn
+
+from interviewer.asking.debrief import FULL_LOOP
+from interviewer.build import Progress as Tell
+from interviewer.build import Workshop
+from interviewer.cli import USER_ERRORS
+from interviewer.errors import InterviewError, ProgramFaultError, fault_of_ours
+from interviewer.judging.judge import JudgeGrader
+from interviewer.llm.chat_errors import MISSHAPEN
+from interviewer.models import catalogue
+from interviewer.offline.answers import AUDIO, STDIN, TEXT, is_sound, piped, read_answer
+from interviewer.offline.heard_again import heard_again, unheard
+from interviewer.offline.regrading import graded, untold
+from interviewer.offline.results import Result, result_of
+from interviewer.offline.single import check_question, session_of, with_question
+from interviewer.seams import Grader
+from rubrics.library import find
+from rubrics.model import Rubric
+from sessions.errors import SessionError
+from sessions.model import Session
+from sessions.store import SessionStore
+from sessions.timeline import printable
+
+
+@dataclass(frozen=True, kw_only=True)
+class Batch:
+    """What `interview grade` was asked to do; its options say more."""
+
+    paths: tuple[str, ...]
+    round_id: str | None
+    question: str | None
+    as_json: bool
+    as_csv: bool
+    grader: str
+    jobs: int
+    out: Path | None
+    fail_under: float | None
+    llm: str
+    model: str | None
+    second_llm: str | None
+    second_model: str | None
+    transcriber_model: str
+    sessions: Path | None
+    by_default: bool = False
+    """Whether the grader was not named on the command line, but in settings."""
+
+
+def run(batch: Batch) -> None:
+    """Grade everything; exit code 1 where something failed, 2 where `fail_under` was missed."""
+    rubric = _checked(batch)
+    console = Console(stderr=True)
+    results: list[Result] = []
+    failed = 0
+    columns = (
+        TextColumn("{task.description}"),
+        BarColumn(),
+        TextColumn("{task.completed}/{task.total}"),
+        TimeRemainingColumn(),
+    )
+    with Progress(*columns, console=console, transient=True) as progress:
+        task = progress.add_task("looking", total=None)
+
+        def tell(what: str, share: float | None) -> None:
+            progress.update(task, description=what)
+
+        with _workshop(batch, tell) as shop:
+            work = _Work(batch, rubric, shop, lambda text: _say(console, text))
+            jobs = work.collected()
+            shop.fetch(*_models(batch, jobs))
+            if batch.by_default:
+                _refuse_unmeasured(shop.grader(batch.grader))
+            progress.update(task, description="grading", total=len(jobs))
+            for name, result in work.results(jobs):
+                progress.update(task, description="grading", advance=1)
+                if isinstance(result, Result):
+                    results.append(result)
+                    if batch.as_json:
+                        click.echo(result.line())
+                elif len(jobs) == 1:
+                    raise _alone(result)
+                else:
+                    failed += 1
+                    _tell_failure(console, name, result)
+    if not batch.as_json:
+        _write_table(results, batch.as_csv)
+    if failed:
+        sys.exit(1)
+    if batch.fail_under and any((one.overall or 0) < batch.fail_under for one in results):
+        console.print(f"Not every answer reaches {batch.fail_under}.")
+        sys.exit(2)
+
+
+def _checked(batch: Batch) -> Rubric | None:
+    """The round's rubric; raises `InterviewError` for options that do not fit together.
+
+    A saved session knows its round, whatever the settings make the default.
+    """
+    if batch.round_id is None or not any(map(is_file, batch.paths)):
+        return None
+    if batch.round_id == FULL_LOOP:
+        raise InterviewError(
+            "An answer belongs to one round, and a full loop holds several. Name one with --round; "
+            "`interview rubrics list` shows them."
+        )
+    rubric = find(batch.round_id)
+    check_question(rubric, batch.question)
+    return rubric
+
+
+def is_file(name: str) -> bool:
+    """Whether it is meant as a file or a folder, not as a session."""
+    path = Path(name)
+    return name == STDIN or path.exists() or bool(path.suffix) or len(path.parts) > 1
+
+
+class _Work:
+    """The answers of one batch."""
+
+    def __init__(
+        self, batch: Batch, rubric: Rubric | None, shop: Workshop, note: Callable[[str], None]
+    ) -> None:
+        self._batch = batch
+        self._note = note
+        self._rubric = rubric
+        self._shop = shop
+        self._store = SessionStore(batch.sessions)
+
+    def collected(self) -> list[str]:
+        """Files, the files of folders in their order, and session ids."""
+        found: list[str] = []
+        for name in self._batch.paths:
+            path = Path(name)
+            if path.is_dir():
+                known = AUDIO | TEXT
+                inside = sorted(one for one in path.rglob("*") if one.suffix.lower() in known)
+                if not inside:
+                    raise InterviewError(f"{name}: no recordings and no texts in this folder.")
+                found += map(str, inside)
+            else:
+                found.append(name)
+        return found
+
+    def results(self, jobs: list[str]) -> Iterator[tuple[str, Result | Exception]]:
+        """In their order, whatever was ready first."""
+        with ThreadPoolExecutor(self._batch.jobs) as pool:
+            try:
+                yield from zip(jobs, pool.map(self._one, jobs), strict=True)
+            except (KeyboardInterrupt, GeneratorExit):
+                pool.shutdown(wait=False, cancel_futures=True)
+                raise
+
+    def _one(self, name: str) -> Result | Exception:
+        """The result, or what a person can read of why there is none."""
+        try:
+            once = piped(Path(name))
+            saved = not (once or Path(name).is_file())
+            kept = self._kept(name)
+            # A saved session's file changes when it is graded, so it is always graded afresh; a
+            # pipe cannot be read twice.
+            made_from = self._made_from(Path(name)) if kept and not saved and not once else ""
+            if made_from and kept and kept.exists() and (known := Result.read(kept, made_from)):
+                return known
+            session = self._saved(name) if saved else self._read(Path(name))
+            assert session.scorecard
+            result = result_of(name, session, session.scorecard)
+            if kept:
+                result.write(kept, made_from)
+        except USER_ERRORS as error:
+            return error
+        except OSError as error:
+            return InterviewError(f"{name}: {error.strerror}.")
+        except MISSHAPEN as error:
+            return fault_of_ours(name, error)
+        return result
+
+    def _read(self, path: Path) -> Session:
+        """The answer in a file, graded."""
+        if self._rubric is None:
+            raise InterviewError(
+                "Which kind of interview is it? Say --round; `interview rubrics list` shows them."
+            )
+        rubric = self._rubric
+        shop = self._shop
+        answer = read_answer(path, lambda: shop.transcriber, rubric.vocabulary, self._note)
+        rubric, question = with_question(
+            rubric, self._batch.question, self._shop.likeness, answer.text
+        )
+        judge = self._shop.grader(self._batch.grader)
+        session = session_of(rubric, question, answer, judge.used)
+        card = judge.grade(session, untold)
+        return replace(session, status="graded", scorecard=card)
+
+    def _saved(self, name: str) -> Session:
+        """A session, graded anew and saved."""
+        if Path(name).exists():
+            raise InterviewError(f"{name} is no ordinary file. Name a recording or a text.")
+        if is_file(name):
+            raise InterviewError(f"{name}: there is no such file. Check the name.")
+        shop, store = self._shop, self._store
+        return graded(
+            store,
+            name,
+            lambda folder: shop.grader(self._batch.grader, folder),
+            lambda one: heard_again(one, store, lambda: shop.transcriber, self._note),
+        )
+
+    def _made_from(self, path: Path) -> str:
+        """Digest of the answer in that file and of what decides its scores, with the rubric."""
+        batch = self._batch
+        models = (batch.llm, batch.model, batch.second_llm, batch.second_model)
+        judge = models if batch.grader == "judge" else ()
+        with path.open("rb") as file:
+            answer = hashlib.file_digest(file, "sha256").hexdigest()
+        what = (answer, self._rubric, batch.question, batch.grader, batch.transcriber_model)
+        return hashlib.sha256(repr((*what, *judge)).encode()).hexdigest()
+
+    def _kept(self, name: str) -> Path | None:
+        if self._batch.out is None:
+            return None
+        path = Path(name)
+        flat = "__".join(part for part in path.parts if part not in (path.anchor, ".."))
+        if tuple(flat.split("__")) != path.parts:  # Another path may have the same name then.
+            flat += f"-{hashlib.sha256(os.fsencode(path.absolute())).hexdigest()[:8]}"
+        return self._batch.out / f"{flat}.json"
+
+
+def _alone(error: Exception) -> BaseException:
+    """Where no other answer waits, a fault of the program keeps its traceback."""
+    ours = isinstance(error, ProgramFaultError) and error.__cause__
+    return ours or error
+
+
+def _workshop(batch: Batch, tell: Tell) -> Workshop:
+    threads = 2 if batch.jobs == 1 else 1
+    return Workshop(
+        batch.llm,
+        batch.model,
+        batch.transcriber_model,
+        tell,
+        threads=threads,
+        second=_second(batch),
+    )
+
+
+def _models(batch: Batch, jobs: Iterable[str]) -> Iterator[str]:
+    """Those that are needed: only a judge asks the language model, and only sound is recognised."""
+    yield catalogue.EMBEDDING
+    if batch.grader == "judge":
+        yield catalogue.LANGUAGE
+    store = SessionStore(batch.sessions)
+    if any(_to_hear(name, store) for name in jobs):
+        yield catalogue.RECOGNISER
+
+
+def _to_hear(name: str, store: SessionStore) -> bool:
+    """Whether there is sound to recognise: in a file, or of an answer that was broken off."""
+    if is_file(name):
+        return Path(name).is_file() and is_sound(Path(name))
+    try:
+        return unheard(store.load(name), store) is not None
+    except SessionError:  # Is told when its turn comes.
+        return False
+
+
+def _second(batch: Batch) -> tuple[str, str | None] | None:
+    """The second judge; other graders have none."""
+    if batch.second_llm is None or batch.grader != "judge":
+        return None
+    return batch.second_llm, batch.second_model
+
+
+def _refuse_unmeasured(grader: Grader) -> None:
+    """A judge that nobody measured is no default: it may be asked for, each time."""
+    if isinstance(grader, JudgeGrader) and not grader.measured:
+        raise InterviewError(
+            f"Your settings make {grader.info.model} the judge, but its agreement was never measured. "
+            "Run `interview calibrate DATA.jsonl --grader judge`, or say --grader judge here."
+        )
+
+
+def _tell_failure(console: Console, name: str, error: Exception) -> None:
+    text = str(error)
+    _say(console, text if name in text else f"{name}: {text}")
+
+
+def _say(console: Console, text: str) -> None:
+    """A line for people, whatever a file is called."""
+    console.print(printable(text), markup=False, highlight=False)
+
+
+def _write_table(results: list[Result], as_csv: bool) -> None:
+    if not results:
+        return
+    if as_csv:
+        rows = [one.row() for one in results]
+        keys = list(dict.fromkeys(key for row in rows for key in row))
+        table = csv.DictWriter(sys.stdout, keys)
+        table.writeheader()
+        table.writerows(rows)
+        return
+    from interviewer.offline.result_table import show
+
+    show(results)

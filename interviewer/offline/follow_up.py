@@ -1,0 +1,90 @@
+"""The follow-up to one answer outside of an interview, with what it goes for and why."""
+
+from dataclasses import asdict, dataclass
+from pathlib import Path
+from typing import Any
+
+import click
+
+from interviewer import build
+from interviewer.asking.brain import Brain
+from interviewer.asking.moves import exchange
+from interviewer.errors import InterviewError
+from interviewer.models import catalogue
+from interviewer.offline.answers import is_sound, read_answer, written_out
+from interviewer.offline.single import check_question, session_of, with_question
+from interviewer.text.sentences import split
+from rubrics.library import find
+
+
+@dataclass(frozen=True)
+class FollowUp:
+    """What `interview probe` prints."""
+
+    follow_up: str
+    point: str | None
+    """Id of the point that it goes for; None for a claim, "we", or going deeper."""
+    why: str
+    covered: tuple[str, ...]
+    missing: tuple[str, ...]
+    evidence: tuple[str, ...]
+    """The sentences that it picks up, verbatim."""
+
+    def as_json(self) -> dict[str, Any]:
+        """Ready for `json.dumps`."""
+        return asdict(self)
+
+
+def follow_up(
+    given: str,
+    round_id: str,
+    question: str | None,
+    llm: str,
+    model: str | None,
+    transcriber: str,
+    progress: build.Progress,
+) -> FollowUp:
+    """Read the answer, decide, and phrase; raises the errors of whatever fails."""
+    rubric = find(round_id)
+    check_question(rubric, question)
+    with build.Workshop(llm, model, transcriber, progress) as shop:
+        written = written_out(given)
+        heard = [catalogue.RECOGNISER] if written is None and is_sound(Path(given)) else []
+        shop.fetch(catalogue.EMBEDDING, catalogue.LANGUAGE, *heard)
+        progress("reading the answer", None)
+        answer = written or read_answer(
+            Path(given), lambda: shop.transcriber, rubric.vocabulary, _note
+        )
+        if not answer.text.strip():
+            raise InterviewError(f"{given}: no words in it. Give an answer of a sentence or more.")
+        progress("looking for what is missing", None)
+        rubric, asked = with_question(rubric, question, shop.likeness, answer.text)
+        session = session_of(rubric, asked, answer, ())
+        director = shop.director()
+        one = exchange(session)
+        brain = Brain(shop.language_model)
+        move = brain.choose(director.probe(one), session)
+        verdicts = director.verdicts(one)
+        said = brain.phrase(move, session)
+    shown = next((one for one in verdicts if one.point == move.point), None)
+    sentences = split(one.text)
+    return FollowUp(
+        follow_up=said,
+        point=move.point.id if move.point else None,
+        why=move.why,
+        covered=tuple(
+            each.point.statement
+            for each in verdicts
+            if each.verdict == "covered" and not each.point.negative
+        ),
+        missing=tuple(
+            each.point.statement
+            for each in verdicts
+            if each.verdict in ("missing", "contradicted") and not each.point.negative
+        ),
+        evidence=tuple(sentences[n].text for n in shown.sentences) if shown else (),
+    )
+
+
+def _note(text: str) -> None:
+    click.echo(text, err=True)

@@ -1,0 +1,81 @@
+"""Graded answers as a table for people."""
+
+from collections.abc import Iterator
+from typing import Any
+
+from rich.console import Console
+from rich.table import Table
+from rich.text import Text
+
+from interviewer.offline.results import Result
+from interviewer.plain import plain
+
+
+def show(results: list[Result]) -> None:
+    """Print to stdout: one answer with its reasons, several as one line each."""
+    console = Console()
+    if len(results) == 1:
+        _one(console, results[0])
+        return
+    table = Table("answer", "overall", "80 %", "words")
+    for one in results:
+        cells = (_level(one.overall), _interval(one.data), str(len(one.data["words"])))
+        table.add_row(Text(plain(one.data["path"])), *cells)  # A path is no markup.
+    console.print(table)
+    for one in results:
+        if one.overall is None:
+            why = f"{one.data['path']} is unscored: {one.data['unscored'] or 'no reason is known.'}"
+            console.print(Text(plain(why)))
+
+
+def _one(console: Console, result: Result) -> None:
+    data = result.data
+    console.print(Text(plain(data["transcript"]) or "(nothing was heard)"), soft_wrap=True)
+    table = Table("criterion", "level", "80 %", "why", "your words")
+    for one in data["criteria"]:
+        quotes = (f"“{plain(quote['text'])}”{_place(quote)}" for quote in one["quotes"])
+        why = Text(plain(one["unscored"] or one["why"]))
+        cells = (_level(one["level"]), _interval(one), why, Text("\n".join(quotes)))
+        table.add_row(Text(plain(_name(one))), *cells)
+    console.print(table)
+    for line in _advice(data):
+        console.print(Text(plain(line)))
+    value, grader = data["overall"], data["grader"]
+    overall = f"Overall {value:.1f}" if value else f"Unscored: {plain(data['unscored'] or '')}"
+    console.print(Text(f"{overall}   {_interval(data)}"))
+    graded = f"Graded by {grader['name']}: {grader['measured_on']}"
+    console.print(Text(plain(graded)), style="dim")
+
+
+def _name(criterion: dict[str, Any]) -> str:
+    """As people know it; results that were kept by older programs have ids only."""
+    name = str(criterion.get("name", criterion["id"]))
+    return f"{criterion['round']}: {name}" if "round" in criterion else name
+
+
+def _advice(data: dict[str, Any]) -> Iterator[str]:
+    """What would have raised the levels, and what to mend first."""
+    for one in data["criteria"]:
+        if one["raise_by"]:
+            yield f"To raise {_name(one)}: {one['raise_by']}"
+    for one in data["advice"]:
+        for fix in one["fix_first"]:
+            yield f"Fix first: {fix}"
+
+
+def _level(value: float | None) -> str:
+    return "–" if value is None else f"{value:g}"
+
+
+def _interval(data: dict[str, float | None]) -> str:
+    low, high = data["low"], data["high"]
+    return "" if low is None or high is None else f"{low:.1f}–{high:.1f}"
+
+
+def _place(quote: dict[str, float]) -> str:
+    """Where it was said; a written answer has no times."""
+    return f" ({_clock(quote['start'])})" if quote["end"] else ""
+
+
+def _clock(seconds: float) -> str:
+    return f"{int(seconds) // 60}:{int(seconds) % 60:02d}"

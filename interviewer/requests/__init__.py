@@ -1,0 +1,1 @@
+"""What the candidate wants of the interviewer, told apart from an answer."""

@@ -1,0 +1,1 @@
+"""What the person sees while they talk, and the keys."""

@@ -1,0 +1,1 @@
+"""Words as data: sentences, terms, cues, vectors; nothing here judges."""
