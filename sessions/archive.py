@@ -104,7 +104,7 @@ def _take(
         raise SessionError(
             f"The session {session.id} is there already: `interview forget {session.id}` first."
         )
-    store.folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+    store.make(store.folder)
     folder = store.folder / f".import-{secrets.token_hex(6)}"
     folder.mkdir(mode=0o700)
     try:

@@ -57,12 +57,12 @@ class SessionStore:
 
     def create(self, session: Session) -> Session:
         """Keep a new session; the one that comes back has a new id (the given id is not used)."""
-        self._make(self.folder)
+        self.make(self.folder)
         day = datetime.fromisoformat(session.created).strftime("%Y-%m-%d-%H%M")
         while True:
             tail = "".join(secrets.choice(_LETTERS) for _ in range(4))
             identifier = f"{day}-{session.round}-{tail}"
-            if self._make(self.folder / identifier):
+            if self.make(self.folder / identifier):
                 break
         self.reserve(identifier)
         try:
@@ -257,7 +257,7 @@ class SessionStore:
         for identifier in list(self._locks):
             self.release(identifier)
 
-    def _make(self, folder: Path) -> bool:
+    def make(self, folder: Path) -> bool:
         """Make a folder that only its owner can enter; False where it was there."""
         try:
             folder.mkdir(mode=0o700, parents=True)

@@ -523,6 +523,14 @@ def test_the_page_is_opened_unless_told_otherwise(
     assert opened == ([] if quietly else [page.as_uri()])
 
 
+def test_the_page_of_somebody_without_sessions_is_written_all_the_same(tmp_path: Path) -> None:
+    folder = tmp_path / "not" / "yet"
+    done = CliRunner().invoke(command, ["--web", "--no-open", "--sessions", str(folder)])
+    assert done.exit_code == 0, done.output
+    assert Path(done.stdout.strip()).parent == folder
+    assert "Practise next" in Path(done.stdout.strip()).read_text("utf-8")
+
+
 def test_terminal_codes_in_a_session_of_somebody_else_do_nothing(store: SessionStore) -> None:
     evil = "a\x1b]0;title\x07b"
     for days in (1, 2):

@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from rich.console import Console
 
     from sessions.progress import Progress, Trend
+    from sessions.store import SessionStore
     from sessions.suggestion import Practice
 
 _BARS = "▁▂▃▄▅▆▇█"
@@ -64,7 +65,7 @@ def progress(
     if as_json:
         _print_json(found, practice)
     elif web:
-        path = _write_page(store.folder, found, practice, titles)
+        path = _write_page(store, found, practice, titles)
         click.echo(str(path))
         if not no_open:
             click.launch(path.as_uri())
@@ -73,12 +74,13 @@ def progress(
 
 
 def _write_page(
-    folder: Path, found: "Progress", practice: "Practice", titles: dict[str, str]
+    store: "SessionStore", found: "Progress", practice: "Practice", titles: dict[str, str]
 ) -> Path:
     from sessions.progress_page import progress_page
     from sessions.store import write_private
 
-    path = folder / "progress.html"
+    store.make(store.folder)
+    path = store.folder / "progress.html"
     write_private(path, progress_page(found, practice, titles).encode())
     return path
 
