@@ -17,7 +17,14 @@ from voice.errors import VoiceError
 from voice.seams import FRAME, RATE, Samples, Wanted, always
 from voice.speaker import SystemSpeaker
 from voice.timeline import Timeline
-from voice.transcriber import FasterWhisper, prompt, skipped, whole_words, without_loops
+from voice.transcriber import (
+    FasterWhisper,
+    prompt,
+    skipped,
+    soundless_filler,
+    whole_words,
+    without_loops,
+)
 from voice.words import Word, joined
 
 FOLDER = Path(__file__).parent.parent / "fixtures" / "audio"
@@ -53,6 +60,18 @@ def test_pieces_of_a_number_are_one_word() -> None:
     assert [one.word for one in found] == [" from", " 5.8%", " to", " case-sensitive."]
     assert (found[1].start, found[1].end) == (0.1, pytest.approx(0.4))
     assert found[1].probability == 0.97
+
+
+@pytest.mark.parametrize(
+    ("word", "left_out"),
+    [
+        (Word("Er.", 10.04, 10.04, 0.19), True),
+        (Word("Er.", 8.46, 9.78, 0.54), False),
+        (Word("a", 10.04, 10.04, 0.19), False),
+    ],
+)
+def test_a_filler_that_takes_no_time_was_not_said(word: Word, left_out: bool) -> None:
+    assert soundless_filler(word) == left_out
 
 
 def test_the_prompt_mixes_terms_with_fillers_and_stays_short() -> None:

@@ -51,6 +51,8 @@ _INVENTED = re.compile(
 _SHORT_INVENTED = frozenset({"thank you", "thanks", "you", "bye", "okay", "oh", "so"})
 """Believed only where the recogniser is sure."""
 _FILLER = frozenset({"um", "uh", "hmm", "er", "ah"})
+_SOUNDLESS = 0.03
+"""Seconds below which the aligner has found no sound for a word."""
 
 
 class FasterWhisper:
@@ -138,7 +140,15 @@ class FasterWhisper:
                     probability=float(word.probability),
                 )
             )
-        return [word for word in words if re.search(r"\w", word.text)]
+        return [
+            word for word in words if re.search(r"\w", word.text) and not soundless_filler(word)
+        ]
+
+
+def soundless_filler(word: Word) -> bool:
+    """Whether it is a filler without sound: the prompt makes Whisper write a hesitant end twice."""
+    soundless = word.end - word.start < _SOUNDLESS
+    return soundless and re.sub(r"\W", "", word.text.lower()) in _FILLER
 
 
 def without_loops(words: tuple[Word, ...]) -> tuple[Word, ...]:
@@ -316,5 +326,5 @@ def _believable(segment: "Segment") -> bool:
 def _squeezed(segment: "Segment") -> bool:
     """Whether there is no sound for most of its words: the aligner gives them no time at all."""
     words = segment.words or ()
-    squeezed = [word for word in words if word.end - word.start < 0.03]
+    squeezed = [word for word in words if word.end - word.start < _SOUNDLESS]
     return 2 * len(squeezed) > len(words) > 2
