@@ -21,7 +21,7 @@ from voice.transcriber import (
     FasterWhisper,
     prompt,
     skipped,
-    soundless_filler,
+    only_prompted,
     whole_words,
     without_loops,
 )
@@ -67,11 +67,14 @@ def test_pieces_of_a_number_are_one_word() -> None:
     [
         (Word("Er.", 10.04, 10.04, 0.19), True),
         (Word("Er.", 8.46, 9.78, 0.54), False),
+        (Word("um,", 3.82, 4.68, 0.0009), True),
+        (Word("Uh,", 0.96, 1.36, 0.009), False),
+        (Word("liner", 3.82, 4.68, 0.0009), False),
         (Word("a", 10.04, 10.04, 0.19), False),
     ],
 )
-def test_a_filler_that_takes_no_time_was_not_said(word: Word, left_out: bool) -> None:
-    assert soundless_filler(word) == left_out
+def test_a_filler_without_time_or_any_certainty_was_not_said(word: Word, left_out: bool) -> None:
+    assert only_prompted(word) == left_out
 
 
 def test_the_prompt_mixes_terms_with_fillers_and_stays_short() -> None:

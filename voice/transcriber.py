@@ -56,6 +56,9 @@ _SOUNDLESS = 0.03
 _SHORTEST_FILLER = 0.1
 """Seconds. Those of the development recordings last .18 to 1.4; what the prompt made Whisper invent
 beside them, 0 and .06."""
+_LEAST_FILLER = 0.003
+"""Probability below which a filler is the prompt's: those that were said had .009 and more, one that
+was written for the broken-off beginning of a word .0009."""
 
 
 class FasterWhisper:
@@ -143,15 +146,13 @@ class FasterWhisper:
                     probability=float(word.probability),
                 )
             )
-        return [
-            word for word in words if re.search(r"\w", word.text) and not soundless_filler(word)
-        ]
+        return [word for word in words if re.search(r"\w", word.text) and not only_prompted(word)]
 
 
-def soundless_filler(word: Word) -> bool:
-    """Whether it is a filler with too little sound: the prompt makes Whisper write some twice."""
-    short = word.end - word.start < _SHORTEST_FILLER
-    return short and re.sub(r"\W", "", word.text.lower()) in _FILLER
+def only_prompted(word: Word) -> bool:
+    """Whether it is a filler that nobody said: the prompt makes Whisper write a few."""
+    doubtful = word.end - word.start < _SHORTEST_FILLER or word.probability < _LEAST_FILLER
+    return doubtful and re.sub(r"\W", "", word.text.lower()) in _FILLER
 
 
 def without_loops(words: tuple[Word, ...]) -> tuple[Word, ...]:
