@@ -19,9 +19,9 @@ from voice.speaker import SystemSpeaker
 from voice.timeline import Timeline
 from voice.transcriber import (
     FasterWhisper,
+    only_prompted,
     prompt,
     skipped,
-    only_prompted,
     whole_words,
     without_loops,
 )
