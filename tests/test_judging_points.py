@@ -1,3 +1,6 @@
+import json
+from pathlib import Path
+
 import pytest
 
 from interviewer.judging.fence import fenced
@@ -7,6 +10,7 @@ from interviewer.models import installed
 from interviewer.text.cues import DENIED
 from interviewer.text.embedding import Embedder
 from interviewer.text.sentences import split
+from rubrics.library import find
 from rubrics.model import Point
 
 ANSWER = (
@@ -14,6 +18,12 @@ ANSWER = (
     "local hour duplicated a row. It cost us thirty-eight thousand euros in imbalance charges. "
     "I moved the whole pipeline to UTC and wrote a replay test that blocks deployment."
 )
+
+GOOD = [
+    json.loads(line)
+    for line in (Path(__file__).parent / "data" / "no_faults.jsonl").read_text("utf-8").splitlines()
+]
+"""Strong answers that name what they don't do, each beside the fault that it could be taken for."""
 
 
 def point(statement: str, *cues: str) -> Point:
@@ -26,6 +36,17 @@ def test_a_point_that_was_said_is_covered_and_shows_its_sentence(embedder: Embed
     assert found.verdict == "covered"
     assert found.sentences[0] == 3
     assert 0.6 <= found.confidence <= 1
+
+
+@pytest.mark.parametrize("row", GOOD, ids=lambda row: f"{row['question']}-{row['fault']}")
+def test_who_names_the_naive_way_to_reject_it_has_not_taken_it(
+    embedder: Embedder, row: dict[str, str]
+) -> None:
+    asked = next(one for one in find(row["round"]).questions if one.id == row["question"])
+    fault = next(one for one in asked.points if one.id == row["fault"])
+    (found,) = PointJudge(embedder).judge([fault], split(row["answer"]))
+    assert fault.negative
+    assert found.verdict != "covered"
 
 
 def test_only_sentences_that_stand_out_are_shown(embedder: Embedder) -> None:
