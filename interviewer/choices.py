@@ -30,6 +30,8 @@ class Choices:
     question: str | None = None
     """One of the person's own; None for the round's."""
     suggested: bool = False
+    any_round: bool = True
+    """Of what is suggested: whichever round it is of, not that of `round_id` only."""
     llm: str = "embedded"
     model: str | None = None
     transcriber_model: str = "whisper-base"

@@ -3,6 +3,7 @@
 from contextlib import closing
 from dataclasses import replace
 from datetime import datetime
+from difflib import get_close_matches
 
 from interviewer import build
 from interviewer.asking.debrief import FULL_LOOP, ROUNDS, debrief
@@ -67,10 +68,7 @@ def resume(session_id: str, choices: Choices) -> None:
         taken = store.take(session_id)
         session = _reopened(taken)
         if session.turns and session.turns[-1].kind == "closing":
-            raise SessionError(
-                f"Session {session.id} was held to its end. Grade it with: "
-                f"interview grade {session.id}"
-            )
+            raise SessionError(_held_to_its_end(session))
         live = replace(session, status="live", ended_by=None, scorecard=None, debrief=None)
         with build.Studio(_as_before(choices, session), store) as studio:
             studio.fetch()
@@ -84,6 +82,15 @@ def resume(session_id: str, choices: Choices) -> None:
             elif name := unheard(live, store):  # The words that are taken back.
                 store.audio_path(live.id, name).unlink()
             print_next(hold_and_show(live, studio))
+
+
+def _held_to_its_end(session: Session) -> str:
+    if session.scorecard is None:
+        return f"Session {session.id} was held to its end. Grade it: interview grade {session.id}"
+    return (
+        f"Session {session.id} was held to its end and graded. Look at it: interview show {session.id}. "
+        f"Try a question of it again: interview retry {session.id} --question 1"
+    )
 
 
 def _same_candidate(session: Session, name: str) -> None:
@@ -118,8 +125,11 @@ def retry(session_id: str, number: int, choices: Choices) -> None:
     before = store.load(session_id)
     asked = list(dict.fromkeys((turn.round, turn.question) for turn in before.turns))
     if not 1 <= number <= len(asked):
+        numbers = "1, its only one" if len(asked) == 1 else f"a number from 1 to {len(asked)}"
         raise SessionError(
-            f"Session {before.id} has {len(asked)} questions; --question takes a number from 1."
+            f"Session {before.id} has no question {number}; --question takes {numbers}."
+            if asked
+            else f"Session {before.id} has no questions to try again."
         )
     round_id, question = asked[number - 1]
     choices = _as_before(choices, before)
@@ -171,7 +181,9 @@ def _with_way_on(error: str, kept: Session) -> str:
 
 
 def rubrics_of(round_id: str) -> tuple[Rubric, ...]:
-    """One round, or all of a full loop; raises `RubricError`."""
+    """One round, or all of a full loop; raises `RubricError`, `InterviewError`."""
+    if round_id != FULL_LOOP and get_close_matches(round_id, [FULL_LOOP], cutoff=0.8):
+        raise InterviewError(f"No round '{round_id}'. Did you mean {FULL_LOOP}?")
     return tuple(find(one) for one in (ROUNDS if round_id == FULL_LOOP else (round_id,)))
 
 
@@ -187,7 +199,11 @@ def asked_before(index: Index) -> tuple[str, ...]:
 def suggestion(choices: Choices, index: Index) -> tuple[Choices, tuple[str, ...]]:
     """What `--next` means now: the round, and the question to begin with."""
     titles = {one.id: one.title for one in rounds()}
-    best = next_practice(index, titles, datetime.now().astimezone())
+    wanted = None if choices.any_round else choices.round_id
+    if wanted == FULL_LOOP:
+        titles = {one: titles[one] for one in ROUNDS if one in titles}
+    within = None if wanted == FULL_LOOP else wanted
+    best = next_practice(index, titles, datetime.now().astimezone(), within)
     build.console().print(plain(best.why), markup=False, highlight=False)
     return replace(choices, round_id=best.round), (best.question,) if best.question else ()
 

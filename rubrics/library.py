@@ -75,8 +75,9 @@ def locate(round_id: str) -> Path:
     known = [path.stem for path in _files()]
     close = get_close_matches(round_id, known, n=3, cutoff=0.4)
     ordered = [*close, *(one for one in known if one not in close)]
+    meant = f" Did you mean {close[0]}?" if close else ""
     raise RubricError(
-        f"No round '{round_id[:60]}'. There are: {', '.join(ordered)}. "
+        f"No round '{round_id[:60]}'.{meant} There are: {', '.join(ordered)}. "
         "`interview rubrics list` says more about them."
     )
 

@@ -45,15 +45,20 @@ class Picture:
 
 
 def progress_page(
-    found: Progress, practice: Practice, titles: Mapping[str, str], served: bool = False
+    found: Progress,
+    practice: Practice,
+    titles: Mapping[str, str],
+    served: bool = False,
+    start: str = "interview practice --next",
 ) -> str:
-    """The page; `served` adds links to the sessions."""
+    """The page; `served` adds links to the sessions, `start` is the command that begins `practice`."""
     return render(
         "progress.html",
         found=found,
         practice=practice,
         titles=titles,
         served=served,
+        start=start,
         criteria=[_picture(one, titles, (1.0, 5.0)) for one in found.criteria],
         delivery=[_picture(one, titles, None) for one in found.delivery],
         policy=policy(),

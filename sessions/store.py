@@ -170,7 +170,9 @@ class SessionStore:
         if wanted in ids:
             return wanted
         if not ids:
-            raise SessionError("There are no sessions yet. Start one with `interview practice`.")
+            raise SessionError(
+                f"There are no sessions in {self.folder} yet. `interview practice` starts one."
+            )
         if wanted == LAST:
             return max(ids, key=self._age)
         matches = [one for one in ids if wanted and one.startswith(wanted)]

@@ -73,7 +73,7 @@ def next_practice(
     never = [key for key in choice if key not in last]
     if never:
         title = choice[never[0]]
-        return Practice(never[0], None, None, (), f"You have not tried {title} yet.")
+        return Practice(never[0], None, None, (), f"{title}, a round that you have not tried yet.")
     weak = _weakest(index, now, choice)
     if weak:
         return weak

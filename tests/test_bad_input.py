@@ -153,7 +153,7 @@ def test_an_unknown_round_is_told_with_those_that_exist(home: Path) -> None:
     for command in ("practice", "grade"):
         more = ("x.txt",) if command == "grade" else ()
         told = run(command, *more, "--round", "behavioural").complaint()
-        assert "No round 'behavioural'. There are: behavioral" in told
+        assert "No round 'behavioural'. Did you mean behavioral? There are: behavioral" in told
 
 
 def test_a_saved_session_is_graded_whatever_round_is_the_default(
@@ -161,7 +161,7 @@ def test_a_saved_session_is_graded_whatever_round_is_the_default(
 ) -> None:
     monkeypatch.setenv("MOCK_INTERVIEWER_ROUND", "full_loop")
     told = run("grade", "last", "--sessions", home / "none").complaint()
-    assert "There are no sessions yet" in told
+    assert f"There are no sessions in {home / 'none'} yet" in told
     assert "belongs to one round" in run("grade", "x.txt").complaint()
 
 

@@ -74,7 +74,7 @@ def test_help_imports_nothing_heavy() -> None:
     [
         (("grade", "nothing.wav", "--round", "behavioral"), "no such file"),
         (("grade", "x.txt", "--round", "gardening"), "gardening"),
-        (("show", "2020-01-01-0000-nothing"), "no sessions yet"),
+        (("show", "2020-01-01-0000-nothing"), "no sessions in"),
         (("practice", "--llm", "nonsense"), "nonsense"),
         (("probe", "nothing.txt", "--round", "coding"), "no such file"),
         (("practice", "--candidate", "nowhere.wav"), "nowhere.wav"),

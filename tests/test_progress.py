@@ -14,7 +14,7 @@ from pydantic import RootModel
 from interviewer.choices import Choices
 from interviewer.cli import main
 from interviewer.commands.progress import progress as command
-from interviewer.practice import asked_before
+from interviewer.practice import asked_before, suggestion
 from interviewer.practice import run as practise
 from rubrics.library import FOLDER_VARIABLE
 from rubrics.model import Rubric
@@ -179,7 +179,7 @@ def test_a_demonstration_is_no_practice(store: SessionStore) -> None:
         assert found.demonstrations == 1
         assert told_before(index, shown) == ()
         never = next_practice(index, {"ml_coding": "ML coding"}, NOW)
-    assert never.why == "You have not tried ML coding yet."
+    assert never.why == "ML coding, a round that you have not tried yet."
     assert "Not counted: demonstrations (1)" in progress_page(found, never, TITLES)
     folder = str(store.folder)
     assert "demonstrations (1)" in CliRunner().invoke(command, ["--sessions", folder]).stdout
@@ -239,9 +239,9 @@ def test_what_is_next_follows_from_what_happened(store: SessionStore) -> None:
             practice = next_practice(index, TITLES, NOW, round_id)
         return practice.round, practice.question, practice.why
 
-    assert suggested() == ("behavioral", None, "You have not tried Behavioral yet.")
+    assert suggested() == ("behavioral", None, "Behavioral, a round that you have not tried yet.")
     keep(store, 20, 5)
-    assert suggested() == ("ml_coding", None, "You have not tried ML coding yet.")
+    assert suggested() == ("ml_coding", None, "ML coding, a round that you have not tried yet.")
     keep(store, 30, 3, "ml_coding")
     assert suggested()[0] == "ml_coding"
     assert "weakest criterion, 3.0 of 5" in suggested()[2]
@@ -545,3 +545,21 @@ def test_terminal_codes_in_a_session_of_somebody_else_do_nothing(store: SessionS
     )
     assert done.stdout.count("a]0;titleb") > 2
     assert "\x1b" not in done.stdout and "\x07" not in done.stdout
+
+
+@pytest.mark.parametrize(
+    ("round_id", "any_round", "begun"),
+    [
+        ("llm_rag", False, "llm_rag"),
+        ("llm_rag", True, "coding"),
+        ("full_loop", False, "recruiter_screen"),
+    ],
+)
+def test_next_stays_in_the_round_that_was_named(
+    store: SessionStore, round_id: str, any_round: bool, begun: str
+) -> None:
+    keep(store, 1)
+    choices = Choices(round_id=round_id, any_round=any_round, suggested=True)
+    with Index(store) as index:
+        chosen, _ = suggestion(choices, index)
+    assert chosen.round_id == begun

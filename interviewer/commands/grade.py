@@ -15,7 +15,7 @@ from interviewer.commands import options
 @click.argument("paths", nargs=-1, required=True, metavar="AUDIO|TEXT|SESSION…")
 @options.round_of(required=False)
 @click.option("--question", help="What was asked; the rubric's own words or id find its points.")
-@options.as_json
+@options.as_json_of("One JSON object a line on stdout.")
 @click.option("--csv", "as_csv", is_flag=True, help="A table with one line for each answer.")
 @click.option(
     "--grader", type=click.Choice(["embedded", "judge"]), default="embedded", show_default=True,

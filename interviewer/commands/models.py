@@ -17,7 +17,7 @@ def models() -> None:
 
 
 @models.command("list", epilog="Example: interview models list --json")
-@options.as_json
+@options.as_json_of("One JSON array on stdout.")
 def list_models(as_json: bool) -> None:
     """Show the models, whether they are here, their size and licence."""
     from interviewer.models.installed import check
@@ -30,7 +30,7 @@ def list_models(as_json: bool) -> None:
     epilog="Example: interview models check",
 )
 @click.argument("names", nargs=-1, metavar="[NAME]...")
-@options.as_json
+@options.as_json_of("One JSON array on stdout.")
 def check(names: tuple[str, ...], as_json: bool) -> None:
     """Read every byte again and compare its SHA-256 with the published one.
 

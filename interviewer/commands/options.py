@@ -117,11 +117,14 @@ def not_together(context: click.Context, *names: str) -> None:
         raise click.UsageError(f"{both[0]} and {both[1]} do not go together; leave one out.")
 
 
+def as_json_of(what: str) -> Callable[[Command], Command]:
+    """--json, where standard output then holds something else than one object."""
+    return click.option("--json", "as_json", is_flag=True, help=what)
+
+
 def as_json(command: Command) -> Command:
     """--json."""
-    return click.option("--json", "as_json", is_flag=True, help="One JSON object on stdout.")(
-        command
-    )
+    return as_json_of("One JSON object on stdout.")(command)
 
 
 def how_to_answer(command: Command) -> Command:

@@ -34,7 +34,13 @@ from interviewer.commands import options
     show_default=True,
     help="The interviewer's manner.",
 )
-@click.option("--name", default="Alex", show_default=True, help="The interviewer's name.")
+@click.option(
+    "--name",
+    default="Alex",
+    show_default=True,
+    callback=lambda _, __, name: _spoken(name),
+    help="The interviewer's name.",
+)
 @click.option(
     "--minutes",
     type=click.FloatRange(1, 180),
@@ -56,11 +62,18 @@ from interviewer.commands import options
     "--next",
     "suggested",
     is_flag=True,
-    help="Practise what `interview progress` suggests; the round is chosen for you.",
+    help="Practise what `interview progress` suggests, of --round only where that is given.",
 )
 @click.argument("more", nargs=-1, type=click.Path(path_type=Path), metavar="")
 @options.how_to_answer
-def practice(candidate: tuple[Path, ...], more: tuple[Path, ...], **choices: Any) -> None:  # noqa: ANN401 - click has checked each type
+@click.pass_context
+def practice(
+    context: click.Context,
+    /,
+    candidate: tuple[Path, ...],
+    more: tuple[Path, ...],
+    **choices: Any,  # noqa: ANN401 - click has checked each type
+) -> None:
     """Hold an interview: a voice asks, you answer aloud, a scorecard is saved.
 
     Without a microphone, a recorded candidate answers.
@@ -70,4 +83,11 @@ def practice(candidate: tuple[Path, ...], more: tuple[Path, ...], **choices: Any
 
     if more and not candidate:
         raise click.UsageError(f"Unexpected '{more[0]}'. Recordings follow --candidate.")
-    run(Choices(candidate=(*candidate, *more), **choices))
+    any_round = not options.said(context, "round_id")
+    run(Choices(candidate=(*candidate, *more), any_round=any_round, **choices))
+
+
+def _spoken(name: str) -> str:
+    if not name.strip():
+        raise click.BadParameter("is said at the start; it cannot be empty.")
+    return name

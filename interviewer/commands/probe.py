@@ -45,7 +45,9 @@ def probe(
         click.echo(json.dumps(found.as_json(), ensure_ascii=False))
         return
     click.echo(found.follow_up)
-    click.echo(f"\nWhy: {found.why}")
+    # What goes deeper has the question itself for its reason.
+    reason = found.why.removesuffix(f": {found.follow_up}")
+    click.echo(f"\nWhy: {reason}")
     for label, statements in (("Covered", found.covered), ("Missing", found.missing)):
         click.echo(f"\n{label}:")
         for statement in statements or ("(nothing yet)",):

@@ -49,6 +49,7 @@ def progress(
     from interviewer.commands.sessions import open_index
     from rubrics.library import rounds
     from sessions.progress import progress as computed
+    from sessions.progress_page import progress_page
     from sessions.store import SessionStore
     from sessions.suggestion import next_practice
 
@@ -62,26 +63,24 @@ def progress(
             practice = next_practice(index, loop, now)
         else:
             practice = next_practice(index, titles, now, only_round)
+    start = "interview practice --next" + (f" --round {only_round}" if only_round else "")
     if as_json:
         _print_json(found, practice)
     elif web:
-        path = _write_page(store, found, practice, titles)
+        path = _write_page(store, progress_page(found, practice, titles, start=start))
         click.echo(str(path))
         if not no_open:
             click.launch(path.as_uri())
     else:
-        _print(found, practice, titles)
+        _print(found, practice, titles, start)
 
 
-def _write_page(
-    store: "SessionStore", found: "Progress", practice: "Practice", titles: dict[str, str]
-) -> Path:
-    from sessions.progress_page import progress_page
+def _write_page(store: "SessionStore", page: str) -> Path:
     from sessions.store import write_private
 
     store.make(store.folder)
     path = store.folder / "progress.html"
-    write_private(path, progress_page(found, practice, titles).encode())
+    write_private(path, page.encode())
     return path
 
 
@@ -97,7 +96,7 @@ def _print_json(found: "Progress", practice: "Practice") -> None:
     click.echo(json.dumps(data, indent=1, ensure_ascii=False))
 
 
-def _print(found: "Progress", practice: "Practice", titles: dict[str, str]) -> None:
+def _print(found: "Progress", practice: "Practice", titles: dict[str, str], start: str) -> None:
     from rich.console import Console
     from rich.text import Text
 
@@ -124,14 +123,14 @@ def _print(found: "Progress", practice: "Practice", titles: dict[str, str]) -> N
     for story in found.stories[:5]:
         places = ", ".join(f"{one.session[:10]} ({one.question})" for one in story[:4])
         more = ", …" if len(story) > 4 else ""
-        console.print(Text(plain(f"Told {len(story)} times: {places}{more}.")))
+        console.print(Text(plain(f"The same story in {len(story)} sessions: {places}{more}.")))
     improved = [one.name for one in found.improved()]
     if improved:
         console.print(Text(plain(f"Better: {', '.join(dict.fromkeys(improved))}.")))
     console.print(Text("Next: ", style="bold") + Text(plain(practice.why), style="not bold"))
     for point in practice.points[:4]:
         console.print(Text(f"  - {plain(point)}"))
-    console.print(Text("`interview practice --next` does just that.", style="dim"))
+    console.print(Text(f"Start it: {start}", style="dim"))
 
 
 def _print_trends(

@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from interviewer.commands.options import as_json, sessions_folder
+from interviewer.commands.options import as_json_of, sessions_folder
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -30,7 +30,7 @@ _PIPE = 80
     show_default=True,
     help="At most so many; 0 for all.",
 )
-@as_json
+@as_json_of("One JSON array on stdout.")
 @sessions_folder
 def sessions(
     search: str,
@@ -55,7 +55,8 @@ def sessions(
     from sessions.store import SessionStore
 
     day = since(since_text) if since_text else None
-    with open_index(SessionStore(sessions)) as index:
+    store = SessionStore(sessions)
+    with open_index(store) as index:
         rows, total = listed(
             index, words=search, round_id=only_round, since=day, limit=limit or None
         )
@@ -68,8 +69,9 @@ def sessions(
     if total > len(rows):
         click.echo(f"{total - len(rows)} older ones: --limit 0 lists all.", err=True)
     if not rows:
-        hint = "No session fits." if search or only_round or day else "No sessions yet."
-        click.echo(f"{hint} `interview practice` starts one.", err=True)
+        asked = search or only_round or day
+        none = f"No sessions in {store.folder} yet: `interview practice` starts one."
+        click.echo("No session fits." if asked else none, err=True)
 
 
 def open_index(store: "SessionStore") -> "Index":
