@@ -44,6 +44,13 @@ def _stop(number: int, frame: FrameType | None) -> None:
     raise KeyboardInterrupt
 
 
+def _hang_up(number: int, frame: FrameType | None) -> None:
+    """A terminal is closed once, but that is told twice, by the system and by the shell. The second
+    time would be Ctrl-C pressed again: leave at once."""
+    signal.signal(number, signal.SIG_IGN)
+    raise KeyboardInterrupt
+
+
 def _end_as_ctrl_c_does() -> None:
     """A polite kill and a terminal that is closed end a session as cleanly as Ctrl-C.
 
@@ -52,7 +59,7 @@ def _end_as_ctrl_c_does() -> None:
     signal.signal(signal.SIGTERM, _stop)
     hangup = getattr(signal, "SIGHUP", None)
     if hangup is not None and signal.getsignal(hangup) != signal.SIG_IGN:
-        signal.signal(hangup, _stop)
+        signal.signal(hangup, _hang_up)
 
 
 def _told(text: str) -> click.ClickException:

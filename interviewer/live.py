@@ -37,10 +37,11 @@ class Room:
 def hold(session: Session, room: Room) -> Session:
     """Hold the interview and grade it; the session is on disk after every turn.
 
-    Ctrl-C ends it with what there is. An error of a part is raised again after the session
-    so far was kept with the reason why it ended.
+    Ctrl-C ends it with what there is; pressed again while the last words are heard, it is raised.
+    An error of a part is raised again, too, after the session so far was kept with the reason why
+    it ended.
     """
-    failed: Exception | None = None
+    failed: BaseException | None = None
     try:
         for held in converse(session, room):
             session = held  # Before it is saved: Ctrl-C meanwhile does not lose the answer.
@@ -48,6 +49,7 @@ def hold(session: Session, room: Room) -> Session:
         reason = ended_by(session)
     except KeyboardInterrupt as stop:
         session, reason = so_far(session, stop, room), "interrupted"
+        failed = stop if isinstance(stop, AnswerInterrupted) and not stop.whole else None
     except (InterviewError, VoiceError) as error:
         session, reason, failed = so_far(session, error, room), str(error).splitlines()[0], error
     session = room.store.save(replace(session, status="ended", ended_by=reason))
@@ -73,10 +75,15 @@ def converse(session: Session, room: Room) -> Iterator[Session]:
 
 
 def so_far(session: Session, stop: BaseException, room: Room) -> Session:
-    """The session with what was heard, where an answer was broken off."""
-    if isinstance(stop, AnswerBroken | AnswerInterrupted):
-        return with_answer(session, stop.heard, room)
-    return session
+    """The session with what was heard, where an answer was broken off.
+
+    Where its last words were not, it is left to its recording: `grade` and `resume` hear that.
+    """
+    if not isinstance(stop, AnswerBroken | AnswerInterrupted):
+        return session
+    if room.folder and not stop.whole:
+        return session
+    return with_answer(session, stop.heard, room)
 
 
 def ended_by(session: Session) -> str:
