@@ -1,8 +1,6 @@
 """Grades recordings, texts and saved sessions: one result for each, errors told one by one."""
 
 import csv
-import hashlib
-import os
 import sys
 from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import ThreadPoolExecutor
@@ -23,6 +21,7 @@ from interviewer.llm.chat_errors import MISSHAPEN
 from interviewer.models import catalogue
 from interviewer.offline.answers import AUDIO, STDIN, TEXT, is_sound, piped, read_answer
 from interviewer.offline.heard_again import heard_again, unheard
+from interviewer.offline.kept import digest_of, place_of
 from interviewer.offline.regrading import graded, untold
 from interviewer.offline.results import Result, result_of
 from interviewer.offline.single import check_question, session_of, with_question
@@ -167,7 +166,8 @@ class _Work:
         try:
             once = piped(Path(name))
             saved = not (once or Path(name).is_file())
-            kept = self._kept(name)
+            out = self._batch.out
+            kept = place_of(name, out) if out else None
             # A saved session's file changes when it is graded, so it is always graded afresh; a
             # pipe cannot be read twice.
             made_from = self._made_from(Path(name)) if kept and not saved and not once else ""
@@ -222,19 +222,8 @@ class _Work:
         batch = self._batch
         models = (batch.llm, batch.model, batch.second_llm, batch.second_model)
         judge = models if batch.grader == "judge" else ()
-        with path.open("rb") as file:
-            answer = hashlib.file_digest(file, "sha256").hexdigest()
-        what = (answer, self._rubric, batch.question, batch.grader, batch.transcriber_model)
-        return hashlib.sha256(repr((*what, *judge)).encode()).hexdigest()
-
-    def _kept(self, name: str) -> Path | None:
-        if self._batch.out is None:
-            return None
-        path = Path(name)
-        flat = "__".join(part for part in path.parts if part not in (path.anchor, ".."))
-        if tuple(flat.split("__")) != path.parts:  # Another path may have the same name then.
-            flat += f"-{hashlib.sha256(os.fsencode(path.absolute())).hexdigest()[:8]}"
-        return self._batch.out / f"{flat}.json"
+        what = (self._rubric, batch.question, batch.grader, batch.transcriber_model)
+        return digest_of(path, *what, *judge)
 
 
 def _alone(error: Exception) -> BaseException:
