@@ -19,8 +19,9 @@ from interviewer.errors import InterviewError, ProgramFaultError, fault_of_ours
 from interviewer.judging.judge import JudgeGrader
 from interviewer.llm.chat_errors import MISSHAPEN
 from interviewer.models import catalogue
-from interviewer.offline.answers import AUDIO, STDIN, TEXT, is_sound, piped, read_answer
+from interviewer.offline.answers import is_sound, piped, read_answer
 from interviewer.offline.heard_again import heard_again, unheard
+from interviewer.offline.inputs import collected, is_file
 from interviewer.offline.kept import digest_of, place_of
 from interviewer.offline.regrading import graded, untold
 from interviewer.offline.results import Result, result_of
@@ -119,12 +120,6 @@ def _checked(batch: Batch) -> Rubric | None:
     return rubric
 
 
-def is_file(name: str) -> bool:
-    """Whether it is meant as a file or a folder, not as a session."""
-    path = Path(name)
-    return name == STDIN or path.exists() or bool(path.suffix) or len(path.parts) > 1
-
-
 class _Work:
     """The answers of one batch."""
 
@@ -138,19 +133,8 @@ class _Work:
         self._store = SessionStore(batch.sessions)
 
     def collected(self) -> list[str]:
-        """Files, the files of folders in their order, and session ids."""
-        found: list[str] = []
-        for name in self._batch.paths:
-            path = Path(name)
-            if path.is_dir():
-                known = AUDIO | TEXT
-                inside = sorted(one for one in path.rglob("*") if one.suffix.lower() in known)
-                if not inside:
-                    raise InterviewError(f"{name}: no recordings and no texts in this folder.")
-                found += map(str, inside)
-            else:
-                found.append(name)
-        return found
+        """What is to be graded, each once."""
+        return list(collected(self._batch.paths, self._store, self._note))
 
     def results(self, jobs: list[str]) -> Iterator[tuple[str, Result | Exception]]:
         """In their order, whatever was ready first."""
