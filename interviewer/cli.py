@@ -5,6 +5,7 @@ import sys
 from difflib import get_close_matches
 from importlib import import_module
 from importlib.metadata import version
+from io import TextIOWrapper
 from types import FrameType
 
 import click
@@ -60,6 +61,13 @@ def _end_as_ctrl_c_does() -> None:
     hangup = getattr(signal, "SIGHUP", None)
     if hangup is not None and signal.getsignal(hangup) != signal.SIG_IGN:
         signal.signal(hangup, _hang_up)
+
+
+def _speak_utf8() -> None:
+    """What goes to a file or a pipe is UTF-8: the code page of Windows lacks signs such as "≥"."""
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, TextIOWrapper) and not stream.isatty():
+            stream.reconfigure(encoding="utf-8", errors=stream.errors)
 
 
 def _told(text: str) -> click.ClickException:
@@ -123,6 +131,7 @@ class Interview(Guessing):
     def invoke(self, ctx: click.Context) -> object:
         """Run the command; what went wrong is told in a line or two, without a traceback."""
         _end_as_ctrl_c_does()
+        _speak_utf8()
         try:
             return super().invoke(ctx)
         except click.BadParameter as error:

@@ -280,7 +280,8 @@ def _write_table(results: list[Result], as_csv: bool) -> None:
     if as_csv:
         rows = [one.row() for one in results]
         keys = list(dict.fromkeys(key for row in rows for key in row))
-        table = csv.DictWriter(sys.stdout, keys)
+        # Windows makes two of each \n on the way to stdout.
+        table = csv.DictWriter(sys.stdout, keys, lineterminator="\n")
         table.writeheader()
         table.writerows(rows)
         return
