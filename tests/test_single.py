@@ -4,6 +4,7 @@ import csv
 import io
 import json
 import os
+import re
 from dataclasses import replace
 from pathlib import Path
 
@@ -341,7 +342,13 @@ def test_the_answer_itself_may_be_given_in_quotes(times: int) -> None:
     assert json.loads(done.stdout)["follow_up"].endswith("?")
 
 
-def test_what_names_no_file_and_is_no_sentence_is_a_mistyped_name() -> None:
-    done = CliRunner().invoke(main, ["probe", "my answer.txt", "--round", "coding"])
+@pytest.mark.parametrize(
+    "given", ["my answer.txt", "the recording of my answer.WAV", "what I said last week.md"]
+)
+def test_what_names_no_file_and_is_no_sentence_is_a_mistyped_name(
+    whisper_folder: Path, given: str
+) -> None:
+    words = ["probe", given, "--round", "coding", "--llm", "scripted"]
+    done = CliRunner().invoke(main, words)
     assert done.exit_code == 1
-    assert "no such file" in done.output
+    assert re.search("no (such|sound) file", done.output)
