@@ -11,7 +11,7 @@ from interviewer.record import Laps, answered_turn, asked_turn, with_wait
 from interviewer.screen.lines import Screen
 from interviewer.seams import Grader, Store
 from interviewer.thinking import Thinking
-from sessions.model import Session
+from sessions.model import Session, Turn
 from voice.ears import AnswerBroken, AnswerInterrupted
 from voice.errors import VoiceError
 from voice.seams import Candidate, Ears, Heard, Listening, Mouth
@@ -60,14 +60,16 @@ def hold(session: Session, room: Room) -> Session:
 
 def converse(session: Session, room: Room) -> Iterator[Session]:
     """The session after each utterance, until the director has nothing more to ask."""
-    laps = Laps()
+    laps, waited = Laps(), False
     while move := room.director.next_move(session):
         laps.lap("judge")
-        session = say(move, session, room, laps)
+        turn = say(move, session, room, laps)
+        # No answer waited for the first utterance, also where the session is resumed.
+        session = (with_wait(session, laps) if waited else session).with_turn(turn)
         yield session
         if move.kind != "closing":
             session = listen(move, session, room)
-            laps = Laps()
+            laps, waited = Laps(), True
             yield session
             laps.lap("keep")
             if _microphone_lost(session):
@@ -94,8 +96,8 @@ def ended_by(session: Session) -> str:
     return "candidate" if asked_to else "complete"
 
 
-def say(move: Move, session: Session, room: Room, laps: Laps) -> Session:
-    """The session with one more utterance of the interviewer."""
+def say(move: Move, session: Session, room: Room, laps: Laps) -> Turn:
+    """The turn that begins with the interviewer's next utterance."""
     line = room.thinking.line(move, session)
     laps.lap("phrase")
     room.screen.move(line.move, session, " ".join(line.sentences))
@@ -103,7 +105,7 @@ def say(move: Move, session: Session, room: Room, laps: Laps) -> Session:
     said = room.mouth.say(line.sentences, audio)
     laps.add("render", said.render_seconds)
     room.candidate.hear(said.text)
-    return with_wait(session, laps).with_turn(asked_turn(line.move, said, audio))
+    return asked_turn(line.move, said, audio)
 
 
 def listen(move: Move, session: Session, room: Room) -> Session:

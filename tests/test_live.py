@@ -306,6 +306,17 @@ def test_each_answer_is_on_the_disk_before_the_next_word_is_said(
     assert all(turn.answer is not None for turns in mouth.kept for turn in turns)
 
 
+def test_what_is_resumed_leaves_the_waits_of_earlier_turns_as_they_are(
+    quick: tuple[Room, SessionStore],
+) -> None:
+    here, store = quick
+    before = hold(store.create(planned(1)), replace(here, ears=Reading(*ENOUGH)))
+    resumed = replace(before, status="live", turns=before.turns[:1])
+    after = hold(resumed, replace(here, ears=Reading(*ENOUGH)))
+    assert after.turns[0].stages == before.turns[0].stages
+    assert after.turns[1].stages, "and those of later ones are kept"
+
+
 def test_who_ends_the_interview_is_said_and_what_there_is_is_graded(
     quick: tuple[Room, SessionStore],
 ) -> None:
