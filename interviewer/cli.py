@@ -5,6 +5,7 @@ import sys
 from difflib import get_close_matches
 from importlib import import_module
 from importlib.metadata import version
+from io import TextIOWrapper
 from types import FrameType
 
 import click
@@ -44,6 +45,13 @@ def _stop(number: int, frame: FrameType | None) -> None:
     raise KeyboardInterrupt
 
 
+def _hang_up(number: int, frame: FrameType | None) -> None:
+    """A terminal is closed once, but that is told twice, by the system and by the shell. The second
+    time would be Ctrl-C pressed again: leave at once."""
+    signal.signal(number, signal.SIG_IGN)
+    raise KeyboardInterrupt
+
+
 def _end_as_ctrl_c_does() -> None:
     """A polite kill and a terminal that is closed end a session as cleanly as Ctrl-C.
 
@@ -52,7 +60,14 @@ def _end_as_ctrl_c_does() -> None:
     signal.signal(signal.SIGTERM, _stop)
     hangup = getattr(signal, "SIGHUP", None)
     if hangup is not None and signal.getsignal(hangup) != signal.SIG_IGN:
-        signal.signal(hangup, _stop)
+        signal.signal(hangup, _hang_up)
+
+
+def _speak_utf8() -> None:
+    """What goes to a file or a pipe is UTF-8: the code page of Windows lacks signs such as "≥"."""
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, TextIOWrapper) and not stream.isatty():
+            stream.reconfigure(encoding="utf-8", errors=stream.errors)
 
 
 def _told(text: str) -> click.ClickException:
@@ -116,6 +131,7 @@ class Interview(Guessing):
     def invoke(self, ctx: click.Context) -> object:
         """Run the command; what went wrong is told in a line or two, without a traceback."""
         _end_as_ctrl_c_does()
+        _speak_utf8()
         try:
             return super().invoke(ctx)
         except click.BadParameter as error:

@@ -11,7 +11,7 @@ from interviewer.record import Laps, answered_turn, asked_turn, with_wait
 from interviewer.screen.lines import Screen
 from interviewer.seams import Grader, Store
 from interviewer.thinking import Thinking
-from sessions.model import Session
+from sessions.model import Session, Turn
 from voice.ears import AnswerBroken, AnswerInterrupted
 from voice.errors import VoiceError
 from voice.seams import Candidate, Ears, Heard, Listening, Mouth
@@ -37,10 +37,11 @@ class Room:
 def hold(session: Session, room: Room) -> Session:
     """Hold the interview and grade it; the session is on disk after every turn.
 
-    Ctrl-C ends it with what there is. An error of a part is raised again after the session
-    so far was kept with the reason why it ended.
+    Ctrl-C ends it with what there is; pressed again while the last words are heard, it is raised.
+    An error of a part is raised again, too, after the session so far was kept with the reason why
+    it ended.
     """
-    failed: Exception | None = None
+    failed: BaseException | None = None
     try:
         for held in converse(session, room):
             session = held  # Before it is saved: Ctrl-C meanwhile does not lose the answer.
@@ -48,6 +49,7 @@ def hold(session: Session, room: Room) -> Session:
         reason = ended_by(session)
     except KeyboardInterrupt as stop:
         session, reason = so_far(session, stop, room), "interrupted"
+        failed = stop if isinstance(stop, AnswerInterrupted) and not stop.whole else None
     except (InterviewError, VoiceError) as error:
         session, reason, failed = so_far(session, error, room), str(error).splitlines()[0], error
     session = room.store.save(replace(session, status="ended", ended_by=reason))
@@ -58,14 +60,16 @@ def hold(session: Session, room: Room) -> Session:
 
 def converse(session: Session, room: Room) -> Iterator[Session]:
     """The session after each utterance, until the director has nothing more to ask."""
-    laps = Laps()
+    laps, waited = Laps(), False
     while move := room.director.next_move(session):
         laps.lap("judge")
-        session = say(move, session, room, laps)
+        turn = say(move, session, room, laps)
+        # No answer waited for the first utterance, also where the session is resumed.
+        session = (with_wait(session, laps) if waited else session).with_turn(turn)
         yield session
         if move.kind != "closing":
             session = listen(move, session, room)
-            laps = Laps()
+            laps, waited = Laps(), True
             yield session
             laps.lap("keep")
             if _microphone_lost(session):
@@ -73,10 +77,15 @@ def converse(session: Session, room: Room) -> Iterator[Session]:
 
 
 def so_far(session: Session, stop: BaseException, room: Room) -> Session:
-    """The session with what was heard, where an answer was broken off."""
-    if isinstance(stop, AnswerBroken | AnswerInterrupted):
-        return with_answer(session, stop.heard, room)
-    return session
+    """The session with what was heard, where an answer was broken off.
+
+    Where its last words were not, it is left to its recording: `grade` and `resume` hear that.
+    """
+    if not isinstance(stop, AnswerBroken | AnswerInterrupted):
+        return session
+    if room.folder and not stop.whole:
+        return session
+    return with_answer(session, stop.heard, room)
 
 
 def ended_by(session: Session) -> str:
@@ -87,8 +96,8 @@ def ended_by(session: Session) -> str:
     return "candidate" if asked_to else "complete"
 
 
-def say(move: Move, session: Session, room: Room, laps: Laps) -> Session:
-    """The session with one more utterance of the interviewer."""
+def say(move: Move, session: Session, room: Room, laps: Laps) -> Turn:
+    """The turn that begins with the interviewer's next utterance."""
     line = room.thinking.line(move, session)
     laps.lap("phrase")
     room.screen.move(line.move, session, " ".join(line.sentences))
@@ -96,7 +105,7 @@ def say(move: Move, session: Session, room: Room, laps: Laps) -> Session:
     said = room.mouth.say(line.sentences, audio)
     laps.add("render", said.render_seconds)
     room.candidate.hear(said.text)
-    return with_wait(session, laps).with_turn(asked_turn(line.move, said, audio))
+    return asked_turn(line.move, said, audio)
 
 
 def listen(move: Move, session: Session, room: Room) -> Session:

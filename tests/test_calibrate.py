@@ -301,13 +301,17 @@ def test_in_a_file_a_long_run_says_every_tenth_how_far_it_is(
     def measured(*given: object) -> Calibration:
         progress = given[-1]
         assert callable(progress)
+        for share in (0.5, 1.0):
+            progress("fetching a model", share)
         return by_length(read(rows(tmp_path / "data.jsonl")) * 12, progress)
 
     monkeypatch.setattr(measuring, "measure", measured)
     result = CliRunner().invoke(command, [str(tmp_path / "data.jsonl")])
     assert result.exit_code == 0, result.output
     told = [line for line in result.stderr.split("\n") if " %: " in line]
-    assert [line.split(":")[0] for line in told] == [f"{n}0 %" for n in range(1, 10)]
+    fetched, graded = told[:2], told[2:]
+    assert [line.split(":")[0] for line in fetched] == ["50 %", "100 %"]
+    assert [line.split(":")[0] for line in graded] == [f"{n}0 %" for n in range(1, 10)]
 
 
 def test_the_command_can_be_reached() -> None:

@@ -350,6 +350,36 @@ def test_a_password_in_the_url_is_not_kept() -> None:
     assert used.remote
 
 
+@pytest.mark.parametrize(
+    "typed",
+    [
+        "http://localhost:11434v1",
+        "http://localhost:99999/v1",
+        "http://[::1/v1",
+        "http://[me]/v1",
+        "http://1.2.3.400/v1",
+        "http:///v1",
+        "http:/localhost/v1",
+        "localhost:11434/v1",
+        " http://localhost/v1",
+    ],
+)
+def test_a_mistyped_url_is_told_with_how_one_looks(typed: str) -> None:
+    with pytest.raises(InterviewError, match=r"such as http://localhost:11434/v1"):
+        language_model(typed, "any")
+
+
+def test_a_mistyped_url_is_told_without_its_password() -> None:
+    with pytest.raises(InterviewError) as told:
+        language_model("http://me:secret@localhost:11434v1", "any")
+    assert "secret" not in str(told.value)
+
+
+@pytest.mark.parametrize("typed", ["http://[::1]:8080/v1", "HTTPS://models.example/v1"])
+def test_a_url_is_taken_however_it_is_written(typed: str) -> None:
+    assert language_model(typed, "any").used.role == "language"
+
+
 def test_scripted_and_unknown_models() -> None:
     assert isinstance(language_model("scripted"), ScriptedModel)
     with pytest.raises(InterviewError, match="embedded, scripted, or the URL"):

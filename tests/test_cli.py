@@ -2,8 +2,10 @@
 
 import json
 import re
+import signal
 import subprocess
 import sys
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
@@ -54,6 +56,27 @@ def test_every_command_has_help_with_an_example(command: str) -> None:
     code, out, _ = run(command, "--help")
     assert code == 0
     assert "Example" in out
+
+
+@pytest.fixture
+def signals() -> Iterator[None]:
+    """Puts back what a command changes."""
+    names = ("SIGTERM", "SIGHUP")
+    before = {one: signal.getsignal(one) for name in names if (one := getattr(signal, name, None))}
+    yield
+    for one, handler in before.items():
+        signal.signal(one, handler)
+
+
+@pytest.mark.skipif(not hasattr(signal, "SIGHUP"), reason="Windows knows no such signal")
+def test_a_closed_terminal_that_is_told_of_twice_is_ctrl_c_pressed_once(signals: None) -> None:
+    signal.signal(signal.SIGHUP, signal.SIG_DFL)
+    run("rubrics", "list")
+    with pytest.raises(KeyboardInterrupt):
+        signal.raise_signal(signal.SIGHUP)
+    signal.raise_signal(signal.SIGHUP)
+    with pytest.raises(KeyboardInterrupt):
+        signal.raise_signal(signal.SIGTERM)
 
 
 def test_help_imports_nothing_heavy() -> None:

@@ -1,10 +1,12 @@
 """Ears record an answer, hear it at its pauses, and know when it has ended."""
 
 import threading
+from _thread import interrupt_main
 from collections.abc import Iterator, Sequence
 from contextlib import closing
 from dataclasses import replace
 from pathlib import Path
+from time import sleep
 
 import numpy as np
 import pytest
@@ -16,7 +18,7 @@ from voice.captions import Captions
 from voice.ears import LONG_SILENCE, PROMPTED, AnswerBroken, AnswerInterrupted, StreamingEars, Wits
 from voice.endpointing import Policy
 from voice.errors import Unwanted, VoiceError
-from voice.observer import Nobody
+from voice.observer import Hearing, Nobody
 from voice.portaudio import DeviceError
 from voice.recorded import RecordedCandidate
 from voice.scripted import ScriptedTranscriber
@@ -157,8 +159,71 @@ def test_ctrl_c_keeps_what_there_is(answer: Path, tmp_path: Path) -> None:
     with pytest.raises(KeyboardInterrupt) as stop:
         ears.listen(Listening(audio=tmp_path / "a.flac"), lambda words: None)
     assert isinstance(stop.value, AnswerInterrupted)
-    assert stop.value.heard.ended_by == "interrupt"
-    assert read_audio(tmp_path / "a.flac").seconds == pytest.approx(stop.value.heard.seconds)
+    heard = stop.value.heard
+    assert (heard.ended_by, stop.value.whole) == ("interrupt", True)
+    assert read_audio(tmp_path / "a.flac").seconds == pytest.approx(heard.seconds)
+    assert heard.words[-1].end == pytest.approx(heard.speech_end), "also after the last pause"
+
+
+def test_ctrl_c_while_the_last_words_are_heard_does_not_lose_them(answer: Path) -> None:
+
+    pressed: list[bool] = []
+
+    class Pressing(ScriptedTranscriber):
+        def transcribe(
+            self,
+            samples: Samples,
+            vocabulary: tuple[str, ...] = (),
+            context: str = "",
+            wanted: Wanted = always,
+        ) -> tuple[Word, ...]:
+            if len(samples) >= RATE and not pressed:  # The last ones, not those before a pause.
+                pressed.append(True)
+                interrupt_main()
+            return super().transcribe(samples)
+
+    ears = StreamingEars(RecordedCandidate.from_files([answer]), Pressing(WORDS))
+    with pytest.raises(AnswerInterrupted) as stop:
+        ears.listen(Listening(audio=None, limit=1.0), lambda words: None)
+    heard = stop.value.heard
+    assert stop.value.whole
+    assert heard.words[-1].end == pytest.approx(heard.speech_end)
+
+
+def test_a_second_ctrl_c_leaves_at_once(answer: Path) -> None:
+    class Slow(ScriptedTranscriber):
+        def transcribe(
+            self,
+            samples: Samples,
+            vocabulary: tuple[str, ...] = (),
+            context: str = "",
+            wanted: Wanted = always,
+        ) -> tuple[Word, ...]:
+            interrupt_main()
+            for _ in range(1000):
+                if not wanted():
+                    raise Unwanted
+                sleep(0.01)
+            return super().transcribe(samples)
+
+    microphone = Microphone(framed(answer)[:40], KeyboardInterrupt())
+    with pytest.raises(AnswerInterrupted) as stop:
+        StreamingEars(microphone, Slow(WORDS)).listen(Listening(audio=None), lambda words: None)
+    assert (stop.value.whole, stop.value.heard.words) == (False, ())
+
+
+def test_who_leaves_in_mid_sentence_is_told_that_it_is_still_being_heard(answer: Path) -> None:
+    states: list[Hearing] = []
+
+    class Watching(Nobody):
+        def on_state(self, state: Hearing) -> None:
+            states.append(state)
+
+    microphone = Microphone(framed(answer), KeyboardInterrupt())
+    ears = StreamingEars(microphone, ScriptedTranscriber(WORDS), observer=Watching())
+    with pytest.raises(AnswerInterrupted):
+        ears.listen(Listening(audio=None), lambda words: None)
+    assert states[-1] == "broken_off"
 
 
 def test_a_microphone_that_goes_away_ends_the_answer(answer: Path) -> None:
@@ -173,7 +238,28 @@ def test_a_part_that_fails_leaves_what_was_heard(answer: Path) -> None:
     with pytest.raises(VoiceError, match="The sound card broke") as broken:
         heard_from(microphone)
     assert isinstance(broken.value, AnswerBroken)
-    assert broken.value.heard.words
+    heard = broken.value.heard
+    assert broken.value.whole
+    assert heard.words[-1].end == pytest.approx(heard.speech_end), "also after the last pause"
+
+
+def test_a_recogniser_that_fails_is_told_once(answer: Path) -> None:
+    class Broken(ScriptedTranscriber):
+        calls = 0
+
+        def transcribe(
+            self,
+            samples: Samples,
+            vocabulary: tuple[str, ...] = (),
+            context: str = "",
+            wanted: Wanted = always,
+        ) -> tuple[Word, ...]:
+            self.calls += 1
+            raise VoiceError(f"Failure {self.calls}.")
+
+    ears = StreamingEars(RecordedCandidate.from_files([answer]), Broken(WORDS))
+    with pytest.raises(VoiceError, match="Failure 1"):
+        ears.listen(Listening(audio=None), lambda words: None)
 
 
 def test_who_asked_for_a_minute_is_not_waited_for_after_the_answer(answer: Path) -> None:

@@ -95,6 +95,8 @@ def test_ctrl_c_and_a_polite_kill_end_and_grade_what_there_is(
     assert session.turns[0].answer and session.turns[0].answer.text
     stopped = session.turns[1].answer
     assert stopped and stopped.ended_by == "interrupt" and stopped.audio
+    # A breath and the pause before the next sentence are no words.
+    assert stopped.words[-1].end > stopped.seconds - 2
     folder = tmp_path / "sessions" / session.id
     assert read_audio(folder / stopped.audio).seconds == pytest.approx(stopped.seconds, abs=0.1)
 

@@ -32,7 +32,7 @@ from sessions.model import Scorecard, Session, Turn
 from sessions.store import SessionStore
 from voice.answer import WhileHearing
 from voice.audio import read_audio, write_audio
-from voice.ears import StreamingEars
+from voice.ears import AnswerBroken, AnswerInterrupted, StreamingEars
 from voice.errors import VoiceError
 from voice.loudspeaker import SilentLoudspeaker
 from voice.mouth import SpeakingMouth
@@ -197,7 +197,8 @@ def test_ctrl_c_while_somebody_answers_keeps_what_was_said_and_grades_it(
     thinking.close()
     kept = store.load("last")
     assert (kept.ended_by, kept.status, len(kept.turns)) == ("interrupted", "graded", 1)
-    assert kept.turns[0].answer is not None and kept.turns[0].answer.text
+    answer = kept.turns[0].answer
+    assert answer is not None and answer.words[-1].end == pytest.approx(answer.seconds, abs=0.5)
 
 
 def test_ctrl_c_while_an_answer_is_saved_does_not_lose_it(
@@ -252,6 +253,35 @@ class Reading:
         )  # fmt: skip
 
 
+class CutShort:
+    """Ears whose person pressed Ctrl-C twice, or whose recogniser failed."""
+
+    def __init__(self, failure: str = "") -> None:
+        self._failure = failure
+
+    def listen(self, listening: Listening, while_hearing: WhileHearing) -> Heard:
+        words = (Word("We", 0.0, 1.0, 1.0),)
+        heard = Heard(words=words, seconds=9.0, ended_by="interrupt", speech_end=9.0)
+        if self._failure:
+            raise AnswerBroken(heard, VoiceError(self._failure), whole=False)
+        raise AnswerInterrupted(heard, whole=False)
+
+
+@pytest.mark.parametrize("failure", ["", "No memory is left."])
+@pytest.mark.parametrize("recorded", [True, False])
+def test_an_answer_whose_last_words_were_not_heard_is_left_to_its_recording(
+    quick: tuple[Room, SessionStore], tmp_path: Path, recorded: bool, failure: str
+) -> None:
+    here, store = quick
+    here = replace(here, ears=CutShort(failure), folder=tmp_path if recorded else None)
+    with pytest.raises(VoiceError if failure else KeyboardInterrupt):
+        hold(store.create(planned(1)), here)
+    kept = store.load("last")
+    assert (kept.status, kept.ended_by) == ("ended", failure or "interrupted")
+    answer = kept.turns[0].answer
+    assert answer is None if recorded else answer is not None and answer.text == "We"
+
+
 ENOUGH = ("We lost a model in May, and I rolled it back.", "Let's end the interview.")
 
 
@@ -274,6 +304,17 @@ def test_each_answer_is_on_the_disk_before_the_next_word_is_said(
     hold(store.create(planned(1)), replace(here, mouth=mouth, ears=Reading(*ENOUGH)))
     assert [len(turns) for turns in mouth.kept] == [0, 1, 2]
     assert all(turn.answer is not None for turns in mouth.kept for turn in turns)
+
+
+def test_what_is_resumed_leaves_the_waits_of_earlier_turns_as_they_are(
+    quick: tuple[Room, SessionStore],
+) -> None:
+    here, store = quick
+    before = hold(store.create(planned(1)), replace(here, ears=Reading(*ENOUGH)))
+    resumed = replace(before, status="live", turns=before.turns[:1])
+    after = hold(resumed, replace(here, ears=Reading(*ENOUGH)))
+    assert after.turns[0].stages == before.turns[0].stages
+    assert after.turns[1].stages, "and those of later ones are kept"
 
 
 def test_who_ends_the_interview_is_said_and_what_there_is_is_graded(

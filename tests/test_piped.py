@@ -13,6 +13,7 @@ from click.testing import CliRunner
 from interviewer.cli import main
 from interviewer.errors import InterviewError
 from interviewer.offline.answers import is_sound, read_answer
+from interviewer.offline.batch import _write_table
 from interviewer.offline.result_table import show
 from interviewer.offline.results import result_of
 from tests.example_sessions import graded_session
@@ -67,6 +68,42 @@ def test_an_answer_comes_through_a_pipe(tmp_path: Path, monkeypatch: pytest.Monk
     writer.start()
     assert read(pipe) == "Nobody else did."
     writer.join()
+
+
+def windows_like() -> io.TextIOWrapper:
+    """Standard output that goes to a file there."""
+    return io.TextIOWrapper(io.BytesIO(), "cp1252", newline="\r\n")
+
+
+def test_a_table_for_a_spreadsheet_has_no_empty_lines_on_windows(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    session = graded_session()
+    assert session.scorecard
+    result = result_of("a.txt", session, session.scorecard)
+    monkeypatch.setattr("sys.stdout", out := windows_like())
+    _write_table([result, result], as_csv=True)
+    out.flush()
+    assert isinstance(out.buffer, io.BytesIO)
+    written = out.buffer.getvalue()
+    assert [line[:5] for line in written.split(b"\r\n")] == [b"path,", b"a.txt", b"a.txt", b""]
+    assert b"\r\r\n" not in written
+
+
+@pytest.mark.parametrize("options", [("--json",), ("--csv",), ()])
+def test_a_pipe_gets_signs_that_the_code_page_of_windows_lacks(
+    embedder: object, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, options: tuple[str, ...]
+) -> None:
+    path = tmp_path / "≥.txt"
+    path.write_text(f"{STORY} Now it is ≥ 95.", "utf-8")
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setattr("sys.stdout", out := windows_like())
+    monkeypatch.setattr("sys.stderr", windows_like())
+    words = ["grade", path.name, "--round", "behavioral", "--llm", "scripted", *options]
+    main(words, standalone_mode=False)
+    out.flush()
+    assert isinstance(out.buffer, io.BytesIO)
+    assert "≥" in out.buffer.getvalue().decode()
 
 
 @pytest.mark.slow

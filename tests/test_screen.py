@@ -107,6 +107,14 @@ def test_markup_and_emoji_codes_in_an_answer_are_printed_as_they_are(
     assert "[bold]I used [/bold] :smile: and a[0]" in page.getvalue()
 
 
+def test_who_leaves_in_mid_sentence_reads_what_takes_so_long(
+    lines: LineScreen, page: io.StringIO
+) -> None:
+    lines.on_state("ending")
+    lines.on_state("broken_off")
+    assert page.getvalue() == "... hearing the last words; Ctrl-C leaves at once\n"
+
+
 def test_a_note_of_two_lines_stays_two_lines(lines: LineScreen, page: io.StringIO) -> None:
     lines.note("The microphone went away.\nPlug it in again.")
     assert page.getvalue() == "Note: The microphone went away.\nNote: Plug it in again.\n"

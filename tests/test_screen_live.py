@@ -124,6 +124,7 @@ def test_no_level_breaks_the_meter(terminal: Terminal, level: float) -> None:
         ("pause", "● Listening 0:04 · pause 3 s"),
         ("long_silence", "● Listening 0:04 · pause 3 s"),
         ("ending", "Hearing the last words… 3 s"),
+        ("broken_off", "Hearing the last words… 3 s"),
     ],
 )
 def test_a_silence_of_more_than_two_seconds_is_explained(

@@ -62,6 +62,7 @@ class GrowingAnswer:
         self._turn: float | None = None
         self._submitted = 0.0
         """Second up to which sound was given to the hearing thread."""
+        self._given_up = False
         self._hearing = Worker("hearing", self._hear)
         self._thinking = Worker("thinking", while_hearing)
 
@@ -73,8 +74,12 @@ class GrowingAnswer:
     @property
     def spoken(self) -> bool:
         """Whether words were said; speech counts as words until it was transcribed."""
-        heard = self._known.until >= self.timeline.speech_end
-        return bool(self._known.words) if heard else self.timeline.spoken
+        return bool(self._known.words) if self.finished else self.timeline.spoken
+
+    @property
+    def finished(self) -> bool:
+        """Whether all that was said is in the words."""
+        return self._known.until >= self.timeline.speech_end
 
     def push(self, frame: Samples, activity: Activity) -> None:
         """Take one frame in; raises what the threads raised."""
@@ -92,8 +97,7 @@ class GrowingAnswer:
     def hear(self) -> None:
         """Start to transcribe what was said up to now; judge how it sounded."""
         samples = self._samples()
-        self._submitted = self.timeline.seconds
-        self._hearing.submit(Sound(samples, tuple(self.timeline.pauses)))
+        self._submit(samples)
         if self._turn_model is not None:
             self._turn = self._turn_model.probability(samples[-TURN_SECONDS * RATE :])
 
@@ -118,12 +122,13 @@ class GrowingAnswer:
     def finish(self) -> None:
         """Transcribe what is left and wait for it."""
         if self.timeline.speech_end > self._submitted:
-            self._submitted = self.timeline.seconds
-            self._hearing.submit(Sound(self._samples(), tuple(self.timeline.pauses)))
+            self._submit(self._samples())
         self._hearing.drain()
 
     def close(self) -> None:
-        """End both threads after the calls that are running."""
+        """End both threads after the calls that are running; words that are not known by now are
+        given up."""
+        self._given_up = True
         self._hearing.close()
         self._thinking.close()
 
@@ -131,6 +136,10 @@ class GrowingAnswer:
         """Raise what the threads raised."""
         self._hearing.check()
         self._thinking.check()
+
+    def _submit(self, samples: Samples) -> None:
+        self._hearing.submit(Sound(samples, tuple(self.timeline.pauses)))
+        self._submitted = self.timeline.seconds  # Last: Ctrl-C before it has it submitted again.
 
     def _hear(self, sound: Sound) -> None:
         until = len(sound.samples) / RATE
@@ -148,6 +157,8 @@ class GrowingAnswer:
 
         The next pause hears the same again, and may be the last: it should not have to wait.
         """
+        if self._given_up:
+            return False
         goes_on = self.timeline.speech_end > until
         return not goes_on or self.timeline.seconds - self._known.until > STALE
 

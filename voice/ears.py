@@ -3,7 +3,7 @@
 import threading
 import time
 from collections.abc import Callable
-from contextlib import closing, nullcontext
+from contextlib import closing, nullcontext, suppress
 from dataclasses import dataclass, replace
 from typing import Protocol
 
@@ -52,19 +52,22 @@ class Done(Protocol):
 class AnswerBroken(VoiceError):
     """A part failed while somebody answered; its error is the cause, and the message the same."""
 
-    def __init__(self, heard: Heard, error: VoiceError) -> None:
-        """Carry what was heard."""
+    def __init__(self, heard: Heard, error: VoiceError, *, whole: bool) -> None:
+        """Carry what was heard, and whether that is all that was said."""
         super().__init__(str(error))
         self.heard = heard
+        self.whole = whole
 
 
 class AnswerInterrupted(KeyboardInterrupt):
     """Ctrl-C while somebody answered; the recording is whole."""
 
-    def __init__(self, heard: Heard) -> None:
-        """Carry what was heard."""
+    def __init__(self, heard: Heard, *, whole: bool) -> None:
+        """Carry what was heard, and whether that is all that was said: a second Ctrl-C leaves the
+        last words unheard."""
         super().__init__("interrupted while listening")
         self.heard = heard
+        self.whole = whole
 
 
 @dataclass(frozen=True)
@@ -136,21 +139,39 @@ class StreamingEars:
         )
         try:
             with closing(answer):
-                ended_by = self._take_in(answer, listening)
-                heard = self._finish(answer, ended_by)
+                heard = self._whole(answer, listening)
                 ended = time.monotonic()
         except KeyboardInterrupt as stop:
-            raise AnswerInterrupted(_heard(answer, "interrupt")) from stop
+            heard = _heard(answer, "interrupt")
+            raise AnswerInterrupted(heard, whole=answer.finished) from stop
         except VoiceError as error:
             if not answer.words:
                 raise
-            raise AnswerBroken(_heard(answer, "interrupt"), error) from error
+            heard = _heard(answer, "interrupt")
+            raise AnswerBroken(heard, error, whole=answer.finished) from error
         answer.check()
         return replace(
             heard,
             overflows=self._candidate.overflows - overflows,
             stages=(*heard.stages, ("consider", time.monotonic() - ended)),
         )
+
+    def _whole(self, answer: GrowingAnswer, listening: Listening) -> Heard:
+        """The answer; where it is broken off, its last words are heard all the same."""
+        try:
+            return self._finish(answer, self._take_in(answer, listening))
+        except KeyboardInterrupt:
+            self._hear_out(answer)
+            raise
+        except VoiceError:
+            with suppress(VoiceError):  # The first failure is told: it may be why this one fails.
+                self._hear_out(answer)
+            raise
+
+    def _hear_out(self, answer: GrowingAnswer) -> None:
+        if not answer.finished:
+            self._say("broken_off")
+            answer.finish()
 
     def _take_in(self, answer: GrowingAnswer, listening: Listening) -> EndedBy:
         """Record and hear frame after frame until the answer has ended."""

@@ -4,11 +4,13 @@ from typing import Literal, Protocol
 
 from voice.words import Word
 
-Hearing = Literal["waiting", "speech", "pause", "long_silence", "catching_up", "ending"]
+Hearing = Literal[
+    "waiting", "speech", "pause", "long_silence", "catching_up", "ending", "broken_off"
+]
 """waiting: nothing was said yet; speech, pause: in the answer; long_silence: nothing for so long
 that a soft prompt may help, and the turn has not ended; catching_up: a recorded candidate, who
 speaks faster than real time, waits for the recogniser; ending: the turn has ended and the last
-words are being transcribed."""
+words are being transcribed; broken_off: the same after Ctrl-C or where a part failed."""
 
 
 class Observer(Protocol):

@@ -60,9 +60,11 @@ def calibrate(
         if live:
             # Padded, so that nothing of a longer line before it stays.
             click.echo(f"\r{what:<70}", nl=False, err=True)
-        elif share is not None and round(share * 100) // 10 > tenths:
-            tenths = round(share * 100) // 10
-            click.echo(f"{tenths}0 %: {what}", err=True)
+        elif share is not None:
+            before, tenths = tenths, round(share * 100) // 10
+            # Where it falls, a model was fetched before.
+            if tenths > before or 0 < tenths < before:
+                click.echo(f"{tenths}0 %: {what}", err=True)
 
     second = (second_llm, second_model) if second_llm and grader == "judge" else None
     found = measure(data, grader, round_id, (llm, model), second, progress)

@@ -42,7 +42,8 @@ def grade(context: click.Context, /, **choices: Any) -> None:  # noqa: ANN401 - 
     A - stands for a text on standard input. JSON is one object for each answer, one a line.
     Everything else goes to stderr.
     """
-    from interviewer.offline.batch import Batch, is_file, run
+    from interviewer.offline.batch import Batch, run
+    from interviewer.offline.inputs import is_file
 
     by_default = not options.said(context, "grader")
     if choices["grader"] != "judge" and options.said(context, "second_llm"):

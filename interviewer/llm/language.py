@@ -42,12 +42,26 @@ def language_model(
         return ScriptedModel()
     if llm == "embedded":
         return _embedded(model or catalogue.LANGUAGE, waiting)
-    if urlsplit(llm).scheme in ("http", "https") and urlsplit(llm).hostname:
+    if _is_server(llm):
         return _remote(llm, model)
+    # A password that is in it must not reach the screen.
     raise InterviewError(
-        f"--llm {llm!r} is unknown. Say embedded, scripted, or the URL of an OpenAI-compatible "
-        "server, such as http://localhost:11434/v1"
+        f"--llm {llm.rpartition('@')[2]!r} is unknown. Say embedded, scripted, or the URL of an "
+        "OpenAI-compatible server, such as http://localhost:11434/v1"
     )
+
+
+def _is_server(llm: str) -> bool:
+    """Whether it is a URL, to those that read it here and to the client."""
+    if not llm.lower().startswith(("http://", "https://")):
+        return False
+    import httpx2
+
+    try:
+        parts, url = urlsplit(llm), httpx2.URL(llm)
+        return bool(parts.hostname and url.host) and parts.port != 0  # Port raises, too.
+    except (ValueError, httpx2.InvalidURL):
+        return False
 
 
 def _embedded(model: str, waiting: Callable[[float], None]) -> LanguageModel:

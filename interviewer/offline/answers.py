@@ -56,9 +56,11 @@ def piped(path: Path) -> bool:
 def written_out(given: str) -> Answer | None:
     """The answer where it was given in words, None where it names a file.
 
-    Several words that are no file are an answer; one or two are a file's name that was mistyped.
+    Several words that are no file are an answer; one or two, or what ends as a recording or a text
+    does, are a file's name that was mistyped.
     """
-    if len(given.split()) < FEWEST or _there(given):
+    named = Path(given).suffix.lower() in TEXT | AUDIO
+    if named or len(given.split()) < FEWEST or _there(given):
         return None
     return written_answer(given)
 

@@ -1,8 +1,6 @@
 """Grades recordings, texts and saved sessions: one result for each, errors told one by one."""
 
 import csv
-import hashlib
-import os
 import sys
 from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import ThreadPoolExecutor
@@ -21,8 +19,10 @@ from interviewer.errors import InterviewError, ProgramFaultError, fault_of_ours
 from interviewer.judging.judge import JudgeGrader
 from interviewer.llm.chat_errors import MISSHAPEN
 from interviewer.models import catalogue
-from interviewer.offline.answers import AUDIO, STDIN, TEXT, is_sound, piped, read_answer
+from interviewer.offline.answers import is_sound, piped, read_answer
 from interviewer.offline.heard_again import heard_again, unheard
+from interviewer.offline.inputs import collected, is_file
+from interviewer.offline.kept import digest_of, place_of
 from interviewer.offline.regrading import graded, untold
 from interviewer.offline.results import Result, result_of
 from interviewer.offline.single import check_question, session_of, with_question
@@ -120,12 +120,6 @@ def _checked(batch: Batch) -> Rubric | None:
     return rubric
 
 
-def is_file(name: str) -> bool:
-    """Whether it is meant as a file or a folder, not as a session."""
-    path = Path(name)
-    return name == STDIN or path.exists() or bool(path.suffix) or len(path.parts) > 1
-
-
 class _Work:
     """The answers of one batch."""
 
@@ -139,19 +133,8 @@ class _Work:
         self._store = SessionStore(batch.sessions)
 
     def collected(self) -> list[str]:
-        """Files, the files of folders in their order, and session ids."""
-        found: list[str] = []
-        for name in self._batch.paths:
-            path = Path(name)
-            if path.is_dir():
-                known = AUDIO | TEXT
-                inside = sorted(one for one in path.rglob("*") if one.suffix.lower() in known)
-                if not inside:
-                    raise InterviewError(f"{name}: no recordings and no texts in this folder.")
-                found += map(str, inside)
-            else:
-                found.append(name)
-        return found
+        """What is to be graded, each once."""
+        return list(collected(self._batch.paths, self._store, self._note))
 
     def results(self, jobs: list[str]) -> Iterator[tuple[str, Result | Exception]]:
         """In their order, whatever was ready first."""
@@ -167,7 +150,8 @@ class _Work:
         try:
             once = piped(Path(name))
             saved = not (once or Path(name).is_file())
-            kept = self._kept(name)
+            out = self._batch.out
+            kept = place_of(name, out) if out else None
             # A saved session's file changes when it is graded, so it is always graded afresh; a
             # pipe cannot be read twice.
             made_from = self._made_from(Path(name)) if kept and not saved and not once else ""
@@ -222,19 +206,8 @@ class _Work:
         batch = self._batch
         models = (batch.llm, batch.model, batch.second_llm, batch.second_model)
         judge = models if batch.grader == "judge" else ()
-        with path.open("rb") as file:
-            answer = hashlib.file_digest(file, "sha256").hexdigest()
-        what = (answer, self._rubric, batch.question, batch.grader, batch.transcriber_model)
-        return hashlib.sha256(repr((*what, *judge)).encode()).hexdigest()
-
-    def _kept(self, name: str) -> Path | None:
-        if self._batch.out is None:
-            return None
-        path = Path(name)
-        flat = "__".join(part for part in path.parts if part not in (path.anchor, ".."))
-        if tuple(flat.split("__")) != path.parts:  # Another path may have the same name then.
-            flat += f"-{hashlib.sha256(os.fsencode(path.absolute())).hexdigest()[:8]}"
-        return self._batch.out / f"{flat}.json"
+        what = (self._rubric, batch.question, batch.grader, batch.transcriber_model)
+        return digest_of(path, *what, *judge)
 
 
 def _alone(error: Exception) -> BaseException:
@@ -307,7 +280,8 @@ def _write_table(results: list[Result], as_csv: bool) -> None:
     if as_csv:
         rows = [one.row() for one in results]
         keys = list(dict.fromkeys(key for row in rows for key in row))
-        table = csv.DictWriter(sys.stdout, keys)
+        # Windows makes two of each \n on the way to stdout.
+        table = csv.DictWriter(sys.stdout, keys, lineterminator="\n")
         table.writeheader()
         table.writerows(rows)
         return

@@ -118,7 +118,9 @@ class LineScreen:
         """Nothing: captions need a terminal."""
 
     def on_state(self, state: Hearing) -> None:
-        """Nothing: lines are for what lasts."""
+        """What takes seconds where somebody wants to leave; lines are for what lasts."""
+        if state == "broken_off":
+            self._print("...", "hearing the last words; Ctrl-C leaves at once")
 
     def heard(self, text: str, seconds: float) -> None:
         """The answer as a line."""

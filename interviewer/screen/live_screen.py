@@ -217,7 +217,7 @@ class LiveScreen:
 
     def _scene(self) -> Scene:
         work, ears, now = self._work, self._ears, self._now()
-        if work.doing == "listening" and ears.state == "ending":
+        if work.doing == "listening" and ears.state in ("ending", "broken_off"):
             work = _Work("working", ears.state_since, "hearing the last words")
         listening = work.doing == "listening"
         elapsed = None if self._began is None else int(now - self._began)

@@ -1,0 +1,71 @@
+"""What `interview grade` was given: recordings, texts, folders of them, and saved sessions."""
+
+import os
+from collections.abc import Callable, Iterable, Iterator
+from pathlib import Path
+
+from interviewer.errors import InterviewError
+from interviewer.offline.answers import AUDIO, STDIN, TEXT
+from sessions.errors import SessionError
+from sessions.store import SessionStore
+
+_SHOWN = 3
+"""Names in a note; the others are counted."""
+
+
+def is_file(name: str) -> bool:
+    """Whether it is meant as a file or a folder, not as a session."""
+    path = Path(name)
+    return name == STDIN or path.exists() or bool(path.suffix) or len(path.parts) > 1
+
+
+def collected(
+    given: Iterable[str], store: SessionStore, note: Callable[[str], None]
+) -> Iterator[str]:
+    """Files, the files of folders in their order, and session ids, each once.
+
+    What was given twice would be written twice at the same time; `note` is told. Raises
+    `InterviewError` where a folder has nothing to grade.
+    """
+    seen: set[str] = set()
+    again: dict[str, None] = {}
+    for name in (each for one in given for each in _unfolded(one)):
+        what = _meant(name, store)
+        if what in seen:
+            again[name] = None
+            continue
+        seen.add(what)
+        yield name
+    if again:
+        more = f" and {len(again) - _SHOWN} more" if len(again) > _SHOWN else ""
+        note(f"Given more than once, graded once: {', '.join([*again][:_SHOWN])}{more}")
+
+
+def _unfolded(name: str) -> Iterator[str]:
+    """The name itself, or the files of that folder."""
+    folder = Path(name)
+    if not folder.is_dir():
+        yield name
+        return
+    inside = [str(one) for one in sorted(folder.rglob("*")) if _wanted(one, folder)]
+    if not inside:
+        raise InterviewError(f"{name}: no recordings and no texts in this folder.")
+    yield from inside
+
+
+def _wanted(path: Path, folder: Path) -> bool:
+    """Whether a person put it there to be graded; macOS puts a ._a.txt beside a.txt on some disks."""
+    hidden = any(part.startswith(".") for part in path.relative_to(folder).parts)
+    return not hidden and path.suffix.lower() in AUDIO | TEXT and not path.is_dir()
+
+
+def _meant(name: str, store: SessionStore) -> str:
+    """The same for two names of the same file or session."""
+    if name == STDIN:
+        return name
+    if is_file(name):
+        return os.path.realpath(name)  # Path.resolve raises where links lead in a circle.
+    try:
+        return store.find(name)
+    except SessionError:  # Is told when its turn comes.
+        return name
