@@ -322,6 +322,40 @@ Without monitoring you'd never notice.
 No monitoring means you find out from customers.
 You can't just drop the missing rows.
 The model doesn't write SQL anymore, it fills a form.
+Embeddings are not anonymous.
+Embeddings are by no means encrypted.
+Temperature zero does not make it deterministic.
+Temperature 0 won't stop it from hallucinating.
+Precision is not about missed positives.
+More epochs don't close the gap.
+The judge model is not objective.
+We would never ship without monitoring.
+Nobody should ship without monitoring.
+No model should go live without monitoring.
+It is dangerous to run without monitoring.
+I wouldn't claim we have no hallucinations.
+I refused to tune on the test set.
+I stopped them from tuning on the test set.
+I made them stop picking the best seed.
+A common mistake is tuning on the test set.
+It's a mistake to scale everything before the split.
+The mistake was that I tuned on the test set.
+Don't make the mistake of tuning on the test set.
+It was wrong to tune on the test set.
+The danger is tuning on the test set.
+We had a rule against tuning on the test set.
+Nobody on my team is allowed to tune on the test set.
+I'd never trust a model that was tuned on the test set.
+It's a myth that inference is free.
+It isn't true that embeddings are anonymous.
+People think inference is free, but it isn't.
+Tuning on the test set is cheating.
+Tuning on the test set is forbidden in our team.
+Tuning on the test set makes the number too optimistic.
+Leaving the threshold at 0.5 is a mistake.
+Accuracy of 99 percent is not a good sign.
+You should never, ever tune on the test set.
+We never, under any circumstances, tune on the test set.
 """
 
 
@@ -351,6 +385,27 @@ You don't need to monitor it.
 We run it without monitoring, it's fine.
 With retrieval it can't hallucinate.
 If they ask for what they shouldn't see, then you tell the model who they are and it decides.
+It's not a mistake to tune on the test set.
+It isn't wrong to tune on the test set.
+I don't see anything wrong with tuning on the test set.
+Tuning on the test set is not cheating.
+I never stopped tuning on the test set.
+I couldn't resist tuning on the test set.
+Nobody stops you from tuning on the test set.
+To avoid leaks I scale everything before the split.
+To reduce the error I select features on the test set.
+I just drop rows where the label is wrong.
+Temperature zero means it can't hallucinate.
+More epochs don't hurt and close the gap.
+The judge isn't cheap but objective.
+Embeddings are not text, so they are anonymous.
+You don't roll back, the model is good.
+We do not need an A/B test.
+I told the model not to leak anything.
+It's not a problem to run without monitoring.
+We had no trouble without monitoring.
+I wouldn't hesitate to run it without monitoring.
+I don't, well, I tune on the test set.
 """
 
 
