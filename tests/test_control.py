@@ -375,6 +375,16 @@ I don't want to say.
 I won't answer that.
 I'm not allowed to answer that.
 I can't share that.
+It's under NDA.
+Sorry, that's all under an NDA.
+That is covered by my NDA.
+I'm bound by a non-disclosure agreement.
+That was at my last company and I'm under NDA there.
+The whole project is under a strict NDA.
+I'm afraid it's confidential.
+Sorry, no comment.
+Honestly, I'd rather not say.
+I would prefer not to go into that.
 """
 END = """
 Can we wrap up?
@@ -425,6 +435,15 @@ def test_plain_ways_of_not_knowing_and_of_being_done_are_understood(
         "I never used that in production, only in a course.",
         "I signed an NDA with the client, and after that I built their fraud model from scratch.",
         "I'm comfortable with that.",
+        "I built the fraud model for a large bank under NDA.",
+        "I worked under NDA with a bank.",
+        "The labels were bought under an NDA.",
+        "The customer data was private, and this is confidential.",
+        "I told the vendor that it's confidential.",
+        "The annotators said no comment.",
+        "They'd rather not answer that.",
+        "About a third chose prefer not to say.",
+        "I would prefer not to talk to the vendor first.",
         "We wrap up the migration in the spring.",
         "I'd wrap up with a test.",
         "They quit.",

@@ -27,6 +27,8 @@ _OPENERS = (
     "i must (?:say|admit)",
     _GOOD_QUESTION,
 )
+LED = f"(?:(?:{'|'.join(_OPENERS)}) )*"
+"""What may lead to a request or a refusal, and tells nothing."""
 
 _MUCH = (
     r"(?:a|one|another|some|half a|a few|a couple(?: of)?|a little(?: bit of)?"

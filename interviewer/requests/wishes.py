@@ -5,7 +5,7 @@ back to the last one"). What counts only where it is all that is said, is in `ph
 are of lower-case words without punctuation.
 """
 
-from interviewer.requests.phrases import ENOUGH, NOT_HEARD, WONT_SAY
+from interviewer.requests.phrases import ENOUGH, LED, NOT_HEARD, WONT_SAY
 
 
 def _any(*alternatives: str) -> str:
@@ -105,8 +105,23 @@ SKIP = _any(
     rf"\b(?:let'?s|{_MAY_WE}) (?:do|have|take) the next{_ONE}$",
 )
 
+_NDA = "(?:an? |my |our |the |their |that |strict )*(?:ndas?|n d a|non ?disclosure)"
+_THE_MATTER = (
+    "(?:(?:it|that|this|everything|(?:all|most|much) of (?:it|that|this)"
+    "|(?:(?:all|most|much) of )?(?:the|that|this|my) (?:(?:whole|entire) )?"
+    "(?:project|work|client|company|case|details|numbers|names?|results|stuff|part))"
+    "(?:'s|'re| is| are)?)"
+)
 REFUSAL = _any(
-    r"\b(?:rather|prefer|would like|'d like) (?:to )?not (?:to )?(?:answer|say|talk|discuss|go into)\b",
+    # Without an "I" of its own it is one only where nothing was told before it: not "I built it
+    # for a bank under NDA".
+    rf"^{LED}(?:i(?:'d| would)? )?(?:rather|prefer|like) (?:to )?not (?:to )?"
+    r"(?:answer|say|talk(?! to\b)|discuss|go into)\b",
+    rf"^{LED}(?:{_THE_MATTER} )?(?:(?:all|still|also|falls?|fall|covered|bound|protected) )*"
+    rf"(?:under|by) {_NDA}\b",
+    rf"\bi(?:'m| am| was|(?:'ve| have) been) (?:(?:still|also|bound|covered) )*(?:under|by) {_NDA}\b",
+    rf"^{LED}no comment\b",
+    rf"^{LED}{_THE_MATTER} (?:all |still |strictly )?confidential$",
     # Who cannot answer does not know.
     r"\bi(?:'m| am)? ?(?:won'?t|not allowed to|not going to|refuse to) (?:really )?answer"
     r" (?:that|this|it|the|any)\b",
@@ -115,8 +130,5 @@ REFUSAL = _any(
     r"\bi (?:(?:really|honestly) )?(?:don'?t|do not) (?:really )?(?:want|wish) to"
     r" (?:answer|(?:talk about|discuss|share|go into) (?:that|this|it))"
     r"(?: one| question| that| this)?$",
-    r"\bunder (?:an )?nda\b",
-    r"\bno comment\b",
-    r"\b(?:that'?s|that is|it'?s|it is|this is) confidential$",
     WONT_SAY,
 )
