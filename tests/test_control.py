@@ -2,7 +2,7 @@
 
 import pytest
 
-from interviewer.requests.control import classify, wording
+from interviewer.requests.control import begun, classify, wording
 
 
 @pytest.mark.parametrize(
@@ -642,3 +642,17 @@ def test_answers_are_not_taken_for_control(text: str) -> None:
 )
 def test_what_a_question_means_is_another_question_than_a_fact(text: str, asked: bool) -> None:
     assert wording(text) is asked
+
+
+def test_who_only_greets_has_yet_to_answer() -> None:
+    assert begun("Hi Alex, nice to meet you. Sure, that's a good question.")
+    assert begun("Hello, hello, thank you Robin. Okay, well.")
+    assert not begun("Hi, I trained a ranker.")
+
+
+def test_what_repeats_itself_is_read_as_fast_as_anything() -> None:
+    """The time must not double with each word or letter: all but the first would take minutes."""
+    assert not begun("hello " * 40)
+    assert not begun("hello " * 60 + "i trained")
+    assert classify("okay sure " * 13 + "reranker, hello.") is None
+    assert classify("M" + "m" * 40 + " x") is None

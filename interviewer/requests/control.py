@@ -105,7 +105,7 @@ _BARE_LONGEST = 12
 """Words. Recognisers lose question marks; only what begins as a question and is this short counts
 as one without."""
 
-_CALL = re.compile(r"\W*(?:(?:hello|h?m+|huh|eh)\W*)+\?\W*", re.IGNORECASE)
+_CALL = re.compile(r"\W*(?:(?:hello|h?m+|huh|eh)\b\W*)+\?\W*", re.IGNORECASE)
 """Somebody who heard nothing; without the question mark it greets, or thinks."""
 _PARTS = re.compile(r"(?<=[.!?;,])\s+")
 _MOST_PARTS = 5
@@ -154,7 +154,10 @@ def _classified(text: str) -> Control | None:
 
 def begun(text: str) -> bool:
     """Whether somebody only greets, takes the question up or hums, and has yet to answer."""
-    return bool(text.strip()) and bool(re.fullmatch(BEGINNING, _plain(text)))
+    plain = _plain(text)
+    # Longer ones hold something else, and are not worth the time that a pattern may take.
+    short = len(plain.split()) <= LONGEST
+    return bool(text.strip()) and short and bool(re.fullmatch(BEGINNING, plain))
 
 
 def wording(text: str) -> bool:
