@@ -32,8 +32,9 @@ _SHORTER: dict[Control, int] = {"dont_know": 16, "done": 12, "skip": 16, "wait":
 
 _LEAD = re.compile(
     r"(?:wait (?!then|and|until))?"
-    r"(?:(?:sorry|okay|ok|so|well|yeah|yes|no|and|but|hey|hi|actually|honestly|can|could|would|may|"
-    r"might|should|do|did|we|you|i|i'?d|i'?ll|i'?ve|i'?m|let'?s|let|us|me|just|quickly|maybe|perhaps|think|"
+    r"(?:(?:sorry|okay|ok|so|well|yeah|yes|no|and|but|hey|hi|right|alright|thanks|thank you|actually|"
+    r"honestly|unfortunately|why don'?t|how about|can|could|would|may|might|should|shall|am|do|did|we|"
+    r"you|i|i'?d|i'?ll|i'?ve|i'?m|let'?s|let|us|me|just|quickly|maybe|perhaps|think|"
     r"guess|afraid|want|like|to|need|mind|if|it'?s|is|possible|for|now|then|really|rather|prefer|must|"
     r"be|have|a|second|this|that|the|note|grader|interviewer|alex|sam|robin|next) )*"
 )
