@@ -16,7 +16,7 @@ from interviewer.judging.level import LevelReader
 from interviewer.judging.points import PointJudge, PointVerdict
 from interviewer.offline.single import session_of, with_question
 from interviewer.reading.fallacies import fallacies
-from interviewer.reading.said_back import usable
+from interviewer.reading.said_back import opening, usable
 from interviewer.reading.told import told
 from interviewer.record import written_answer
 from interviewer.text.embedding import Embedder
@@ -458,6 +458,58 @@ def test_two_sentences_run_into_one_are_not_said_back() -> None:
     ],
 )
 def test_a_torn_piece_is_not_said_back(clause: str) -> None:
+    assert not usable(clause)
+
+
+@pytest.mark.parametrize(
+    ("clause", "said"),
+    [
+        ("we launched it only in the US market", "You launched it only in the US market"),
+        ("US users churned less than ours", "You said US users churned less than yours"),
+        ("the vendor trained us in two days", "You said the vendor trained you in two days"),
+        ("I personally was on call", "You personally were on call"),
+        ("I always was the one who shipped", "You always were the one who shipped"),
+        ("I, myself, was sceptical", "You yourself were sceptical"),
+        ("I also wasn't sure of it", "You also weren't sure of it"),
+        ("I still am on call", "You still are on call"),
+        ("nor was I asked", "You said nor were you asked"),
+        ("my bug was I applied the rate twice", "You said your bug was you applied the rate twice"),
+        ("June was the worst month", "You said June was the worst month"),
+        ("the part I own was late", "You said the part you own was late"),
+        ("the whole inference side was mine", "You said the whole inference side was yours"),
+    ],
+)
+def test_words_are_turned_to_the_second_person_where_they_are_of_the_first(
+    clause: str, said: str
+) -> None:
+    assert usable(clause)
+    assert opening(clause) == said
+
+
+@pytest.mark.parametrize(
+    "clause",
+    [
+        "we mine hard negatives from the click logs",
+        "I'd mine the logs for more of them",
+        "the logs were a gold mine",
+        "the type I error rate was five percent",
+        "part I was about the labels",
+        "the loop runs as long as i is less than k",
+        "i goes to one",
+        "the count of pair i plus one",
+        "j is a random integer from zero up to i",
+        "compare s at i with t at j",
+        "row i holds the scores",
+        "an old one is kicked out with one over i",
+        "we gave us two weeks",
+        "stop me if I do it here",
+        "told me lowering the rate won't help",
+        "long as training loss goes down it's learning",
+        "yours is about four times that",
+        "'take a deep breath",
+    ],
+)
+def test_what_would_be_odd_in_the_second_person_is_not_said_back(clause: str) -> None:
     assert not usable(clause)
 
 
