@@ -1,6 +1,6 @@
 """What the advice for a question adds to what was said."""
 
-from sessions.model import Advice, Session
+from sessions.model import NO_ANSWER, Advice, Answer, Session
 from sessions.timeline import Exchange, plain_words
 
 GAP = "[a sentence here "
@@ -18,10 +18,16 @@ def improvement(session: Session, exchange: Exchange, advice: Advice) -> tuple[s
     text = advice.stronger.strip()
     version, mark, gaps = text.partition(GAP)
     answers = [session.turns[index].answer for index in exchange.turns]
-    said = [answer.text for answer in answers if answer]
-    if _only_shortened(plain_words(" ".join(said)), plain_words(version)):
+    told = [one for one in answers if one and one.control not in NO_ANSWER]
+    # Some of those with another control are graded, as a question about a fact.
+    plain = [one for one in told if one.control is None]
+    if any(_only_shortened(_words(said), plain_words(version)) for said in (told, plain)):
         return ("Add", f"{mark}{gaps}") if gaps else ("", "")
     return ("Stronger", text) if text else ("", "")
+
+
+def _words(answers: list[Answer]) -> list[str]:
+    return plain_words(" ".join(one.text for one in answers))
 
 
 def _only_shortened(said: list[str], version: list[str]) -> bool:

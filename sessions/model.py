@@ -26,6 +26,8 @@ Control = Literal[
     "dont_know", "refusal", "off_topic", "steering",
 ]  # fmt: skip
 """What the candidate wanted of the interviewer, where the utterance was no answer."""
+NO_ANSWER: frozenset[Control] = frozenset({"repeat", "wait", "back", "end", "done"})
+"""Controls that steer the interview; what was said with them is no answer."""
 
 
 @dataclass(frozen=True, kw_only=True)

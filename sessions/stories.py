@@ -94,7 +94,7 @@ def retold(told: Sequence[Story], session: str | None = None) -> tuple[Retold, .
         one, other = told[first], told[second]
         if session not in {None, one.session, other.session}:
             continue
-        if one.question == other.question and _first(one, attempts) == _first(other, attempts):
+        if one.question == other.question and _further(one, other, attempts):
             continue
         rare = sorted(one.terms & other.terms, key=lambda term: (-weights[term], term))
         found.append(Retold(one, other, round(float(likeness[first, second]), 2), tuple(rare[:5])))
@@ -121,8 +121,15 @@ def _place(story: Story) -> tuple[float, int]:
     return story.moment, story.turn
 
 
+def _further(one: Story, other: Story, attempts: Mapping[str, str | None]) -> bool:
+    """Whether these are attempts at the same answer, or may be: one between them may be forgotten."""
+    begun = {_first(one, attempts), _first(other, attempts)}
+    return len(begun) == 1 or not begun <= attempts.keys()
+
+
 def _first(story: Story, attempts: Mapping[str, str | None]) -> str:
-    """The session that this one is a further attempt at, over all attempts between; or itself."""
+    """The session that this one is a further attempt at, over all attempts between; or itself. One
+    that was deleted, or told nothing, is no key of `attempts`."""
     found, seen = story.session, set[str]()
     while (before := attempts.get(found)) and found not in seen:
         seen.add(found)  # An imported file may say that it tries itself again.

@@ -2,7 +2,7 @@
 
 import pytest
 
-from interviewer.requests.control import classify, wording
+from interviewer.requests.control import begun, classify, wording
 
 
 @pytest.mark.parametrize(
@@ -375,6 +375,16 @@ I don't want to say.
 I won't answer that.
 I'm not allowed to answer that.
 I can't share that.
+It's under NDA.
+Sorry, that's all under an NDA.
+That is covered by my NDA.
+I'm bound by a non-disclosure agreement.
+That was at my last company and I'm under NDA there.
+The whole project is under a strict NDA.
+I'm afraid it's confidential.
+Sorry, no comment.
+Honestly, I'd rather not say.
+I would prefer not to go into that.
 """
 END = """
 Can we wrap up?
@@ -425,6 +435,15 @@ def test_plain_ways_of_not_knowing_and_of_being_done_are_understood(
         "I never used that in production, only in a course.",
         "I signed an NDA with the client, and after that I built their fraud model from scratch.",
         "I'm comfortable with that.",
+        "I built the fraud model for a large bank under NDA.",
+        "I worked under NDA with a bank.",
+        "The labels were bought under an NDA.",
+        "The customer data was private, and this is confidential.",
+        "I told the vendor that it's confidential.",
+        "The annotators said no comment.",
+        "They'd rather not answer that.",
+        "About a third chose prefer not to say.",
+        "I would prefer not to talk to the vendor first.",
         "We wrap up the migration in the spring.",
         "I'd wrap up with a test.",
         "They quit.",
@@ -623,3 +642,164 @@ def test_answers_are_not_taken_for_control(text: str) -> None:
 )
 def test_what_a_question_means_is_another_question_than_a_fact(text: str, asked: bool) -> None:
     assert wording(text) is asked
+
+
+REQUESTS = {
+    "repeat": """
+I missed the last part of the question.
+I didn't catch the last part.
+I didn't hear the end of that.
+I only heard half of that.
+I can't hear anything.
+You cut out for a second.
+You broke up there for a second.
+I lost you for a moment.
+The audio dropped for a moment, could you say it again?
+What did you say again?
+What's the question again?
+What's the question?
+Sorry, what was the last part?
+Can you tell me the question again?
+Could you remind me of the question?
+Remind me what you asked.
+Could you run that by me one more time?
+Read me the question again, please.
+Can we go over the question again?
+Can you repeat the whole thing?
+I've lost the thread, what was your question?
+I zoned out for a second. What was the question?
+There was some noise, can you repeat the question?
+Could you speak a little louder please?
+Could you slow down a bit?
+Can you say that a bit slower?
+""",
+    "skip": """
+Let's skip to the next question.
+Skip to the next question.
+Could we skip to the next one?
+Can I skip ahead?
+Shall we move on?
+Why don't we move on?
+I'd like to go on to the next one.
+On to the next one, please.
+Can we do a different one?
+Could we do another question instead?
+Let's leave that one.
+Let's not do this one.
+I don't want to do this one.
+Can we come back to it?
+""",
+    "back": """
+Can we go to the previous question?
+Let's go back one question.
+Could we go back to the one before?
+Let's return to the question before this one.
+Can we revisit the first question?
+Take me back to the previous one, please.
+""",
+    "wait": """
+I need a bit more time.
+I could use a little more time.
+Can you give me a minute or two?
+Can you wait a moment?
+Could I take a short pause?
+One second, someone is at the door.
+Hold on, my phone is ringing.
+Sorry, somebody just rang the bell, one moment.
+Wait a second, I have to close the window.
+Let me close the window.
+I'm not ready yet.
+""",
+    "end": """
+I have to go now, bye.
+I have to go now bye.
+I've got to run, thanks for your time.
+Sorry, I need to leave the call.
+I'm sorry, I have to leave early.
+That's all for today.
+I think we should stop here for today.
+Let's wrap up the interview.
+Can we finish this tomorrow?
+Can we end this early?
+""",
+    "dont_know": """
+I haven't got a clue.
+I can't come up with anything.
+I honestly couldn't say.
+That's outside my experience.
+""",
+    "refusal": """
+I don't want to talk about my last employer.
+I'd rather keep that to myself.
+""",
+}
+
+
+@pytest.mark.parametrize(
+    ("text", "control"),
+    [(text, control) for control, texts in REQUESTS.items() for text in texts.strip().splitlines()],
+)
+def test_common_requests_are_understood(text: str, control: str) -> None:
+    assert classify(text) == control
+
+
+LIKE_REQUESTS = """
+Bye.
+Bye bye.
+Okay, bye.
+Thanks for your time, bye.
+I missed the last part of the deadline.
+I didn't get the first part right.
+I couldn't hear the end of the recordings.
+I only got half of the labels.
+The model was too quiet.
+My mic was bad.
+The connection dropped for a moment and we lost the events.
+You slow down the rollout.
+The bot should speak up.
+I'd give the model the question again.
+What's the question we want the model to answer.
+Skip to the next row.
+Then skip to the next one.
+We do a different one for each market.
+Then pick a different one.
+I'd leave this one.
+The previous one.
+We switch to the previous one.
+I go back by one.
+A bit more time.
+A minute or two.
+Wait for a minute and retry.
+One second is the budget for the whole request.
+Someone was at the door of the data centre when it happened.
+I have to close the loop with the annotators.
+Let me grab an example.
+I have to go through the data by hand first.
+I've got to run the backfill first.
+I should go.
+We should do it another time.
+That's all for the model, then the serving.
+I have to leave it at that.
+I couldn't say no.
+I'd rather not go into production without a shadow run.
+I'd rather keep that in the feature store.
+"""
+
+
+@pytest.mark.parametrize("text", LIKE_REQUESTS.strip().splitlines())
+def test_what_only_sounds_like_a_request_is_an_answer(text: str) -> None:
+    assert classify(text) is None
+
+
+def test_who_only_greets_has_yet_to_answer() -> None:
+    assert begun("Hi Alex, nice to meet you. Sure, that's a good question.")
+    assert begun("Hello, hello, thank you Robin. Okay, well.")
+    assert not begun("Hi, I trained a ranker.")
+
+
+def test_what_repeats_itself_is_read_as_fast_as_anything() -> None:
+    """The time must not double with each word or letter: all but the first would take minutes."""
+    assert not begun("hello " * 40)
+    assert not begun("hello " * 60 + "i trained")
+    assert classify("okay sure " * 13 + "reranker, hello.") is None
+    assert classify("M" + "m" * 40 + " x") is None

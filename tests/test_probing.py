@@ -16,7 +16,7 @@ from interviewer.judging.level import LevelReader
 from interviewer.judging.points import PointJudge, PointVerdict
 from interviewer.offline.single import session_of, with_question
 from interviewer.reading.fallacies import fallacies
-from interviewer.reading.said_back import usable
+from interviewer.reading.said_back import opening, usable
 from interviewer.reading.told import told
 from interviewer.record import written_answer
 from interviewer.text.embedding import Embedder
@@ -322,6 +322,40 @@ Without monitoring you'd never notice.
 No monitoring means you find out from customers.
 You can't just drop the missing rows.
 The model doesn't write SQL anymore, it fills a form.
+Embeddings are not anonymous.
+Embeddings are by no means encrypted.
+Temperature zero does not make it deterministic.
+Temperature 0 won't stop it from hallucinating.
+Precision is not about missed positives.
+More epochs don't close the gap.
+The judge model is not objective.
+We would never ship without monitoring.
+Nobody should ship without monitoring.
+No model should go live without monitoring.
+It is dangerous to run without monitoring.
+I wouldn't claim we have no hallucinations.
+I refused to tune on the test set.
+I stopped them from tuning on the test set.
+I made them stop picking the best seed.
+A common mistake is tuning on the test set.
+It's a mistake to scale everything before the split.
+The mistake was that I tuned on the test set.
+Don't make the mistake of tuning on the test set.
+It was wrong to tune on the test set.
+The danger is tuning on the test set.
+We had a rule against tuning on the test set.
+Nobody on my team is allowed to tune on the test set.
+I'd never trust a model that was tuned on the test set.
+It's a myth that inference is free.
+It isn't true that embeddings are anonymous.
+People think inference is free, but it isn't.
+Tuning on the test set is cheating.
+Tuning on the test set is forbidden in our team.
+Tuning on the test set makes the number too optimistic.
+Leaving the threshold at 0.5 is a mistake.
+Accuracy of 99 percent is not a good sign.
+You should never, ever tune on the test set.
+We never, under any circumstances, tune on the test set.
 """
 
 
@@ -351,6 +385,27 @@ You don't need to monitor it.
 We run it without monitoring, it's fine.
 With retrieval it can't hallucinate.
 If they ask for what they shouldn't see, then you tell the model who they are and it decides.
+It's not a mistake to tune on the test set.
+It isn't wrong to tune on the test set.
+I don't see anything wrong with tuning on the test set.
+Tuning on the test set is not cheating.
+I never stopped tuning on the test set.
+I couldn't resist tuning on the test set.
+Nobody stops you from tuning on the test set.
+To avoid leaks I scale everything before the split.
+To reduce the error I select features on the test set.
+I just drop rows where the label is wrong.
+Temperature zero means it can't hallucinate.
+More epochs don't hurt and close the gap.
+The judge isn't cheap but objective.
+Embeddings are not text, so they are anonymous.
+You don't roll back, the model is good.
+We do not need an A/B test.
+I told the model not to leak anything.
+It's not a problem to run without monitoring.
+We had no trouble without monitoring.
+I wouldn't hesitate to run it without monitoring.
+I don't, well, I tune on the test set.
 """
 
 
@@ -403,6 +458,58 @@ def test_two_sentences_run_into_one_are_not_said_back() -> None:
     ],
 )
 def test_a_torn_piece_is_not_said_back(clause: str) -> None:
+    assert not usable(clause)
+
+
+@pytest.mark.parametrize(
+    ("clause", "said"),
+    [
+        ("we launched it only in the US market", "You launched it only in the US market"),
+        ("US users churned less than ours", "You said US users churned less than yours"),
+        ("the vendor trained us in two days", "You said the vendor trained you in two days"),
+        ("I personally was on call", "You personally were on call"),
+        ("I always was the one who shipped", "You always were the one who shipped"),
+        ("I, myself, was sceptical", "You yourself were sceptical"),
+        ("I also wasn't sure of it", "You also weren't sure of it"),
+        ("I still am on call", "You still are on call"),
+        ("nor was I asked", "You said nor were you asked"),
+        ("my bug was I applied the rate twice", "You said your bug was you applied the rate twice"),
+        ("June was the worst month", "You said June was the worst month"),
+        ("the part I own was late", "You said the part you own was late"),
+        ("the whole inference side was mine", "You said the whole inference side was yours"),
+    ],
+)
+def test_words_are_turned_to_the_second_person_where_they_are_of_the_first(
+    clause: str, said: str
+) -> None:
+    assert usable(clause)
+    assert opening(clause) == said
+
+
+@pytest.mark.parametrize(
+    "clause",
+    [
+        "we mine hard negatives from the click logs",
+        "I'd mine the logs for more of them",
+        "the logs were a gold mine",
+        "the type I error rate was five percent",
+        "part I was about the labels",
+        "the loop runs as long as i is less than k",
+        "i goes to one",
+        "the count of pair i plus one",
+        "j is a random integer from zero up to i",
+        "compare s at i with t at j",
+        "row i holds the scores",
+        "an old one is kicked out with one over i",
+        "we gave us two weeks",
+        "stop me if I do it here",
+        "told me lowering the rate won't help",
+        "long as training loss goes down it's learning",
+        "yours is about four times that",
+        "'take a deep breath",
+    ],
+)
+def test_what_would_be_odd_in_the_second_person_is_not_said_back(clause: str) -> None:
     assert not usable(clause)
 
 

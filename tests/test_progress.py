@@ -20,6 +20,7 @@ from rubrics.library import FOLDER_VARIABLE
 from rubrics.model import Rubric
 from sessions.attempts import compare, heads, rows
 from sessions.errors import SessionError
+from sessions.forget import doomed, forget
 from sessions.index import Index
 from sessions.model import DEMONSTRATION, Session, Verdict
 from sessions.page import session_page
@@ -494,6 +495,22 @@ def test_further_attempts_alone_are_no_story_told_twice(store: SessionStore) -> 
     with Index(store) as index:
         assert told_before(index, first) == ()
         assert progress(index, NOW.date()).stories == ()
+
+
+def test_attempts_with_a_forgotten_one_between_are_no_story_told_twice(store: SessionStore) -> None:
+    first = keep(store, 3)
+    second = store.create(replace(graded_session(retry_of=first.id), created=NOW.isoformat()))
+    third = store.create(replace(graded_session(retry_of=second.id), created=NOW.isoformat()))
+    with Index(store) as index:
+        forget(store, index, doomed(store, [second.id], audio_only=False), audio_only=False)
+    with Index(store) as index:
+        assert told_before(index, third) == ()
+        assert progress(index, NOW.date()).stories == ()
+    # What was told elsewhere still counts.
+    other = keep(store, 0.5)
+    with Index(store) as index:
+        pairs = told_before(index, first)
+        assert {pair.other.session for pair in pairs} == {other.id}
 
 
 def test_the_page_shows_every_trend_and_what_is_next(store: SessionStore) -> None:

@@ -18,7 +18,7 @@ from sessions.advised import improvement
 from sessions.document import FILE, decoded
 from sessions.errors import SessionError
 from sessions.export import markdown
-from sessions.model import Debrief, Verdict, Vote
+from sessions.model import Control, Debrief, Verdict, Vote
 from sessions.page import session_page
 from sessions.store import SessionStore
 from sessions.timeline import exchanges
@@ -153,6 +153,25 @@ def test_ones_own_answer_with_a_gap_is_shown_as_the_gap_alone() -> None:
     assert _advised(FAILURE, assembled(split(said), missing)) == ("Add", gap)
     assert _advised(FAILURE, assembled(split(said), ())) == ("", "")
     assert _advised(FAILURE, "") == ("", "")
+
+
+@pytest.mark.parametrize(
+    ("asked", "control"),
+    [
+        ("Sorry, could you please repeat the question?", "repeat"),
+        ("I don't understand what you mean by failed.", "clarify"),
+        ("Give me a minute to think about it, please.", "wait"),
+    ],
+)
+def test_a_request_before_the_answer_is_no_part_of_it(asked: str, control: Control) -> None:
+    request = replace(example_answer(asked), control=control)
+    said = "I rolled the model back."
+    turns = (example_turn(answer=request), example_turn(kind="reply", answer=example_answer(said)))
+    session = graded_session(id="x", turns=turns)
+    assert session.scorecard
+    gap = "[a sentence here that says why]"
+    advice = replace(session.scorecard.advice[0], stronger=f"{said} {gap}")
+    assert improvement(session, exchanges(session)[0], advice) == ("Add", gap)
 
 
 def test_an_answer_that_was_changed_is_shown_whole() -> None:

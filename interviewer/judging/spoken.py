@@ -7,10 +7,8 @@ from interviewer.judging.gate import FEWEST
 from interviewer.requests.control import begun, wording
 from interviewer.text.sentences import Sentence, quotes, sentences
 from rubrics.model import Point, Question, Rubric
-from sessions.model import Answer, Quote, Session, Turn, Word
+from sessions.model import NO_ANSWER, Answer, Quote, Session, Turn, Word
 
-NO_ANSWER = frozenset({"repeat", "wait", "back", "end", "done"})
-"""Controls that steer the interview; what was said with them is no answer."""
 CUSTOM = "custom"
 """Id of a question that is not in the bank."""
 DEEPENING = (

@@ -73,7 +73,7 @@ _WRITTEN: tuple[tuple[str, str, str], ...] = (
     (
         "No hallucination any more",
         r"(?:no|don't get|without|eliminat\w+|(?:can't|won't|never)(?! (?:\w+ )?(?:eliminate|get|reach|"
-        r"remove|avoid|prevent|exclude|rule))|zero) (?:\w+ ){0,2}hallucinat\w*",
+        r"remove|avoid|prevent|exclude|rule|promise|claim|guarantee))|zero) (?:\w+ ){0,2}hallucinat\w*",
         "how would you catch a wrong answer that reads just as well?",
     ),
     (

@@ -25,7 +25,7 @@ _CUT_LONG = re.compile(
 )
 """Cuts what is still too long to be said back."""
 _LEADING = re.compile(
-    r"^(?:and|so|but|because|then|since|that|which|where|well|yeah|okay|ok|right|sure|like|also|"
+    r"^(?:and|so|but|because|'cause|then|since|that|which|where|well|yeah|okay|ok|right|sure|like|also|"
     r"although|though|while|now|honestly|basically|actually|literally|anyway|plus|again|really|first|"
     r"second|third|finally|as|over|just|by|after|before|until|or|people say|what happened is|the "
     r"thing is|it turned out|turned out|"
@@ -38,6 +38,48 @@ _TURNED = {
     "we've": "you've", "we'd": "you'd", "we'll": "you'll", "our": "your", "ours": "yours",
     "us": "you", "ourselves": "yourselves",
 }  # fmt: skip
+_STAYS = frozenset({"US"})
+"""The country, not the people."""
+_VARIABLE = re.compile(
+    r"\bi (?:is|isn't|equals|plus|minus|times|goes|starts|runs|moves|points|becomes|counts|counting|less"
+    r"|greater|at|from|to|in|over|mod|modulo|divided|inclusive)\b"
+    r"|\b(?:at|of|to|over|for|from|with|below|above|including|minus|plus|equals) i\b(?!')"
+    r"|\b(?:than|until|(?:one|zero|\d|j|k|n) and) i$"
+    # Not "the part I own".
+    r"|\b(?:type|part|phase|class|stage|tier|title|war) i"
+    r"(?: (?:and|or|of|errors?|rates?|trials?|stud\w+|data|results?|is|was|diabetes)\b|$)",
+    re.IGNORECASE,
+)
+_LETTER = re.compile(
+    r"\b(?:word|row|line|record|token|number|step|item|element|position|entry|column|pair|index|pointer"
+    r"|counter|variable|type|part|phase|bucket|move|increment|swap|set|advance|bump) i\b(?!')"
+)
+"""A small one, where the person would be a capital one: "row i", but "the row I dropped"."""
+_DUG = re.compile(
+    r"\b(?:i|we|to|they|\w+'(?:d|ll)|can|could|would|should|will|must|did|don't|didn't|also|then|still"
+    r"|always|only|an?|the|gold|data) mine\b"
+    r"|\bmine (?:hard|the|our|these|those|negatives|data|logs|more|some|it|them)\b",
+    re.IGNORECASE,
+)
+"""What one does with data, "we mine hard negatives", and what one digs: "a gold mine"."""
+_UNTURNABLE = (
+    *(_VARIABLE, _LETTER, _DUG),
+    # "You gave you two weeks", "the you market", "you said stop you".
+    re.compile(r"\b(?:[iI]|[wW]e) \w+ (?:me|us)\b|\bthe us\b"),
+    re.compile(r"^(?:stop|tell|correct|ask|remind|forgive|excuse|believe|trust|let) me\b", re.I),
+    # Half of what somebody else said.
+    re.compile(r"(?:^| )'(?!cause\b|em\b|til\b)(?!.*'(?: |,|$))"),
+)
+"""Words that would be wrong or odd in the second person."""
+_ADVERB = (
+    r"(?:\w+ly|also|still|never|just|even|already|only|always|often|once|then|now|too|first|myself|again"
+    r"|sometimes|maybe|both|all|at (?:first|the time|least))"
+)
+_SINGULAR = re.compile(rf"\bI((?:,? {_ADVERB})*),? (was|wasn't|am)\b", re.IGNORECASE)
+_INVERTED = re.compile(
+    r"\b(so|nor|neither|then|never|only|rarely|how|why|where|when) (was|am) I\b", re.IGNORECASE
+)
+_PLURAL = {"was": "were", "wasn't": "weren't", "am": "are"}
 _VERB = re.compile(
     r"\b(?:is|are|was|were|isn't|aren't|wasn't|has|have|had|does|do|did|can|can't|could|will|won't|"
     r"went|"
@@ -66,6 +108,7 @@ _ENDS_OPEN = re.compile(
 _NO_SUBJECT = re.compile(
     r"^(?:is|are|was|were|isn't|aren't|wasn't|has|have|had|does|do|did|can|could|will|would|went|"
     r"fell|rose|came|ran|kept|got|saved|of|yes|no|yeah|maybe|down|up|nowhere|still|with|from|to|than|"
+    r"told|taught|gave|brought|sent|caught|"
     r"get|make|take|use|put|give|keep|let|try|be|go|see|train|add|check|drop|set|show|find|build)\b",
     re.IGNORECASE,
 )
@@ -75,12 +118,17 @@ _HALF = re.compile(
     r"\bfrom (?:(?! to | over ).)*(?:point|percent)(?:(?! to | over ).)*$|"
     r"\b(?:that|if|when) (?:a|an|the) \w+$|\b(?:doesn't|don't|isn't|didn't|wasn't|can't|won't)$|"
     r"^(?:if|when)\b(?!.*(?:,|\bthen\b))|\b(?:said|did|do|think|thought) so$|"
-    r"^(?:how|which|why|whether|who|what (?!i\b|we\b))|"
+    r"^(?:how|which|why|whether|who|what (?!i\b|we\b)|(?:long|soon|far|much|many|often) as\b)|"
     r"\b(?:agreed|said|told|decided|argued|assumed|knew|thought|found|saw|showed|learned|meant|think|"
     r"know|say|insisted|promised)\b.* that (?:\w+ )?\w+$",
     re.IGNORECASE,
 )
 """A clause without its other half: "fell from four point eight", "if a score's above one"."""
+_DATES = frozenset(
+    "January February March April June July August September October November December "
+    "Monday Tuesday Wednesday Thursday Friday Saturday Sunday Christmas Easter".split()
+)
+"""Written large within a sentence."""
 _LONGEST_NAMED = 8
 """Words of something named, in the place of a clause with a verb: more is a torn piece."""
 
@@ -112,7 +160,9 @@ def usable(clause: str) -> bool:
     """Whether a clause can stand by itself when it is said back."""
     words = clause.split()
     fits = LEAST_WORDS <= len(words) <= MOST_WORDS
-    said_to_us = re.search(r"\b(?:you|your|you're|right)\b", clause, re.IGNORECASE)
+    said_to_us = re.search(
+        r"\b(?:you|your|yours|yourself|yourselves|you're|right)\b", clause, re.IGNORECASE
+    )
     doubled = re.search(r"\bi\b.*\bus\b", clause, re.IGNORECASE)  # "You switched you".
     spliced = _SPLICED.search(clause)
     dangles = _DANGLING.match(clause) and not re.search(r"\d|percent|still|too", clause)
@@ -120,6 +170,7 @@ def usable(clause: str) -> bool:
         fits
         and not said_to_us
         and not doubled
+        and not any(one.search(clause) for one in _UNTURNABLE)
         and not spliced
         and not dangles
         and not _NO_SUBJECT.match(clause)
@@ -133,10 +184,7 @@ def usable(clause: str) -> bool:
 def opening(clause: str) -> str:
     """The clause said back: "You set that cut-off with the support lead"."""
     bare = re.sub(r"^say ", "", clause.strip(" ,."), flags=re.IGNORECASE)
-    words = [turned(word) for word in bare.split()]
-    text = re.sub(r"\byou was\b", "you were", " ".join(words), flags=re.IGNORECASE)
-    text = re.sub(r"\byou wasn't\b", "you weren't", text, flags=re.IGNORECASE)
-    text = re.sub(r"\byou am\b", "you are", text, flags=re.IGNORECASE)
+    text = " ".join(turned(word) for word in _agreeing(bare).split())
     if re.match(r"you(?:'\w+)?\b", text, re.IGNORECASE):
         return text[0].upper() + text[1:]
     if re.match(r"what you", text, re.IGNORECASE):
@@ -149,7 +197,14 @@ def opening(clause: str) -> str:
 
 def turned(word: str) -> str:
     """One word with the first person turned to the second."""
-    return _TURNED.get(word.lower().strip(","), word)
+    bare = word.strip(",")
+    return word if bare in _STAYS else _TURNED.get(bare.lower(), word)
+
+
+def _agreeing(clause: str) -> str:
+    """The clause with the verbs that "you" takes, where "I" still stands: "I also were"."""
+    text = _SINGULAR.sub(lambda found: f"I{found[1]} {_PLURAL[found[2].lower()]}", clause)
+    return _INVERTED.sub(lambda found: f"{found[1]} {_PLURAL[found[2].lower()]} I", text)
 
 
 def _trimmed(part: str) -> str:
@@ -203,5 +258,6 @@ def _shortened(clause: str, pattern: re.Pattern[str]) -> str:
 
 def _lowered(text: str) -> str:
     first = text.split()[0]
-    name = (first.isupper() and first != "A") or any(letter.isupper() for letter in first[1:])
+    named = first.strip(",") in _DATES or any(letter.isupper() for letter in first[1:])
+    name = (first.isupper() and first != "A") or named
     return text if name else text[0].lower() + text[1:]

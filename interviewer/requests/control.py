@@ -32,8 +32,9 @@ _SHORTER: dict[Control, int] = {"dont_know": 16, "done": 12, "skip": 16, "wait":
 
 _LEAD = re.compile(
     r"(?:wait (?!then|and|until))?"
-    r"(?:(?:sorry|okay|ok|so|well|yeah|yes|no|and|but|hey|hi|actually|honestly|can|could|would|may|"
-    r"might|should|do|did|we|you|i|i'?d|i'?ll|i'?ve|i'?m|let'?s|let|us|me|just|quickly|maybe|perhaps|think|"
+    r"(?:(?:sorry|okay|ok|so|well|yeah|yes|no|and|but|hey|hi|right|alright|thanks|thank you|actually|"
+    r"honestly|unfortunately|why don'?t|how about|can|could|would|may|might|should|shall|am|do|did|we|"
+    r"you|i|i'?d|i'?ll|i'?ve|i'?m|let'?s|let|us|me|just|quickly|maybe|perhaps|think|"
     r"guess|afraid|want|like|to|need|mind|if|it'?s|is|possible|for|now|then|really|rather|prefer|must|"
     r"be|have|a|second|this|that|the|note|grader|interviewer|alex|sam|robin|next) )*"
 )
@@ -105,7 +106,7 @@ _BARE_LONGEST = 12
 """Words. Recognisers lose question marks; only what begins as a question and is this short counts
 as one without."""
 
-_CALL = re.compile(r"\W*(?:(?:hello|h?m+|huh|eh)\W*)+\?\W*", re.IGNORECASE)
+_CALL = re.compile(r"\W*(?:(?:hello|h?m+|huh|eh)\b\W*)+\?\W*", re.IGNORECASE)
 """Somebody who heard nothing; without the question mark it greets, or thinks."""
 _PARTS = re.compile(r"(?<=[.!?;,])\s+")
 _MOST_PARTS = 5
@@ -154,7 +155,10 @@ def _classified(text: str) -> Control | None:
 
 def begun(text: str) -> bool:
     """Whether somebody only greets, takes the question up or hums, and has yet to answer."""
-    return bool(text.strip()) and bool(re.fullmatch(BEGINNING, _plain(text)))
+    plain = _plain(text)
+    # Longer ones hold something else, and are not worth the time that a pattern may take.
+    short = len(plain.split()) <= LONGEST
+    return bool(text.strip()) and short and bool(re.fullmatch(BEGINNING, plain))
 
 
 def wording(text: str) -> bool:

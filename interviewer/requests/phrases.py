@@ -27,33 +27,61 @@ _OPENERS = (
     "i must (?:say|admit)",
     _GOOD_QUESTION,
 )
+LED = f"(?:(?:{'|'.join(_OPENERS)}) )*"
+"""What may lead to a request or a refusal, and tells nothing."""
 
 _MUCH = (
-    r"(?:a|one|another|some|half a|a few|a couple(?: of)?|a little(?: bit of)?"
+    r"(?:a|one|another|some|half a|a few|a couple(?: of)?|a (?:little )?bit(?: of)?|a little"
     r"|two|three|five|ten|fifteen|twenty|thirty|sixty|\d{1,2})"
 )
 _SOMETHING = r"(?: (?!(?:i'd|i would|but|so|because|it|is|was|as)\b)[\w']+){0,7}"
 """What is thought about; no clause of an answer."""
+_INTERRUPTION = (
+    "(?:(?:(?:there'?s|there is) )?(?:someone|somebody)"
+    "|(?:my|the) (?:phone|cell|door ?bell|bell|door|dog|cat|kids?|baby|son|daughter|wife|husband|partner"
+    "|room ?mate|flat ?mate|neighbou?rs?|alarm|delivery|postman|headset|headphones|mic|microphone))"
+    "(?: (?:just|is|'s|are|has|at|in|here))*"
+    "(?: (?!(?:so|and|but|because|we|i|someone|somebody|my)\\b)[\\w']+){0,4}"
+)
+_FETCHES = (
+    "(?:let me|i'?ll|i (?:just )?(?:have|need) to) (?:just |quickly )*"
+    "(?:(?:close|shut|grab|fetch|mute|unmute|plug in|charge|silence|answer) (?:the|my|a|some|this)"
+    "|get (?:the door|a drink|some water|a glass|a pen|some paper)|take this"
+    "|let (?:the|my) \\w+ (?:in|out))"
+    "(?: [\\w']+){0,3}"
+)
+"""What comes between from outside of the interview."""
+_AT_HOME = (
+    "let me (?:just |quickly )*(?:(?:close|shut|mute|silence|turn off|answer|get)"
+    " (?:the|my|this) (?:window|door|phone|mic|microphone|tv|radio|alarm)"
+    "|(?:grab|get|fetch) (?:a|some|my) (?:pen|paper|water|drink|glass|charger|headset|headphones))"
+)
 _WAITS = (
+    f"{_AT_HOME}(?: of water)?",
     "(?:(?:can|could|would) you )?"
-    "(?:give me|i need|i'?d need|i'?ll need|i'?ll take|i(?:'d| would) like(?: to take)?"
+    "(?:give me|i need|i'?d need|i'?ll need|i'?ll take|i(?:'d| would) like(?: to take)?|i could use"
     "|(?:can|could|may) i (?:have|take|get)"
     "|(?:do you mind|is it (?:ok|okay)) if i take|let me (?:have|take))(?: (?:just|like))?"
-    f"(?: {_MUCH})?(?: more)? (?:minute|moment|second|sec|bit|time)s?",
+    f"(?: {_MUCH})?(?: more)? (?:minute|moment|second|sec|bit|time)s?(?: or (?:two|three|so))?",
     "let me (?:just )?see",
     "let me (?:just )?(?:(?:try to|see if i can) )?(?:think|remember|recall)"
     "(?: (?:of|about|back to|how|what|which|where|who)"
     f"(?: (?:how|what|which|where) (?:i'd|i would))?{_SOMETHING})?",
     "i(?:'d| would) like to (?:just )?think",
     "(?:i'?m )?(?:(?:just|still) )?thinking",
-    "(?:can|could|may) (?:we|you) (?:just )?(?:pause|take a (?:(?:short|quick) )?break)",
+    "(?:let'?s|let me|(?:can|could|may|shall) (?:we|you|i)) (?:just )?"
+    "(?:pause|(?:take|have) a (?:(?:short|quick|little) )?(?:break|pause))",
+    "i (?:need|want) a (?:(?:short|quick|little) )?(?:break|pause)",
     "pause",
     f"let me (?:just )?(?:write {_IT} down|(?:take|make) (?:(?:a few|some) )?notes)",
     "(?:can|could|may) i (?:just )?think",
     "let me (?:have a think|(?:gather|collect|sort) my thoughts)",
     "i (?:need|have) to think",
-    f"(?:hold|hang) on(?: (?:a|one) {_A_MOMENT})?",
-    f"wait(?: (?:a|one) {_A_MOMENT})?",
+    "(?:(?:can|could|would) you )?(?:(?:hold|hang) on|wait)"
+    f"(?:(?: for)?(?: just)? (?:a|one) {_A_MOMENT})?",
+    f"excuse me(?: for)?(?: just)? (?:a|one) {_A_MOMENT}",
+    f"(?:i'?ll be|be) (?:right )?back(?: in (?:a|one) {_A_MOMENT})?",
+    "(?:i'?m|i am) not (?:quite )?ready(?: yet)?",
     f"just a {_A_MOMENT}",
     f"(?:just )?one {_A_MOMENT}",
     "a moment",
@@ -74,6 +102,7 @@ _WAIT_TAILS = (
     "(?:about )?(?:how|where|what) (?:to|i should|i could) (?:start|begin|say|answer|put)(?: it| that)?",
     *("here first then now okay thanks".split()),
     *("if that'?s okay", "if i may"),
+    *(_INTERRUPTION, _FETCHES),
 )
 
 _UNKNOWN = (
@@ -91,6 +120,11 @@ _UNKNOWN = (
     "(?:i'?m drawing a|my mind (?:is|went)(?: (?:totally|completely))?) blank",
     "i'?m (?:blanking|(?:(?:totally|completely) )?stuck)",
     "i give up",
+    "beats me",
+    "(?:i )?(?:haven'?t|have not)(?: got)? (?:a|the (?:faintest|slightest|foggiest)) (?:clue|idea)",
+    f"i {_ADVERB}couldn'?t {_ADVERB}(?:say|tell you)",
+    f"{_IT}(?:'?s| is) (?:beyond me|outside (?:of )?my (?:area|experience|expertise))",
+    "i(?:'d| would) have to look (?:it|that) up",
     # They cannot answer.
     f"i (?:can'?t|cannot) {_ADVERB}answer (?:{_IT}|the question)(?: (?:one|question))?",
     "i (?:would ?n'?t|would not) be able to answer",
@@ -104,7 +138,7 @@ _UNKNOWN = (
     "i(?:'ve| have) never (?:had|been in) (?:that|this|such a)(?: kind of)? situation",
     f"i'?m not aware of {_IT}",
     f"(?:i )?(?:can'?t|cannot|{_DO_NOT}) {_ADVERB}(?:remember|recall)",
-    f"i (?:can'?t|cannot) {_ADVERB}think of",
+    f"i (?:can'?t|cannot) {_ADVERB}(?:think of|come up with)",
     f"i {_DO_NOT} (?:really |think i )?have (?:an|any|a good)(?: good)? examples?",
     f"{_HAVE}?no (?:real )?experience (?:with|in) {_IT}",
     f"i {_DO_NOT} (?:really )?have (?:(?:any|much) )?experience (?:with|in) {_IT}",
@@ -157,18 +191,30 @@ _DONE_TAILS = (
 
 _TODAY = "(?:for (?:today|now))"
 _SHALL_WE = f"(?:let'?s|(?:can|could|may|should|shall) we|we should|{_SO_I_WANT})"
+_SESSION = "(?:(?:the|this|our) )(?:interview|session|call|conversation|meeting)"
 _ENDS = (
-    f"{_SHALL_WE} (?:(?:stop|finish|end)(?: it)? {_TODAY}|wrap (?:(?:it|this) )?up|call it a day)",
-    "(?:that'?s )?enough for today",
+    f"{_SHALL_WE} (?:(?:stop|finish|end)(?: (?:it|here|this))* {_TODAY}|call it (?:a day|quits)"
+    f"|wrap (?:(?:it|this|things) )?up(?: {_SESSION})?)",
+    f"(?:let'?s|(?:can|could|may|shall) we|{_SO_I_WANT})"
+    f" (?:continue|go on|resume|do|finish)(?: (?:it|this|that|{_SESSION}))?"
+    " (?:tomorrow|(?:at )?(?:another|some other) time|another day|next week)",
+    "(?:(?:that'?s|that is|that'?ll be|that was) )?(?:all|it|enough) for today",
     "(?:i'?m|i am) done for today",
     f"i {_DO_NOT} want to (?:continue|go on|do this)(?: any ?more)?",
     f"(?:(?:{_SO_I_WANT}|please) )?(?:cancel|abort|exit)(?: (?:the|this))? (?:interview|session)",
-    "i gotta (?:go|leave)",
+    f"i(?:'?m (?:going to|gonna) have to|'?ll have to|'?ve (?:really )?got to| gotta| must"
+    rf"| (?:really )?(?:have|need) to) (?:go|leave|run|hang up|log off|get going)(?: {_SESSION})?",
+    "i should get going",
     "i quit",
     # Not "bye", which recognisers make of a breath.
     "good ?bye",
 )
-_END_TAILS = ("here", "now", "then", "thanks", "thank you", _TODAY)
+_END_TAILS = (
+    *("here now then early sorry thanks bye".split()),
+    *("soon", "good ?bye", "thank you(?: (?:so|very) much)?", _TODAY),
+    "(?:thanks|thank you) for (?:your time|everything|the (?:interview|conversation))",
+    "have a (?:nice|good|great) (?:day|one|evening|weekend)",
+)
 
 _REFUSALS = (
     "(?:i|we)(?:'ve| have)? signed an? nda",
@@ -198,12 +244,18 @@ ENOUGH = _whole(_ENDS, _END_TAILS)
 """The interview shall end."""
 WONT_SAY = _whole(_REFUSALS, _REFUSAL_TAILS)
 
+_NAME = (
+    r"(?!(?:i|i'?m|sure|okay|ok|al?right|right|yes|yeah|yep|well|so|cool|great|perfect|absolutely"
+    r"|understood|of|no|got|happy|let'?s|hi|hello|hey|thanks?|good|nice|pleased|it'?s|that'?s)\b)\w+"
+)
+"""No word that another beginning starts with: each utterance is to be read in one way only, else
+the time that it takes doubles with each word."""
 _BEGINNINGS = (
     *("sure okay ok alright right yes yeah yep well so".split()),
     *("cool great perfect absolutely understood".split()),
     *("of course", "no problem", "got it", "i see", "happy to", "i'?m ready"),
     "let'?s (?:go|start|begin|see|do (?:it|this))",
-    r"(?:hi|hello|hey|thanks|thank you|good (?:morning|afternoon|evening))(?: (?!i\b)\w+)?",
+    rf"(?:hi|hello|hey|thanks|thank you|good (?:morning|afternoon|evening))(?: {_NAME})?",
     r"(?:it'?s )?(?:nice|good|great|pleased) to meet you(?: too)?(?: \w+)?",
     _GOOD_QUESTION,
 )
@@ -211,26 +263,58 @@ BEGINNING = rf"(?:(?:{'|'.join(_BEGINNINGS)})(?: |$))*"
 """What is said before the answer to a main question, and is none; a name may follow a greeting."""
 
 _PREFACES = (
-    *_OPENERS,
+    # Each once: what fits twice takes twice as long, for each word.
+    *(one for one in _OPENERS if one not in {*_BEGINNINGS, "thanks", "thank you"}),
     *_BEGINNINGS,
-    "i (?:forgot|lost my train of thought)",
+    "i(?:'ve| have)? (?:forgot(?:ten)?|lost (?:my train of thought|the thread|track))",
+    "i (?:was(?: ?n'?t (?:listening|paying attention)| distracted)|zoned out|missed something)"
+    f"(?: for (?:a|one) {_A_MOMENT})?",
+    "there was (?:a|some) (?:(?:loud|background) )?(?:noise|lag|glitch|delay|echo)",
+    f"i {_DO_NOT} feel (?:so )?(?:well|good)",
+    # Alone it is none of these: recognisers make it of a breath.
+    "bye",
+    "(?:thanks|thank you) for your time",
+    _INTERRUPTION,
     "(?:(?:i have (?:a|one|another)|one|just one|quick|first) )?(?:quick )?question",
 )
 PREFACE = rf"(?:(?:{'|'.join(_PREFACES)})(?: |$))+"
 """What leads to a request, and is no answer; all that stands before it."""
 
+A_PART = (
+    "(?:the|that) (?:(?:very )?(?:first|last|second|middle|final|other|whole) )?"
+    "(?:part|bit|half|piece|end|beginning|start|middle|rest|thing|word|words|sentence)"
+)
+OF_IT = "(?: (?:of|in) (?:that|it|this|(?:the|your) question|what you (?:just )?(?:said|asked)))?"
+_WHAT_YOU_SAID = "what you (?:just )?(?:said|asked|were (?:saying|asking))"
 _NOT_HEARD = (
     f"(?:didn'?t|did not|couldn'?t|could not|can'?t|cannot) {_ADVERB}"
-    "(?:(?:catch|hear) (?:it|that|you|the question|what you said|all of that)"
-    "|(?:get|understand) what you said|get (?:that|the question))"
+    f"(?:(?:catch|hear) (?:it|that|you|the question|{_WHAT_YOU_SAID}|all of (?:that|it)|anything|a thing"
+    f"|{A_PART}{OF_IT})|(?:get|understand) {_WHAT_YOU_SAID}"
+    f"|get (?:that|the question|{A_PART}{OF_IT}))"
+)
+_A_WHILE = (
+    "(?: (?:there|again|just now|at the end|in the middle|a (?:little|bit)|(?:briefly|completely)"
+    f"|for (?:just )?(?:a|one|a few|a couple of) (?:{_A_MOMENT}s?|bit|while)))*"
+)
+_LINE = "(?:audio|sound|voice|connection|line|internet|mic|microphone|speaker)"
+_CUT_OFF = (
+    f"(?:(?:the|your|my) {_LINE} (?:just )?(?:(?:cut|broke|dropped) (?:out|up|off)|dropped"
+    "|(?:is|was|keeps) (?:breaking up|cutting out|dropping))"
+    f"|your {_LINE} (?:is|was|went) (?:gone|away|silent|quiet|bad|choppy)"
+    "|you (?:just )?(?:cut out|broke up|were cut off|dropped out|froze|went (?:silent|quiet)"
+    "|were gone|disappeared|(?:were|are) (?:breaking up|cutting out|(?:very|too|so) quiet))"
+    f"|you'?re (?:breaking up|cutting out|(?:very|too|so) quiet)|i lost you){_A_WHILE}"
 )
 NOT_HEARD = (
-    rf"\bi (?:{_NOT_HEARD}|missed (?:the|your) question|missed what you said)"
-    r"(?: sorry| at all| well| properly)?(?: (?:can|could|would) you .*)?$"
-    r"|^(?:(?:sorry|i'?m sorry|oh) )*(?:i missed that|i was ?n'?t listening"
-    r"|i(?:'ve| have)? (?:forgot(?:ten)?|lost) (?:the|your) question"
-    r"|(?:the|your) (?:audio|sound|voice|connection) (?:cut|broke|dropped) (?:out|up|off)"
-    r"|you (?:cut out|broke up|were cut off))$"
+    rf"\bi (?:{_NOT_HEARD}|missed (?:the|your) question|missed {_WHAT_YOU_SAID}"
+    rf"|missed (?:{A_PART}|half|part|most|some|a (?:part|bit)){OF_IT}"
+    rf"|(?:only|just) (?:heard|caught|got) (?:{A_PART}|half|part|bits){OF_IT}"
+    "|can (?:barely|hardly) (?:hear|understand) you)"
+    r"(?: sorry| at all| well| properly| there)*(?: (?:can|could|would) you .*)?$"
+    r"|^(?:(?:sorry|i'?m sorry|oh|okay|hey) )*(?:i missed that|i was ?n'?t listening"
+    r"|i(?:'ve| have)? (?:forgot(?:ten)?|lost(?: track of)?) (?:the|your) question"
+    rf"|i(?:'ve| have)? forgot(?:ten)? (?:{_WHAT_YOU_SAID}|what (?:the|your) question was)"
+    rf"|{_CUT_OFF})$"
     r"|^(?:sorry |hm |oh |okay )*(?:sorry|pardon(?: me)?|(?:i )?beg your pardon|excuse me|what|huh"
     r"|what was that)(?: what)?$"
     r"|^(?:sorry )?(?:once more|one more time)$"

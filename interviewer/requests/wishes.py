@@ -5,7 +5,7 @@ back to the last one"). What counts only where it is all that is said, is in `ph
 are of lower-case words without punctuation.
 """
 
-from interviewer.requests.phrases import ENOUGH, NOT_HEARD, WONT_SAY
+from interviewer.requests.phrases import A_PART, ENOUGH, LED, NOT_HEARD, OF_IT, WONT_SAY
 
 
 def _any(*alternatives: str) -> str:
@@ -40,22 +40,27 @@ END = _any(
     r"(?: (?:here|now|early))?$",
     r"\b(?:stop|end it|finish)(?: (?:here|now))?$",
     r"(?<!i'll )\bquit(?: (?:here|now))?$",
-    r"\bend(?: this)? (?:here|now)$",
+    r"\bend(?: this)? (?:here|now|early)$",
     r"\bend this$",
-    r"\bi(?: want| need| have| would like|'d like|'?ve got) to leave(?: now)?$",
-    r"\bi(?: need| have|'?ve got) to go(?: now)?$",
+    r"\bi(?: want| would like|'d like) to (?:leave|hang up)(?: (?:the|this) (?:interview|call))?"
+    r"(?: now)?$",
     r"\bi(?:'m| am) (?:done|finished) with (?:the|this) interview$",
     ENOUGH,
 )
 
+_EARLIER = (
+    "(?:(?:(?:the|my) )?(?:previous|last|earlier|first)(?: (?:question|one|answer))?"
+    "|(?:the )?(?:question|one) before(?: (?:this|that)(?: one)?)?)"
+)
 BACK = _any(
-    r"\b(?:go|come) back to (?:(?:the|my) )?(?:previous|last|earlier|first)"
-    r"(?: (?:question|one|answer))?$",
-    r"\b(?:return to|redo|retry|answer|change|correct) (?:(?:the|my) )?(?:previous|last|earlier|first)"
-    r" (?:question|one|answer)(?: again)?$",
+    rf"\b(?:go|come|get|jump|(?:take|bring) (?:me|us)) back to {_EARLIER}$",
+    r"\b(?:go|jump|switch) to (?:the |my )?previous(?: (?:question|one|answer))?$",
+    r"\b(?:return to|redo|retry|revisit|answer|change|correct) (?:(?:the|my) )?"
+    r"(?:previous|last|earlier|first) (?:question|one|answer)(?: again)?$",
+    r"\breturn to (?:the )?(?:question|one) before(?: (?:this|that)(?: one)?)?$",
     r"\b(?:previous|last) question(?: again)?$",
-    r"^(?:(?:okay|so|please) )*back to the (?:previous|last|first) (?:question|one)$",
-    r"\bgo back(?: a question)?$",
+    rf"^{LED}back to the (?:previous|last|first) (?:question|one)$",
+    r"\bgo back(?: (?:by )?(?:a|one)(?: question)?)?$",
     r"\badd (?:something|one thing) to (?:(?:the|my) )?(?:previous|last|first) (?:question|answer)\b",
 )
 
@@ -64,10 +69,21 @@ _QUESTION = "(?:that|it|(?:the|your) question)"
 REPEAT = _any(
     r"\brepeat (?:that|it|this|(?:the|your) (?:last )?question)\b",
     rf"\b(?:say|ask(?: me)?) (?:that|it|this|the question) {_AGAIN}\b",
-    rf"\b(?:hear|read) {_QUESTION} {_AGAIN}$",
+    r"\brepeat (?:everything|all of (?:it|that)|the (?:whole|entire) (?:thing|question))$",
+    rf"\b(?:say|read|ask) {_QUESTION} (?:out |to me )*(?:{_AGAIN}|(?:a (?:bit|little) )?(?:slower|louder"
+    r"|more slowly))$",
+    rf"\b(?:hear|read|get|have|tell|give)(?: me)? {_QUESTION} {_AGAIN}$",
+    rf"\b(?:tell|give|read) me (?:the|your) question(?: {_AGAIN})?$",
+    rf"\b(?:run|go) (?:over|through) {_QUESTION} {_AGAIN}$",
+    rf"\brun {_QUESTION} (?:by|past) me(?: {_AGAIN})?$",
+    r"\bremind me (?:of (?:the|your) question|what (?:you (?:just )?(?:asked|said)"
+    r"|(?:the|your) question (?:was|is)))(?: again)?$",
     rf"\bmind (?:repeating|saying) {_QUESTION}(?: again)?$",
-    rf"\b(?:repeat|say) the (?:first|last|second) part(?: of {_QUESTION})?(?: again)?$",
-    r"\bspeak (?:up|louder|slower|more slowly)$",
+    rf"\b(?:repeat|say) {A_PART}{OF_IT}(?: {_AGAIN})?$",
+    r"\b(?:speak|talk) (?:(?:just )?a (?:little|bit|little bit) )?"
+    r"(?:up|louder|slower|clearer|more (?:slowly|loudly|clearly))(?: a (?:little|bit|little bit))?$",
+    r"^(?:a (?:little|bit|little bit) )?louder$",
+    r"\byou (?:just )?slow down(?: a (?:little|bit|little bit))?$",
     r"\bcome again$",
     r"^say (?:(?:that|it) )?again$",
     r"^(?:once )?again$",
@@ -78,45 +94,74 @@ REPEAT = _any(
     r"\b(?:can|could|would) you (?:just )?repeat$",
     r"^(?:sorry )?repeat$",
     r"\bwhat was (?:the|your) (?:last )?question\b",
-    rf"^what was the (?:first|last|second) part(?: of {_QUESTION})?(?: again)?$",
-    r"^what did you (?:say|ask(?: me)?)$",
+    rf"\bwhat(?:'s| is) (?:the|your) (?:last |current )?question(?: {_AGAIN})?$",
+    r"\bhow did (?:the|your) question go(?: again)?$",
+    rf"^(?:sorry )?what was {A_PART}{OF_IT}(?: {_AGAIN})?$",
+    rf"\bwhat did you (?:just )?(?:say|ask(?: me)?|want to know)(?: there| just now| {_AGAIN})?$",
+    r"^(?:sorry )?what were you (?:saying|asking)(?: me)?$",
     r"^what was that again$",
     NOT_HEARD,
 )
 
 _ONE = "(?: (?:one|question))?"
 _THIS = f"(?:this|that|it){_ONE}"
-_MAY_WE = "(?:can|could|may|should) (?:we|i)"
+_OTHER = "(?:another|a different|the next|some other|a new)"
+_MAY_WE = "(?:can|could|may|should|shall) (?:we|i)"
+_ASKING = (
+    f"(?:let'?s|let us|{_MAY_WE}|could you|can you|i(?:'d| would) (?:like|prefer) to|i want to)"
+)
+_LATER = "(?: (?:for )?now| then| instead)*$"
 SKIP = _any(
-    rf"\b(?:skip|pass on) (?:{_THIS}|the question)(?: for now| now)?$",
+    rf"\b(?:skip(?: over)?|pass on) (?:{_THIS}|the question){_LATER}",
     r"^(?:i'?ll |i'?d rather |i would rather )?skip$",
     rf"^(?:(?:i'?ll|i(?:'d| would) (?:rather|like to)|(?:can|could|may) i) )?pass(?: on {_THIS})?$",
     rf"\bi(?:'?m (?:going to|gonna)|'?ll have to) (?:skip|pass on) {_THIS}$",
-    rf"\b(?:let'?s|let us|(?:i )?(?:want|like|prefer) to|rather|{_MAY_WE}) (?:just )?skip$",
+    rf"\b(?:let'?s|let us|(?:i )?(?:want|like|prefer) to|rather|{_MAY_WE}) (?:just )?skip(?: ahead)?$",
     r"^(?:okay |ok )?next(?: one)?$",
     # "I have another question" is one of theirs, "it's a different question" a remark.
-    r"(?<!have )(?<!'s a )\b(?:next|another|different) question$",
+    rf"(?<!have )(?<!'s a )\b(?:next|another|different) question{_LATER}",
     r"\b(?:give|ask|get|try|(?:can|could|may) (?:i|we) have) (?:me )?(?:another|a different|the next)"
-    r" (?:question|one)$",
+    rf" (?:question|one){_LATER}",
+    rf"\b(?:do|take|pick|have) {_OTHER} question{_LATER}",
+    rf"\b{_ASKING} (?:do|take|pick|try|have) {_OTHER} one{_LATER}",
     r"\bask me something else$",
-    rf"\bmove on(?: to (?:something else|the next{_ONE}))?$",
-    rf"\b(?:go|move) (?:on )?to the next{_ONE}$",
-    rf"\b(?:let'?s|{_MAY_WE}) come back to {_THIS} later$",
-    rf"\b(?:let'?s|{_MAY_WE}) (?:do|have|take) the next{_ONE}$",
+    rf"\bmove on(?: to (?:something else|the next{_ONE}))?{_LATER}",
+    rf"\b(?:go|move|skip) (?:(?:on|ahead|forward|over) )?to the next{_ONE}$",
+    rf"\b{_ASKING} (?:jump|proceed|continue|go on) (?:to|with) the next{_ONE}$",
+    rf"^{LED}on(?:wards)? to the next{_ONE}$",
+    rf"\b(?:let'?s|{_MAY_WE}) come back to {_THIS}(?: later| at the end)?$",
+    rf"\b(?:let'?s|{_MAY_WE}) leave (?:this|that) (?:one|question)(?: for (?:now|later))?$",
+    r"\b(?:let'?s|rather|prefer to|can we|could we) not do (?:this|that) (?:one|question)$",
+    r"\bi (?:don'?t|do not) (?:like|want(?: to do)?) this (?:one|question)$",
 )
 
+_NDA = "(?:an? |my |our |the |their |that |strict )*(?:ndas?|n d a|non ?disclosure)"
+_THE_MATTER = (
+    "(?:(?:it|that|this|everything|(?:all|most|much) of (?:it|that|this)"
+    "|(?:(?:all|most|much) of )?(?:the|that|this|my) (?:(?:whole|entire) )?"
+    "(?:project|work|client|company|case|details|numbers|names?|results|stuff|part))"
+    "(?:'s|'re| is| are)?)"
+)
 REFUSAL = _any(
-    r"\b(?:rather|prefer|would like|'d like) (?:to )?not (?:to )?(?:answer|say|talk|discuss|go into)\b",
+    # Without an "I" of its own it is one only where nothing was told before it: not "I built it
+    # for a bank under NDA".
+    rf"^{LED}(?:i(?:'d| would)? )?(?:rather|prefer|like) (?:to )?not (?:to )?"
+    r"(?:answer|say|talk(?! to\b)|discuss"
+    r"|go into (?:it|that|this|(?:the |any |more )*(?:details?|specifics)))\b",
+    rf"^{LED}(?:{_THE_MATTER} )?(?:(?:all|still|also|falls?|fall|covered|bound|protected) )*"
+    rf"(?:under|by) {_NDA}\b",
+    rf"\bi(?:'m| am| was|(?:'ve| have) been) (?:(?:still|also|bound|covered) )*(?:under|by) {_NDA}\b",
+    rf"^{LED}no comment\b",
+    rf"^{LED}{_THE_MATTER} (?:all |still |strictly )?confidential$",
     # Who cannot answer does not know.
     r"\bi(?:'m| am)? ?(?:won'?t|not allowed to|not going to|refuse to) (?:really )?answer"
     r" (?:that|this|it|the|any)\b",
     r"\bi(?:'m| am)? ?(?:can'?t|cannot|won'?t|not allowed to|not going to|refuse to) (?:really )?"
     r"(?:talk about|discuss|share|disclose) (?:that|this|it|the|any|more|details)\b",
     r"\bi (?:(?:really|honestly) )?(?:don'?t|do not) (?:really )?(?:want|wish) to"
-    r" (?:answer|(?:talk about|discuss|share|go into) (?:that|this|it))"
+    r" (?:answer|(?:talk about|discuss|share|go into) (?:that|this|it"
+    r"|my (?:\w+ )?(?:employer|company|job|boss|manager|client|team)))"
     r"(?: one| question| that| this)?$",
-    r"\bunder (?:an )?nda\b",
-    r"\bno comment\b",
-    r"\b(?:that'?s|that is|it'?s|it is|this is) confidential$",
+    rf"^{LED}(?:i(?:'d| would)? )?(?:rather|prefer to) keep (?:that|this|it) (?:to myself|private)$",
     WONT_SAY,
 )
