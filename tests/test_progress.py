@@ -416,6 +416,16 @@ def test_a_fault_that_was_made_again_says_so() -> None:
     assert again["Overall"] == again["Speaking pace, words/min"] == "the same"
 
 
+def test_levels_differ_by_what_is_shown() -> None:
+    before, after = graded_session(2, id="a"), graded_session(4, id="b")
+    assert before.scorecard and after.scorecard
+    old = replace(before.scorecard, overall=2.36, low=2.2, high=2.5)
+    new = replace(after.scorecard, overall=3.14, low=3.0, high=3.3)
+    found = compare(replace(before, scorecard=old), replace(after, scorecard=new))
+    row = next(rows(found))
+    assert (row.before, row.after, row.outcome) == ("2.4 (2.2-2.5)", "3.1 (3.0-3.3)", "+0.7")
+
+
 # Each story twice, in other words, as an answer to another question; facts are made up.
 TOLD = (
     (
