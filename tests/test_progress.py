@@ -1,5 +1,6 @@
 """What counts as better, what to practise next, and stories that were told before."""
 
+import re
 from collections.abc import Iterator
 from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
@@ -109,7 +110,58 @@ def test_delivery_becomes_better_towards_its_usual_range() -> None:
     faster = values(90, 91, 92, 120, 121, 122, reach=None)
     assert measure_change(faster, 110, 170).verdict == "better"
     assert measure_change(faster, 60, 95).verdict == "worse"
-    assert measure_change(faster, 60, 170).verdict == "no clear change"
+    assert measure_change(faster, 110, 115).verdict == "better", "120 is nearer to it than 91"
+
+
+def test_a_measure_that_stays_usual_may_still_have_changed() -> None:
+    faster = values(90, 91, 92, 120, 121, 122, reach=None)
+    assert measure_change(faster, 60, 170).verdict == "changed, within the usual range"
+    assert measure_change(faster, None, 170).verdict == "changed, within the usual range"
+    assert measure_change(faster, None, None).verdict == "changed"
+    assert measure_change(faster, 91 + 10, 121 - 10).verdict == "changed", (
+        "as far on the other side"
+    )
+    steady = values(90, 120, 92, 120, 91, 122, reach=None)
+    assert measure_change(steady, 60, 170).verdict == "no clear change"
+
+
+def test_a_change_says_what_it_is_the_mean_of_and_what_it_still_takes() -> None:
+    told = [level_change(values(*range(1, count + 1))) for count in (1, 2, 5, 6)]
+    assert [one.of for one in told] == [1, 2, 3, 3]
+    assert [one.told for one in told] == [
+        "5 more sessions to compare", "4 more sessions to compare", "1 more session to compare",
+        "better",
+    ]  # fmt: skip
+
+
+def test_the_last_level_stands_beside_the_mean_of_the_last_three(store: SessionStore) -> None:
+    for days, level in ((9, 2), (8, 2), (7, 2), (3, 3), (2, 3), (1, 4)):
+        keep(store, days, level)
+    with Index(store) as index:
+        found = progress(index, NOW.date())
+        page = " ".join(progress_page(found, next_practice(index, TITLES, NOW), TITLES).split())
+    assert "Now" not in page
+    assert "Last: <strong>4</strong>" in page
+    assert "Mean of the last 3: <strong>3.3</strong>, before 2.0</p>" in page
+    assert 'Better:</span> <span class="small">+1.3 (80&#8239;%: +' in page
+    assert "Changed, within the usual range" in page
+    folder = ["--sessions", str(store.folder)]
+    done = CliRunner().invoke(command, folder, env={"COLUMNS": "150"})
+    said = " ".join(done.stdout.split())
+    assert "over time last mean of last 3 change (80 %)" in said
+    assert re.search(r"Ownership \S+ 4 3\.3 \+1\.3 \(\+\S+ to \+\S+\) better", said), said
+
+
+def test_fewer_sessions_than_a_comparison_needs_are_counted(store: SessionStore) -> None:
+    for days in (2, 1):
+        keep(store, days)
+    with Index(store) as index:
+        found = progress(index, NOW.date())
+        page = progress_page(found, next_practice(index, TITLES, NOW), TITLES)
+    assert "Mean of the last 2: <strong>3.0</strong></p>" in page
+    assert "4 more sessions to compare" in page
+    done = CliRunner().invoke(command, ["--sessions", str(store.folder)], env={"COLUMNS": "150"})
+    assert "3 3.0 (of 2) 4 more sessions to compare" in " ".join(done.stdout.split())
 
 
 def test_streaks_count_days_and_today_is_not_over_yet() -> None:
