@@ -570,6 +570,20 @@ def test_the_page_shows_every_trend_and_what_is_next(store: SessionStore) -> Non
     assert "<script" not in page
 
 
+def test_a_story_says_in_how_many_sessions_it_was_told(store: SessionStore) -> None:
+    for days in (3, 2, 1):
+        keep(store, days)
+    with Index(store) as index:
+        found, practice = progress(index, NOW.date()), next_practice(index, TITLES, NOW)
+    page = progress_page(found, practice, TITLES)
+    assert "<li>The same story, in 3 sessions: 2026-11-22" in page
+    first = found.stories[0][0]
+    twice = replace(found, stories=((first, replace(first, turn=2)),))
+    assert "<li>The same story, 2 times in one session: 20" in progress_page(
+        twice, practice, TITLES
+    )
+
+
 @pytest.mark.parametrize("quietly", [True, False])
 def test_the_page_is_opened_unless_told_otherwise(
     store: SessionStore, monkeypatch: pytest.MonkeyPatch, quietly: bool
