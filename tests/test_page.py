@@ -130,6 +130,22 @@ def test_words_are_marked_by_what_they_are_and_long_silence_is_shown() -> None:
     assert [one.pause for one in found] == pytest.approx([0, 1.1, 0, 0])
 
 
+def test_a_silence_is_called_long_only_where_delivery_counts_it(
+    store: SessionStore, session: Session
+) -> None:
+    page = session_page(session, embedded(store.path(session.id), session))
+    # 2.7 s in the third answer are the only pause over 2 s.
+    for gap in (
+        '<span class="gap" title="1.6 seconds of silence">1.6 s</span>',
+        '<span class="gap over" title="2.7 seconds of silence, a long pause">2.7 s',
+    ):
+        assert gap in page
+    assert "1.4 s</span> silence of 1 s or more</span>" in page
+    assert "long pause, over 2 s" in page
+    assert "silences of 1 s or more: 3, long pauses: 0, fillers: 3" in page
+    assert "silences of 1 s or more: 2, long pauses: 1, fillers: 2" in page
+
+
 def hostile() -> Session:
     """Every text that comes from outside is an attack."""
     session = graded_session(id="x")
