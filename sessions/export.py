@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from sessions.bar import against_bar
 from sessions.figures import measured
-from sessions.model import Advice, Quote, Scorecard, Session, Word
+from sessions.model import Advice, Debrief, Quote, Scorecard, Session, Word
 from sessions.replay import cues
 from sessions.timeline import (
     BESIDE_THE_POINT,
@@ -78,6 +78,8 @@ def _scorecard(session: Session, card: Scorecard) -> Iterator[str]:
         yield f"No overall score: {_escaped(card.unscored or '')}"
     else:
         yield f"Overall **{card.overall:.1f}** of 5{_range(card.low, card.high)}. {against_bar(session)}"
+    if session.debrief:
+        yield from _panel(session, session.debrief)
     lines = ["| criterion | level | why |", "| --- | --- | --- |"]
     for score in card.criteria:
         level = "not scored" if score.level is None else str(score.level)
@@ -100,6 +102,12 @@ def _scorecard(session: Session, card: Scorecard) -> Iterator[str]:
             yield f"Fix first, on “{about}”:\n\n" + "\n".join(lines)
     grader = card.grader
     yield _escaped(f"Graded by {grader.name} ({grader.model}). {grader.measured_on}")
+
+
+def _panel(session: Session, panel: Debrief) -> Iterator[str]:
+    yield " ".join((f"The panel: **{panel.recommendation}**.", *map(_escaped, panel.reasons)))
+    votes = [(round_title(session, one.round), one.vote, one.reason) for one in panel.votes]
+    yield "\n".join(f"- {_escaped(name)}: {vote}. {_escaped(why)}" for name, vote, why in votes)
 
 
 def _asked(session: Session, advice: Advice) -> str:

@@ -2,7 +2,7 @@
 
 import re
 import unicodedata
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from itertools import pairwise
 
@@ -78,9 +78,12 @@ def besides(turn: Turn, exchange: Exchange) -> str:
 
 def round_title(session: Session, round_id: str | None = None) -> str:
     """What a round is called: the session's own where no other is named."""
-    wanted = round_id or session.round
-    titles = {one.id: one.title for one in session.rubrics}
-    return titles.get(wanted, "Full loop" if wanted == "full_loop" else wanted)
+    return titled(round_id or session.round, {one.id: one.title for one in session.rubrics})
+
+
+def titled(round_id: str, titles: Mapping[str, str]) -> str:
+    """The round's title; its id where it has none. The full loop is in no library."""
+    return titles.get(round_id, "Full loop" if round_id == "full_loop" else round_id)
 
 
 def points_of(session: Session, exchange: Exchange) -> tuple[PointScore, ...]:

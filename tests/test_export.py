@@ -20,7 +20,7 @@ from sessions.document import FILE, LOCK, decoded, encoded
 from sessions.errors import SessionError
 from sessions.export import markdown, srt
 from sessions.index import Index
-from sessions.model import Quote, Session
+from sessions.model import Debrief, Quote, Session, Vote
 from sessions.progress import progress
 from sessions.search import listed
 from sessions.store import SessionStore, write_private
@@ -60,6 +60,13 @@ def test_markdown_holds_what_was_asked_said_and_judged(session: Session) -> None
     assert "**Interviewer:** You rolled it back: what number told you to?" in text
     assert "- [x] Says how the failure was noticed “click-through had dropped” (0:10)" in text
     assert "Nothing left this machine." in text
+
+
+def test_markdown_holds_the_panel() -> None:
+    vote = Vote(round="behavioral", vote="hire", reason="Owns what they did.")
+    debrief = Debrief(votes=(vote,), recommendation="hire", reasons=("Clear throughout.",))
+    text = markdown(graded_session(id="x", debrief=debrief))
+    assert "The panel: **hire**. Clear throughout.\n\n- Behavioral: hire. Owns what" in text
 
 
 def test_markdown_takes_every_text_as_text() -> None:

@@ -106,6 +106,18 @@ def test_a_full_loop_shows_every_round_and_the_debrief() -> None:
     page = session_page(replace(session, debrief=debrief), {})
     for text in ("Full loop", "Ml coding: no vote", "no decision", "One round is open."):
         assert text in page
+    header = page[: page.index("</header>")]
+    assert 'The panel: <a href="#debrief"><strong>no decision</strong>' in header
+    assert '<li><a href="#debrief">Debrief</a></li>' in header
+    assert "#debrief" not in session_page(session, {})
+
+
+def test_the_list_calls_a_full_loop_by_its_name(store: SessionStore) -> None:
+    store.create(graded_session(round="full_loop"))
+    with Index(store) as index:
+        rows, total = listed(index)
+    page = render("list.html", rows=rows, total=total, words="", titles=TITLES, policy=policy())
+    assert '<td role="cell">Full loop</td>' in page
 
 
 def test_what_left_the_machine_is_told() -> None:

@@ -257,6 +257,7 @@ def test_a_debrief_is_shown(store: SessionStore) -> None:
     said = shown(store)
     assert "Panel: hire" in said
     assert "Behavioral: hire. Owns what they did." in said
+    assert said.index("Overall") < said.index("Panel: hire") < said.index("Ownership")
 
 
 def test_an_ungraded_session_says_what_to_do(store: SessionStore) -> None:
