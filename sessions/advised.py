@@ -5,6 +5,8 @@ from sessions.timeline import Exchange, plain_words
 
 GAP = "[a sentence here "
 """How a gap begins that the grader appends to the person's own sentences."""
+NUMBER = "[your number here]"
+"""What may follow it."""
 UNHEARD = 3
 """Words in a row that may be left out of an answer, and it is the same answer still: fillers, "you
 know", a sentence of one or two words."""
@@ -13,15 +15,23 @@ know", a sentence of one or two words."""
 def improvement(session: Session, exchange: Exchange, advice: Advice) -> tuple[str, str]:
     """The title and the text of what makes the answer stronger; both empty where nothing does.
 
-    Where the person's own answer only got a gap appended, it is the gap alone.
+    Where the person's own answer only got a gap appended, it is the gap alone, and nothing where
+    what is to be fixed first says the same.
     """
     text = advice.stronger.strip()
     version, mark, gaps = text.partition(GAP)
     answers = [session.turns[index].answer for index in exchange.turns]
     said = [answer.text for answer in answers if answer]
     if _only_shortened(plain_words(" ".join(said)), plain_words(version)):
-        return ("Add", f"{mark}{gaps}") if gaps else ("", "")
+        repeated = all(_fixed(gap, advice) for gap in gaps.split(GAP))
+        return ("", "") if repeated else ("Add", f"{mark}{gaps}")
     return ("Stronger", text) if text else ("", "")
+
+
+def _fixed(gap: str, advice: Advice) -> bool:
+    """Whether a fix asks for what that gap does: "that says how it was noticed"."""
+    wanted = gap.strip().removesuffix(NUMBER).strip().removesuffix("]")
+    return any(wanted in fix for fix in advice.fix_first)
 
 
 def _only_shortened(said: list[str], version: list[str]) -> bool:

@@ -112,6 +112,42 @@ def test_a_full_loop_shows_every_round_and_the_debrief() -> None:
     assert "#debrief" not in session_page(session, {})
 
 
+def test_what_to_fix_comes_before_the_criteria_and_once() -> None:
+    page = session_page(graded_session(id="x", retry_of="a"), {},
+                        comparison=compare(graded_session(id="a"), graded_session(id="x")))  # fmt: skip
+    fix, first = page.index('id="fix"'), "Say the number before the story: eleven percent is the"
+    assert page.count("Fix first</h") == 1
+    assert fix < page.index(first) < page.index('id="scorecard"') < page.index('id="attempts"')
+    assert page.count(first) == 2, "once a question"
+    assert '<a href="#q2">Question 2</a> Describe a disagreement' in page
+    assert '<a href="#fix">Fix first</a>' in page
+    assert "more question" not in page
+    bare = graded_session(id="x")
+    assert bare.scorecard
+    none = replace(bare, scorecard=replace(bare.scorecard, advice=()))
+    assert "Fix first" not in session_page(none, {})
+
+
+def test_what_to_fix_in_a_long_session_is_folded_after_three_questions() -> None:
+    rounds = [f"round_{number}" for number in range(5)]
+    turns = tuple(replace(example_turns()[0], round=one) for one in rounds)
+    session = graded_session(id="x", turns=turns, rubrics=tuple(map(example_rubric, rounds)))
+    assert session.scorecard
+    (one,) = session.scorecard.advice
+    advice = tuple(replace(one, round=each) for each in rounds)
+    page = session_page(replace(session, scorecard=replace(session.scorecard, advice=advice)), {})
+    shown, folded = page.split("<summary>In 2 more questions</summary>")
+    assert shown.count("Say the number before") == 3
+    assert folded.count("Say the number before") == 2
+
+
+def test_both_transcripts_of_a_retried_question_are_folded() -> None:
+    before, after = graded_session(2, id="a"), graded_session(id="x", retry_of="a")
+    page = session_page(after, {}, comparison=compare(before, after))
+    folded = page.split("<summary>What you said, both times</summary>")[1]
+    assert folded.index('class="sides"') < folded.index("</details>")
+
+
 def test_the_list_calls_a_full_loop_by_its_name(store: SessionStore) -> None:
     store.create(graded_session(round="full_loop"))
     with Index(store) as index:

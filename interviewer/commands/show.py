@@ -16,6 +16,8 @@ if TYPE_CHECKING:
     from sessions.model import Advice, CriterionScore, Debrief, Quote, Session
     from sessions.timeline import Exchange
 
+_MARKS = "Marks: + said, or a fault avoided; - missing, or a fault made; ? unclear."
+
 
 @click.command()
 @click.argument("session_id", metavar="[ID]", default="last")
@@ -167,6 +169,8 @@ def _print_questions(console: "Console", session: "Session") -> None:
     from sessions.timeline import BESIDE_THE_POINT, beside_the_point, exchanges, good, shown_points
 
     card = session.scorecard
+    if card and card.points:
+        console.print(_plain(f"\n{_MARKS}", "dim"))
     for exchange in exchanges(session):
         console.print(_plain(f"\n{exchange.text}", "bold"))
         points = shown_points(session, exchange)
