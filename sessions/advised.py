@@ -5,6 +5,8 @@ from sessions.timeline import Exchange, plain_words
 
 GAP = "[a sentence here "
 """How a gap begins that the grader appends to the person's own sentences."""
+NUMBER = "[your number here]"
+"""What may follow it."""
 UNHEARD = 3
 """Words in a row that may be left out of an answer, and it is the same answer still: fillers, "you
 know", a sentence of one or two words."""
@@ -13,7 +15,8 @@ know", a sentence of one or two words."""
 def improvement(session: Session, exchange: Exchange, advice: Advice) -> tuple[str, str]:
     """The title and the text of what makes the answer stronger; both empty where nothing does.
 
-    Where the person's own answer only got a gap appended, it is the gap alone.
+    Where the person's own answer only got a gap appended, it is the gap alone, and nothing where
+    what is to be fixed first says the same.
     """
     text = advice.stronger.strip()
     version, mark, gaps = text.partition(GAP)
@@ -22,12 +25,19 @@ def improvement(session: Session, exchange: Exchange, advice: Advice) -> tuple[s
     # Some of those with another control are graded, as a question about a fact.
     plain = [one for one in told if one.control is None]
     if any(_only_shortened(_words(said), plain_words(version)) for said in (told, plain)):
-        return ("Add", f"{mark}{gaps}") if gaps else ("", "")
+        missing = [one for one in gaps.split(GAP) if one and not _fixed(one, advice)]
+        return ("Add", f"{mark}{gaps}") if missing else ("", "")
     return ("Stronger", text) if text else ("", "")
 
 
 def _words(answers: list[Answer]) -> list[str]:
     return plain_words(" ".join(one.text for one in answers))
+
+
+def _fixed(gap: str, advice: Advice) -> bool:
+    """Whether a fix asks for what that gap does: "that says how it was noticed"."""
+    wanted = gap.strip().removesuffix(NUMBER).strip().removesuffix("]")
+    return any(wanted in fix for fix in advice.fix_first)
 
 
 def _only_shortened(said: list[str], version: list[str]) -> bool:

@@ -126,7 +126,7 @@ def _difference(old: _Level, new: _Level) -> tuple[str, bool | None]:
     """What changed, and whether for the better: neither where the intervals overlap."""
     if old[0] is None or new[0] is None:
         return "", None
-    by = round(new[0] - old[0], 1)
+    by = round(round(new[0], 1) - round(old[0], 1), 1)  # Of the levels as they are shown.
     if not by:
         return "the same", None
     if _overlap(old, new):

@@ -2,12 +2,14 @@
 
 from collections.abc import Iterator
 
+from sessions.advised import improvement
 from sessions.bar import against_bar
 from sessions.figures import measured
-from sessions.model import Advice, Quote, Scorecard, Session, Word
+from sessions.model import Advice, Debrief, Quote, Scorecard, Session, Word
 from sessions.replay import cues
 from sessions.timeline import (
     BESIDE_THE_POINT,
+    Exchange,
     bank_question,
     beside_the_point,
     besides,
@@ -61,6 +63,7 @@ def markdown(session: Session) -> str:
             parts.append(BESIDE_THE_POINT)
         if points:
             parts.append("\n".join(points))
+        parts += _advised(session, exchange)
     parts.append(_escaped(where_it_went(session)))
     return printable("\n\n".join(parts)) + "\n"
 
@@ -78,12 +81,20 @@ def _scorecard(session: Session, card: Scorecard) -> Iterator[str]:
         yield f"No overall score: {_escaped(card.unscored or '')}"
     else:
         yield f"Overall **{card.overall:.1f}** of 5{_range(card.low, card.high)}. {against_bar(session)}"
+    if session.debrief:
+        yield from _panel(session, session.debrief)
+    for advice in card.advice:
+        lines = [f"- {_escaped(one)}" for one in advice.fix_first]
+        if lines:
+            about = _escaped(_asked(session, advice))
+            yield f"Fix first, on “{about}”:\n\n" + "\n".join(lines)
     lines = ["| criterion | level | why |", "| --- | --- | --- |"]
     for score in card.criteria:
         level = "not scored" if score.level is None else str(score.level)
         why = _escaped(score.unscored or "")
         if score.level is not None:
             why = _escaped(score.why) + _quotes(score.quotes)
+            why += f" **To raise it:** {_escaped(score.raise_by)}" if score.raise_by else ""
         cells = (_escaped(score.name), level + _range(score.low, score.high), why)
         lines.append(f"| {' | '.join(cell.replace('|', '/') for cell in cells)} |")
     yield "\n".join(lines)
@@ -93,13 +104,25 @@ def _scorecard(session: Session, card: Scorecard) -> Iterator[str]:
     ]
     if lines:
         yield "Delivery:\n\n" + "\n".join(lines)
-    for advice in card.advice:
-        lines = [f"- {_escaped(one)}" for one in advice.fix_first]
-        if lines:
-            about = _escaped(_asked(session, advice))
-            yield f"Fix first, on “{about}”:\n\n" + "\n".join(lines)
     grader = card.grader
     yield _escaped(f"Graded by {grader.name} ({grader.model}). {grader.measured_on}")
+
+
+def _panel(session: Session, panel: Debrief) -> Iterator[str]:
+    yield " ".join((f"The panel: **{panel.recommendation}**.", *map(_escaped, panel.reasons)))
+    votes = [(round_title(session, one.round), one.vote, one.reason) for one in panel.votes]
+    yield "\n".join(f"- {_escaped(name)}: {vote}. {_escaped(why)}" for name, vote, why in votes)
+
+
+def _advised(session: Session, exchange: Exchange) -> Iterator[str]:
+    """What would make the answer stronger, and what may be asked next."""
+    for advice in session.scorecard.advice if session.scorecard else ():
+        if (advice.round, advice.question) == (exchange.round, exchange.question):
+            what, text = improvement(session, exchange, advice)
+            if text:
+                yield f"**{what}:** {_escaped(text)}"
+            if advice.next_follow_up:
+                yield f"**Be ready for:** {_escaped(advice.next_follow_up)}"
 
 
 def _asked(session: Session, advice: Advice) -> str:

@@ -31,12 +31,17 @@ def measured(value: float | None, unit: str) -> str:
 
 
 def changed(before: float | None, after: float | None, unit: str) -> str:
-    """How a measure differs; empty where one of the two is not known."""
+    """How a measure differs; empty where one of the two is not known.
+
+    What is subtracted are the figures that stand beside it: 3.3 and 2.6 are 0.7 apart for the
+    reader, whatever was rounded away.
+    """
     if before is None or after is None:
         return ""
-    if figure(before, unit) == figure(after, unit):
+    old, new = figure(before, unit), figure(after, unit)
+    if old == new:
         return "the same"
-    return figure(after - before, unit, sign=True)
+    return f"{float(new) - float(old):+.{1 if '.' in old + new else 0}f}"
 
 
 def usual(one: Ranged) -> str:

@@ -145,7 +145,7 @@ class Token:
     """What the mark means; empty for a plain word."""
     filler: bool
     pause: float
-    """Seconds of long silence after it, 0 where there is none."""
+    """Seconds of the silence after it that is marked, 0 where there is none."""
 
 
 def tokens(turn: Turn, spans: tuple[Quote, ...]) -> list[Token]:

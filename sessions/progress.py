@@ -3,24 +3,29 @@
 import math
 import sqlite3
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from statistics import fmean, variance
 from typing import Literal
 
+from sessions.figures import measured
 from sessions.index import Index
 from sessions.stories import Story, retold, told_again
 
 WINDOW = 200
 """Sessions that are looked back on: more dots than that no picture can show."""
 RECENT = 3
-"""Values that "now" is the mean of."""
+"""Values, the last ones, whose mean is compared: one session alone says little."""
 BEFORE = 5
-"""Values before those that it is compared with."""
+"""Values before those, whose mean it is compared with."""
 Z80 = 1.2816
 """Standard normal quantile of an 80 % interval, which is what the grader gives."""
 
-Verdict = Literal["better", "worse", "no clear change", "too few"]
+Verdict = Literal[
+    "better", "worse", "changed, within the usual range", "changed", "no clear change", "too few"
+]
+"""A change is "changed" alone where it is as far from the usual range as before, or where there is
+no such range."""
 
 
 @dataclass(frozen=True)
@@ -37,15 +42,26 @@ class Value:
 
 @dataclass(frozen=True)
 class Change:
-    """What the last values are, and how they differ from the ones before."""
+    """What the last values are on average, and how that differs from the ones before."""
 
     now: float
-    """Mean of the last values."""
+    """Mean of the last `of` values."""
     before: float | None
     low: float | None
     high: float | None
     """Ends of the 80 % interval of now minus before."""
     verdict: Verdict
+    of: int
+    """`RECENT`, or fewer where there are fewer."""
+    lacking: int
+    """Values more that it takes to compare; 0 where it is compared."""
+
+    @property
+    def told(self) -> str:
+        """The verdict as one reads it: where there is none yet, what it takes."""
+        if not self.lacking:
+            return self.verdict
+        return f"{self.lacking} more {'session' if self.lacking == 1 else 'sessions'} to compare"
 
 
 @dataclass(frozen=True)
@@ -62,6 +78,10 @@ class Trend:
     values: tuple[Value, ...]
     """Oldest first."""
     change: Change
+
+    def shown(self, one: Value) -> str:
+        """One session's value with its unit; its level of a criterion is a whole number."""
+        return measured(one.value, self.unit) if self.round is None else f"{one.value:g}"
 
 
 @dataclass(frozen=True)
@@ -172,37 +192,39 @@ def streak(days: Iterable[date], today: date) -> Streak:
 
 def level_change(values: Sequence[Value]) -> Change:
     """How a level from 1 to 5 changed: higher is better."""
-    now, before, low, high = _difference(values)
-    if low is None or high is None:
-        return Change(now, before, None, None, "too few")
-    verdict: Verdict = "better" if low > 0 else "worse" if high < 0 else "no clear change"
-    return Change(now, before, low, high, verdict)
+    change = _difference(values)
+    if change.low is None or change.high is None or change.low <= 0 <= change.high:
+        return change
+    return replace(change, verdict="better" if change.low > 0 else "worse")
 
 
 def measure_change(
     values: Sequence[Value], usual_low: float | None, usual_high: float | None
 ) -> Change:
     """How a delivery measure changed: nearer to its usual range is better."""
-    now, before, low, high = _difference(values)
-    if low is None or high is None or before is None:
-        return Change(now, before, None, None, "too few")
-    nearer = _outside(before, usual_low, usual_high) - _outside(now, usual_low, usual_high)
-    if low <= 0 <= high or not nearer:
-        return Change(now, before, low, high, "no clear change")
-    return Change(now, before, low, high, "better" if nearer > 0 else "worse")
+    change = _difference(values)
+    if change.before is None or change.low is None or change.high is None:
+        return change
+    if change.low <= 0 <= change.high:
+        return change
+    was, now = (_outside(one, usual_low, usual_high) for one in (change.before, change.now))
+    if was != now:
+        return replace(change, verdict="better" if now < was else "worse")
+    unusual = now > 0 or (usual_low is None and usual_high is None)
+    return replace(change, verdict="changed" if unusual else "changed, within the usual range")
 
 
-def _difference(
-    values: Sequence[Value],
-) -> tuple[float, float | None, float | None, float | None]:
+def _difference(values: Sequence[Value]) -> Change:
     """Mean of the last values, of those before, and the 80 % interval of their difference."""
     now, before = values[-RECENT:], values[-RECENT - BEFORE : -RECENT]
+    lacking = max(0, 2 * RECENT - len(values))
     mean = fmean(one.value for one in now)
-    if len(now) + len(before) < 2 * RECENT:
-        return mean, (fmean(one.value for one in before) if before else None), None, None
-    base = fmean(one.value for one in before)
+    base = fmean(one.value for one in before) if before else None
+    if base is None or lacking:
+        return Change(mean, base, None, None, "too few", len(now), lacking)
     reach = _reach(_squared_error(now), _squared_error(before))
-    return mean, base, mean - base - reach, mean - base + reach
+    ends = (mean - base - reach, mean - base + reach)
+    return Change(mean, base, *ends, "no clear change", len(now), 0)
 
 
 def _squared_error(values: Sequence[Value]) -> tuple[float, float]:

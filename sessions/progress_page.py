@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from sessions.figures import figure, measured
+from sessions.figures import figure
 from sessions.page import policy, render
 from sessions.progress import Progress, Trend
 from sessions.suggestion import Practice
@@ -82,7 +82,7 @@ def _picture(
             y=y(one.value),
             low=None if one.low is None else y(one.low),
             high=None if one.high is None else y(one.high),
-            note=f"{one.created[:10]}: {measured(one.value, trend.unit)}",
+            note=f"{one.created[:10]}: {trend.shown(one)}",
         )
         for place, one in enumerate(values)
     )

@@ -2,7 +2,7 @@
 
 import re
 import unicodedata
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from itertools import pairwise
 
@@ -11,9 +11,12 @@ from sessions.model import ModelUsed, PointScore, Quote, Session, Turn, Word
 
 FILLERS = frozenset("um uh uhm umm uhh er erm err hmm hm mm ah".split())
 """What is marked as a filler: the same words that `voice.delivery` counts (a test compares)."""
-LONG_PAUSE = 1.0
-"""Seconds of silence between two words from which a pause is marked; shorter ones are breath
-and commas (Campione and Veronis 2002 call silences above one second long)."""
+SILENCE = 1.0
+"""Seconds of silence between two words from which it is marked; shorter ones are breath and commas
+(Campione and Veronis 2002)."""
+LONG_PAUSE = 2.0
+"""Seconds above which a silence is called a long pause: where `voice.delivery` counts one (a test
+compares)."""
 DOUBTFUL = 0.5
 """Recogniser probability below which a word is marked as perhaps misheard."""
 
@@ -75,9 +78,12 @@ def besides(turn: Turn, exchange: Exchange) -> str:
 
 def round_title(session: Session, round_id: str | None = None) -> str:
     """What a round is called: the session's own where no other is named."""
-    wanted = round_id or session.round
-    titles = {one.id: one.title for one in session.rubrics}
-    return titles.get(wanted, "Full loop" if wanted == "full_loop" else wanted)
+    return titled(round_id or session.round, {one.id: one.title for one in session.rubrics})
+
+
+def titled(round_id: str, titles: Mapping[str, str]) -> str:
+    """The round's title; its id where it has none. The full loop is in no library."""
+    return titles.get(round_id, "Full loop" if round_id == "full_loop" else round_id)
 
 
 def points_of(session: Session, exchange: Exchange) -> tuple[PointScore, ...]:
@@ -126,12 +132,10 @@ def plain_words(text: str) -> list[str]:
 
 
 def pauses(turn: Turn) -> tuple[tuple[float, float], ...]:
-    """Start and end of each long silence between words, in seconds of the answer's recording."""
+    """Start and end of each silence between words that is marked, in seconds of the recording."""
     words = turn.answer.words if turn.answer else ()
     return tuple(
-        (one.end, other.start)
-        for one, other in pairwise(words)
-        if other.start - one.end >= LONG_PAUSE
+        (one.end, other.start) for one, other in pairwise(words) if other.start - one.end >= SILENCE
     )
 
 

@@ -90,6 +90,15 @@ def test_a_round_without_scores_casts_no_vote_and_says_so() -> None:
     assert any("not scored" in reason for reason in result.reasons)
 
 
+def test_what_stops_the_offer_is_said_once_with_the_rounds_titles() -> None:
+    result = debrief(session({"coding": 1, "ml_fundamentals": 1, "behavioral": 4}))
+    assert result.reasons == (
+        "1 of 3 rounds vote for hiring.",
+        f"A strong no stops the offer: {find('coding').title}; {find('ml_fundamentals').title}.",
+    )
+    assert "Mean level 1.0" in result.votes[0].reason
+
+
 def test_a_loop_of_which_little_was_held_is_not_decided() -> None:
     held: dict[str, int | None] = {"recruiter_screen": 1, "coding": None, "behavioral": None}
     result = debrief(session(held))

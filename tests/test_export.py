@@ -20,7 +20,7 @@ from sessions.document import FILE, LOCK, decoded, encoded
 from sessions.errors import SessionError
 from sessions.export import markdown, srt
 from sessions.index import Index
-from sessions.model import Quote, Session
+from sessions.model import Debrief, Quote, Session, Vote
 from sessions.progress import progress
 from sessions.search import listed
 from sessions.store import SessionStore, write_private
@@ -62,6 +62,23 @@ def test_markdown_holds_what_was_asked_said_and_judged(session: Session) -> None
     assert "Nothing left this machine." in text
 
 
+def test_markdown_holds_all_advice(session: Session) -> None:
+    text = markdown(session)
+    fix = text.index("Fix first, on “Tell me")
+    assert fix < text.index("| Ownership")
+    assert "**To raise it:** Say how far the metric came back after the fix. |" in text
+    told = text.index("**You** (0:28)")
+    assert "**Stronger:** On a Monday our click-through fell" in text[:told]
+    assert "**Be ready for:** How do you know that the canary" in text[:told]
+
+
+def test_markdown_holds_the_panel() -> None:
+    vote = Vote(round="behavioral", vote="hire", reason="Owns what they did.")
+    debrief = Debrief(votes=(vote,), recommendation="hire", reasons=("Clear throughout.",))
+    text = markdown(graded_session(id="x", debrief=debrief))
+    assert "The panel: **hire**. Clear throughout.\n\n- Behavioral: hire. Owns what" in text
+
+
 def test_markdown_takes_every_text_as_text() -> None:
     evil = "<script>x</script> [a](javascript:b) # h | c *d* `e`\n\n# new"
     turn = example_turn(answer=replace(example_answer(), text=evil))
@@ -85,14 +102,19 @@ def test_markdown_takes_every_part_of_a_judgement_as_text() -> None:
         for one in card.points
     )
     criteria = tuple(
-        replace(one, name=evil, why=evil, unscored=one.unscored and evil) for one in card.criteria
+        replace(one, name=evil, why=evil, raise_by=evil, unscored=one.unscored and evil)
+        for one in card.criteria
     )
     card = replace(
         card,
         criteria=criteria,
         points=points,
         delivery=tuple(replace(one, name=evil, unit=evil) for one in card.delivery),
-        advice=tuple(replace(one, question=evil, fix_first=(evil,)) for one in card.advice),
+        advice=tuple(
+            replace(one, question=about, fix_first=(evil,), stronger=evil, next_follow_up=evil)
+            for one in card.advice
+            for about in (one.question, evil)
+        ),
         grader=replace(card.grader, name=evil, model=evil, measured_on=evil),
     )
     models = tuple(replace(one, engine=evil, name=evil, remote=True) for one in session.models)

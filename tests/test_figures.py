@@ -39,6 +39,23 @@ def test_a_change_that_nobody_sees_is_none() -> None:
 
 
 @pytest.mark.parametrize(
+    ("before", "after", "unit", "text"),
+    [
+        (3.34, 2.56, "per min", "-0.7"),
+        (64.4, 79.5, "%", "+16"),
+        (64.5, 79.4, "%", "+15"),
+        (24.4, 26.1, "s", "+2"),
+        (9.4, 12.3, "s", "+2.6"),
+    ],
+)
+def test_a_change_is_what_the_figures_beside_it_differ_by(
+    before: float, after: float, unit: str, text: str
+) -> None:
+    assert changed(before, after, unit) == text
+    assert float(figure(before, unit)) + float(text) == pytest.approx(float(figure(after, unit)))
+
+
+@pytest.mark.parametrize(
     ("seconds", "text"),
     [(0, "0 min"), (12, "1 min"), (124, "2 min"), (3599, "59 min"), (4700, "1.3 hours")],
 )

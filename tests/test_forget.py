@@ -58,6 +58,8 @@ def test_it_says_what_it_deletes_and_asks_first(store: SessionStore) -> None:
     assert store.load(one.id) == one
     assert run(store, one.id, answer=None).exit_code == 1
     assert store.load(one.id) == one
+    loop = store.create(graded_session(round="full_loop"))
+    assert f"{loop.id}: Full loop, " in run(store, loop.id, answer="n\n").stderr
 
 
 def test_a_forgotten_session_leaves_nothing_behind(store: SessionStore) -> None:

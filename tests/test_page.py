@@ -106,6 +106,54 @@ def test_a_full_loop_shows_every_round_and_the_debrief() -> None:
     page = session_page(replace(session, debrief=debrief), {})
     for text in ("Full loop", "Ml coding: no vote", "no decision", "One round is open."):
         assert text in page
+    header = page[: page.index("</header>")]
+    assert 'The panel: <a href="#debrief"><strong>no decision</strong>' in header
+    assert '<li><a href="#debrief">Debrief</a></li>' in header
+    assert "#debrief" not in session_page(session, {})
+
+
+def test_what_to_fix_comes_before_the_criteria_and_once() -> None:
+    page = session_page(graded_session(id="x", retry_of="a"), {},
+                        comparison=compare(graded_session(id="a"), graded_session(id="x")))  # fmt: skip
+    fix, first = page.index('id="fix"'), "Say the number before the story: eleven percent is the"
+    assert page.count("Fix first</h") == 1
+    assert fix < page.index(first) < page.index('id="scorecard"') < page.index('id="attempts"')
+    assert page.count(first) == 2, "once a question"
+    assert '<a href="#q2">Question 2</a> Describe a disagreement' in page
+    assert '<a href="#fix">Fix first</a>' in page
+    assert "more question" not in page
+    bare = graded_session(id="x")
+    assert bare.scorecard
+    none = replace(bare, scorecard=replace(bare.scorecard, advice=()))
+    assert "Fix first" not in session_page(none, {})
+
+
+def test_what_to_fix_in_a_long_session_is_folded_after_three_questions() -> None:
+    rounds = [f"round_{number}" for number in range(5)]
+    turns = tuple(replace(example_turns()[0], round=one) for one in rounds)
+    session = graded_session(id="x", turns=turns, rubrics=tuple(map(example_rubric, rounds)))
+    assert session.scorecard
+    (one,) = session.scorecard.advice
+    advice = tuple(replace(one, round=each) for each in rounds)
+    page = session_page(replace(session, scorecard=replace(session.scorecard, advice=advice)), {})
+    shown, folded = page.split("<summary>In 2 more questions</summary>")
+    assert shown.count("Say the number before") == 3
+    assert folded.count("Say the number before") == 2
+
+
+def test_both_transcripts_of_a_retried_question_are_folded() -> None:
+    before, after = graded_session(2, id="a"), graded_session(id="x", retry_of="a")
+    page = session_page(after, {}, comparison=compare(before, after))
+    folded = page.split("<summary>What you said, both times</summary>")[1]
+    assert folded.index('class="sides"') < folded.index("</details>")
+
+
+def test_the_list_calls_a_full_loop_by_its_name(store: SessionStore) -> None:
+    store.create(graded_session(round="full_loop"))
+    with Index(store) as index:
+        rows, total = listed(index)
+    page = render("list.html", rows=rows, total=total, words="", titles=TITLES, policy=policy())
+    assert '<td role="cell">Full loop</td>' in page
 
 
 def test_what_left_the_machine_is_told() -> None:
@@ -128,6 +176,22 @@ def test_words_are_marked_by_what_they_are_and_long_silence_is_shown() -> None:
     assert [one.kind for one in found] == ["", "filler", "doubtful", "evidence"]
     assert [one.note for one in found] == ["", "filler", "perhaps misheard (40% sure)", ""]
     assert [one.pause for one in found] == pytest.approx([0, 1.1, 0, 0])
+
+
+def test_a_silence_is_called_long_only_where_delivery_counts_it(
+    store: SessionStore, session: Session
+) -> None:
+    page = session_page(session, embedded(store.path(session.id), session))
+    # 2.7 s in the third answer are the only pause over 2 s.
+    for gap in (
+        '<span class="gap" title="1.6 seconds of silence">1.6 s</span>',
+        '<span class="gap over" title="2.7 seconds of silence, a long pause">2.7 s',
+    ):
+        assert gap in page
+    assert "1.4 s</span> silence of 1 s or more</span>" in page
+    assert "long pause, over 2 s" in page
+    assert "silences of 1 s or more: 3, long pauses: 0, fillers: 3" in page
+    assert "silences of 1 s or more: 2, long pauses: 1, fillers: 2" in page
 
 
 def hostile() -> Session:

@@ -1,5 +1,6 @@
 """What counts as better, what to practise next, and stories that were told before."""
 
+import re
 from collections.abc import Iterator
 from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
@@ -110,7 +111,58 @@ def test_delivery_becomes_better_towards_its_usual_range() -> None:
     faster = values(90, 91, 92, 120, 121, 122, reach=None)
     assert measure_change(faster, 110, 170).verdict == "better"
     assert measure_change(faster, 60, 95).verdict == "worse"
-    assert measure_change(faster, 60, 170).verdict == "no clear change"
+    assert measure_change(faster, 110, 115).verdict == "better", "120 is nearer to it than 91"
+
+
+def test_a_measure_that_stays_usual_may_still_have_changed() -> None:
+    faster = values(90, 91, 92, 120, 121, 122, reach=None)
+    assert measure_change(faster, 60, 170).verdict == "changed, within the usual range"
+    assert measure_change(faster, None, 170).verdict == "changed, within the usual range"
+    assert measure_change(faster, None, None).verdict == "changed"
+    assert measure_change(faster, 91 + 10, 121 - 10).verdict == "changed", (
+        "as far on the other side"
+    )
+    steady = values(90, 120, 92, 120, 91, 122, reach=None)
+    assert measure_change(steady, 60, 170).verdict == "no clear change"
+
+
+def test_a_change_says_what_it_is_the_mean_of_and_what_it_still_takes() -> None:
+    told = [level_change(values(*range(1, count + 1))) for count in (1, 2, 5, 6)]
+    assert [one.of for one in told] == [1, 2, 3, 3]
+    assert [one.told for one in told] == [
+        "5 more sessions to compare", "4 more sessions to compare", "1 more session to compare",
+        "better",
+    ]  # fmt: skip
+
+
+def test_the_last_level_stands_beside_the_mean_of_the_last_three(store: SessionStore) -> None:
+    for days, level in ((9, 2), (8, 2), (7, 2), (3, 3), (2, 3), (1, 4)):
+        keep(store, days, level)
+    with Index(store) as index:
+        found = progress(index, NOW.date())
+        page = " ".join(progress_page(found, next_practice(index, TITLES, NOW), TITLES).split())
+    assert "Now" not in page
+    assert "Last: <strong>4</strong>" in page
+    assert "Mean of the last 3: <strong>3.3</strong>, before 2.0</p>" in page
+    assert 'Better:</span> <span class="small">+1.3 (80&#8239;%: +' in page
+    assert "Changed, within the usual range" in page
+    folder = ["--sessions", str(store.folder)]
+    done = CliRunner().invoke(command, folder, env={"COLUMNS": "150"})
+    said = " ".join(done.stdout.split())
+    assert "over time last mean of last 3 change (80 %)" in said
+    assert re.search(r"Ownership \S+ 4 3\.3 \+1\.3 \(\+\S+ to \+\S+\) better", said), said
+
+
+def test_fewer_sessions_than_a_comparison_needs_are_counted(store: SessionStore) -> None:
+    for days in (2, 1):
+        keep(store, days)
+    with Index(store) as index:
+        found = progress(index, NOW.date())
+        page = progress_page(found, next_practice(index, TITLES, NOW), TITLES)
+    assert "Mean of the last 2: <strong>3.0</strong></p>" in page
+    assert "4 more sessions to compare" in page
+    done = CliRunner().invoke(command, ["--sessions", str(store.folder)], env={"COLUMNS": "150"})
+    assert "3 3.0 (of 2) 4 more sessions to compare" in " ".join(done.stdout.split())
 
 
 def test_streaks_count_days_and_today_is_not_over_yet() -> None:
@@ -417,6 +469,16 @@ def test_a_fault_that_was_made_again_says_so() -> None:
     assert again["Overall"] == again["Speaking pace, words/min"] == "the same"
 
 
+def test_levels_differ_by_what_is_shown() -> None:
+    before, after = graded_session(2, id="a"), graded_session(4, id="b")
+    assert before.scorecard and after.scorecard
+    old = replace(before.scorecard, overall=2.36, low=2.2, high=2.5)
+    new = replace(after.scorecard, overall=3.14, low=3.0, high=3.3)
+    found = compare(replace(before, scorecard=old), replace(after, scorecard=new))
+    row = next(rows(found))
+    assert (row.before, row.after, row.outcome) == ("2.4 (2.2-2.5)", "3.1 (3.0-3.3)", "+0.7")
+
+
 # Each story twice, in other words, as an answer to another question; facts are made up.
 TOLD = (
     (
@@ -523,6 +585,20 @@ def test_the_page_shows_every_trend_and_what_is_next(store: SessionStore) -> Non
     assert "Practise next" in page
     assert "Gives a number for the damage" in page
     assert "<script" not in page
+
+
+def test_a_story_says_in_how_many_sessions_it_was_told(store: SessionStore) -> None:
+    for days in (3, 2, 1):
+        keep(store, days)
+    with Index(store) as index:
+        found, practice = progress(index, NOW.date()), next_practice(index, TITLES, NOW)
+    page = progress_page(found, practice, TITLES)
+    assert "<li>The same story, in 3 sessions: 2026-11-22" in page
+    first = found.stories[0][0]
+    twice = replace(found, stories=((first, replace(first, turn=2)),))
+    assert "<li>The same story, 2 times in one session: 20" in progress_page(
+        twice, practice, TITLES
+    )
 
 
 @pytest.mark.parametrize("quietly", [True, False])

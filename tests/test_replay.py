@@ -19,9 +19,10 @@ from sessions.errors import SessionError
 from sessions.model import Session, Word
 from sessions.replay import Cue, Position, ahead, back, cues, evidence_places, first, heard
 from sessions.store import SessionStore
-from sessions.timeline import FILLERS
+from sessions.timeline import FILLERS, LONG_PAUSE
 from tests.example_sessions import graded_session, write_audio
 from voice.delivery import FILLER
+from voice.delivery import LONG_PAUSE as COUNTED
 from voice.errors import VoiceError
 from voice.seams import Clip, Played
 
@@ -143,6 +144,7 @@ def test_captions_run_with_the_sound() -> None:
 
 def test_fillers_are_those_that_delivery_counts() -> None:
     assert FILLERS == FILLER
+    assert LONG_PAUSE == COUNTED
 
 
 @pytest.mark.parametrize("speed", [0.5, 1.0, 1.5, 3.0])

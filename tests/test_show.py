@@ -10,7 +10,7 @@ import pytest
 from click.testing import CliRunner
 
 from interviewer.commands.show import show
-from interviewer.judging.advice import assembled, to_fix
+from interviewer.judging.advice import assembled, to_fix, wanted
 from interviewer.judging.points import PointVerdict
 from interviewer.text.sentences import split
 from rubrics.model import Seniority
@@ -174,6 +174,37 @@ def test_a_request_before_the_answer_is_no_part_of_it(asked: str, control: Contr
     assert improvement(session, exchanges(session)[0], advice) == ("Add", gap)
 
 
+def test_a_gap_that_says_what_is_to_be_fixed_first_is_not_said_again(store: SessionStore) -> None:
+    own = split(" ".join(one for one in FAILURE.split() if not one.startswith("(")))
+    points = [replace(one, statement=f"{one.statement} with a number")
+              for one in example_rubric().questions[0].points[:2]]  # fmt: skip
+    worst = to_fix([PointVerdict(one, "missing", 0.8, (), 0.1) for one in points])
+    session = graded_session(turns=(example_turn(),))
+    assert session.scorecard
+    text = assembled(own, worst)
+    assert text.count("[a sentence here") == text.count("[your number here]") == 2
+    fixes = tuple(f"Missing: {wanted(one.point)}." for one in worst)
+    advice = replace(session.scorecard.advice[0], fix_first=fixes, stronger=text)
+    exchange = exchanges(session)[0]
+    assert improvement(session, exchange, advice) == ("", "")
+    assert improvement(session, exchange, replace(advice, fix_first=fixes[:1]))[0] == "Add"
+    store.create(replace(session, scorecard=replace(session.scorecard, advice=(advice,))))
+    said = " ".join(shown(store).split())
+    assert "Add:" not in said
+    assert said.count("Fix first") == 1
+
+
+def test_the_marks_of_the_points_are_explained_once(store: SessionStore) -> None:
+    store.create(graded_session(missed=("root_cause",)))
+    said = shown(store)
+    assert said.count("Marks: + said") == 1
+    assert said.index("Marks: + said") < said.index("- Names the root cause")
+    bare = graded_session(created="2026-12-01T10:00:00+01:00")
+    assert bare.scorecard
+    store.create(replace(bare, scorecard=replace(bare.scorecard, points=())))
+    assert "Marks:" not in shown(store)
+
+
 def test_an_answer_that_was_changed_is_shown_whole() -> None:
     shorter = "I rolled the model back. [a sentence here that says why]"
     assert _advised(FAILURE, shorter) == ("Stronger", shorter)
@@ -276,6 +307,7 @@ def test_a_debrief_is_shown(store: SessionStore) -> None:
     said = shown(store)
     assert "Panel: hire" in said
     assert "Behavioral: hire. Owns what they did." in said
+    assert said.index("Overall") < said.index("Panel: hire") < said.index("Ownership")
 
 
 def test_an_ungraded_session_says_what_to_do(store: SessionStore) -> None:

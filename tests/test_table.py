@@ -9,11 +9,15 @@ from click.testing import CliRunner
 from rich.console import Console
 
 from interviewer.commands.models import models
+from interviewer.commands.probe import probe
 from interviewer.commands.progress import progress
+from interviewer.commands.rubrics import rubrics
 from interviewer.commands.sessions import sessions
 from interviewer.commands.table import Column, print_table
+from interviewer.offline.follow_up import FollowUp
+from sessions.model import DEMONSTRATION
 from sessions.store import SessionStore
-from tests.example_sessions import graded_session
+from tests.example_sessions import example_turns, graded_session
 
 COLUMNS = (Column("model"), Column("state", whole=True), Column("for", before="; "))
 ROWS = (
@@ -71,3 +75,62 @@ def test_no_list_runs_out_of_a_narrow_window(
         assert re.search(name, result.stdout)
         if width < 80 or command is not sessions:
             assert max(map(len, result.stdout.splitlines())) <= width, command.name
+
+
+class Terminal(StringIO):
+    """Where a person reads, as wide as COLUMNS says."""
+
+    def isatty(self) -> bool:
+        return True
+
+
+@pytest.fixture
+def interrupted(tmp_path: Path) -> Path:
+    """Sessions of which one needs more than 80 columns."""
+    store = SessionStore(tmp_path / "sessions")
+    turns = example_turns()[:2]
+    store.create(graded_session(ended_by="interrupted", candidate=DEMONSTRATION, turns=turns))
+    store.close()
+    return store.folder
+
+
+@pytest.mark.parametrize("width", [80, 100, 140])
+def test_a_terminal_is_not_left_to_break_the_lines_of_sessions(
+    interrupted: Path, monkeypatch: pytest.MonkeyPatch, width: int
+) -> None:
+    monkeypatch.setenv("COLUMNS", str(width))
+    monkeypatch.setattr("sys.stdout", terminal := Terminal())
+    command = ["--search", "canary that replays", "--sessions", str(interrupted)]
+    sessions.main(command, standalone_mode=False)
+    lines = [line.rstrip() for line in terminal.getvalue().splitlines()]
+    assert max(map(len, lines)) <= width
+    assert any("interrupted, graded, demonstration" in line for line in lines)
+
+
+def test_other_programs_get_a_line_for_each_session(interrupted: Path) -> None:
+    done = CliRunner().invoke(sessions, ["--sessions", str(interrupted)], env={"COLUMNS": "80"})
+    _, line = done.stdout.splitlines()
+    assert len(line) > 80 and line.endswith("interrupted, graded, demonstration")
+
+
+@pytest.mark.parametrize("width", [60, 80])
+def test_a_round_is_shown_within_the_window(width: int) -> None:
+    for more in ([], ["--question", "production_failure"]):
+        done = CliRunner().invoke(
+            rubrics, ["show", "behavioral", *more], env={"COLUMNS": str(width)}
+        )
+        assert width - 10 < max(map(len, done.stdout.splitlines())) <= width
+
+
+def test_a_follow_up_is_broken_between_words_in_a_terminal_alone(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    long = "Says how the features of the stream are computed once for training and for serving"
+    found = FollowUp(f"{long}?", None, long, (long,), (), ())
+    monkeypatch.setattr("interviewer.offline.follow_up.follow_up", lambda *_: found)
+    command = ["x.txt", "--round", "coding"]
+    narrow = CliRunner().invoke(probe, command, env={"COLUMNS": "40"}).stdout
+    assert max(map(len, narrow.splitlines())) <= 40
+    assert set(long.split()[:-1]) <= set(narrow.split())
+    monkeypatch.delenv("COLUMNS", raising=False)
+    assert f"  - {long}\n" in CliRunner().invoke(probe, command).stdout

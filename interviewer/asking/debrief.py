@@ -6,6 +6,7 @@ from typing import Literal
 from rubrics.model import Seniority
 from sessions.bar import BAR
 from sessions.model import CriterionScore, Debrief, Session, Vote
+from sessions.timeline import round_title
 
 Recommendation = Literal["strong hire", "hire", "no hire", "strong no hire", "no decision"]
 
@@ -26,7 +27,7 @@ CLEAR = 0.75
 def debrief(session: Session) -> Debrief:
     """Votes and recommendation from the scorecard; a round without scores casts no vote."""
     votes = tuple(_vote(rubric.id, session) for rubric in session.rubrics)
-    recommendation, reasons = _decision(votes)
+    recommendation, reasons = _decision(session, votes)
     if recommendation == "no decision":
         reasons = (*reasons, *_missing(session, votes))
     return Debrief(votes=votes, recommendation=recommendation, reasons=reasons)
@@ -62,7 +63,7 @@ def _reason(scored: list[CriterionScore], mean: float, seniority: Seniority) -> 
     )
 
 
-def _decision(votes: tuple[Vote, ...]) -> tuple[Recommendation, tuple[str, ...]]:
+def _decision(session: Session, votes: tuple[Vote, ...]) -> tuple[Recommendation, tuple[str, ...]]:
     """A strong no from any round stops the offer; otherwise the majority decides. Nothing is
     decided before more than half of the rounds have voted."""
     cast = [one for one in votes if one.vote != "no vote"]
@@ -75,7 +76,10 @@ def _decision(votes: tuple[Vote, ...]) -> tuple[Recommendation, tuple[str, ...]]
     strong_no = [one for one in cast if one.vote == "strong no hire"]
     missing = len(votes) - len(cast)
     reasons = [f"{len(hire)} of {len(cast)} rounds vote for hiring."]
-    reasons += [f"{one.round}: strong no. {one.reason}" for one in strong_no]
+    if strong_no:
+        # Why is in the votes; titles hold commas.
+        names = "; ".join(round_title(session, one.round) for one in strong_no)
+        reasons.append(f"A strong no stops the offer: {names}.")
     if missing:
         rounds = "1 round was" if missing == 1 else f"{missing} rounds were"
         reasons.append(f"{rounds} not scored and did not vote.")

@@ -84,10 +84,11 @@ def _tell(condemned: "Sequence[Doomed]", audio_only: bool, index: "Index") -> No
 def _known(one: "Doomed", index: "Index", titles: dict[str, str]) -> tuple[str, ...]:
     """What a person recognises the session by: round, date, score."""
     from sessions.page import day
+    from sessions.timeline import titled
 
     query = "SELECT round, created, overall FROM sessions WHERE id = ? AND fault IS NULL"
     for row in index.rows(query, one.id):
         score = "" if row["overall"] is None else f"{row['overall']:.1f} of 5"
-        told = (titles.get(row["round"], row["round"]), day(row["created"]), score)
+        told = (titled(row["round"], titles), day(row["created"]), score)
         return tuple(filter(None, told))
     return ("cannot be read",)

@@ -3,6 +3,7 @@
 import click
 
 from interviewer.commands import options
+from interviewer.commands.wrapped import columns, wrapped
 
 
 @click.command(
@@ -44,11 +45,12 @@ def probe(
     if as_json:
         click.echo(json.dumps(found.as_json(), ensure_ascii=False))
         return
-    click.echo(found.follow_up)
+    width = columns()
+    click.echo(wrapped(found.follow_up, width=width))
     # What goes deeper has the question itself for its reason.
     reason = found.why.removesuffix(f": {found.follow_up}")
-    click.echo(f"\nWhy: {reason}")
+    click.echo("\n" + wrapped(f"Why: {reason}", width=width))
     for label, statements in (("Covered", found.covered), ("Missing", found.missing)):
         click.echo(f"\n{label}:")
         for statement in statements or ("(nothing yet)",):
-            click.echo(f"  - {statement}")
+            click.echo(wrapped(statement, "  - ", width=width))

@@ -137,38 +137,45 @@ def _print_trends(
     console: "Console", trends: "Sequence[Trend]", title: str, bounds: tuple[float, float] | None
 ) -> None:
     from interviewer.commands.table import Column, print_table
+    from sessions.progress import RECENT
 
     rows = []
     for trend in trends:
         values = [one.value for one in trend.values][-_WIDTH:]
         low, high = bounds or (min(values), max(values))
         pictured = sparkline(values, low, high)
-        rows.append((trend.name, pictured, _now(trend), _change(trend), trend.change.verdict))
+        last = trend.shown(trend.values[-1])
+        cells = (last, _mean(trend), _change(trend), trend.change.told)
+        rows.append((trend.name, pictured, *cells))
     columns = (
         Column(title),
         Column("over time", whole=True, before=""),
-        Column("now", whole=True, before=" "),
-        Column("change", whole=True),
+        Column("last", whole=True, before=" "),
+        Column(f"mean of last {RECENT}", whole=True, before=", mean "),
+        Column("change (80 %)", whole=True),
         Column(),
     )
     print_table(console, columns, rows)
 
 
-def _now(trend: "Trend") -> str:
-    from sessions.figures import measured
+def _mean(trend: "Trend") -> str:
+    from sessions.figures import figure
+    from sessions.progress import RECENT
 
-    return measured(trend.change.now, trend.unit)
+    of = trend.change.of
+    if of == 1:
+        return ""
+    return figure(trend.change.now, trend.unit) + ("" if of == RECENT else f" (of {of})")
 
 
 def _change(trend: "Trend") -> str:
-    from sessions.figures import figure
+    from sessions.figures import changed, figure
 
     change = trend.change
-    if change.before is None or change.low is None or change.high is None:
+    if change.low is None or change.high is None:
         return ""
-    ends = (change.now - change.before, change.low, change.high)
-    by, low, high = (figure(one, trend.unit, sign=True) for one in ends)
-    return f"{by} ({low} to {high})"
+    low, high = (figure(one, trend.unit, sign=True) for one in (change.low, change.high))
+    return f"{changed(change.before, change.now, trend.unit)} ({low} to {high})"
 
 
 def sparkline(values: "list[float]", low: float, high: float) -> str:

@@ -238,7 +238,9 @@ def _section(title: str, texts: "tuple[str, ...] | list[str]") -> None:
 
 
 def _paragraph(text: str, indent: str = "") -> None:
-    _say(click.wrap_text(text, 92, initial_indent=indent, subsequent_indent=" " * len(indent)))
+    from interviewer.commands.wrapped import MOST, columns, wrapped
+
+    _say(wrapped(text, indent, width=columns() or MOST))
 
 
 def _say(text: str, bold: bool | None = None) -> None:

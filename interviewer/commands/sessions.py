@@ -1,5 +1,6 @@
 """`interview sessions`: what was practised so far."""
 
+import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -104,6 +105,7 @@ def _print_json(rows: "Sequence[Listed]") -> None:
 def _print_table(rows: "Sequence[Listed]") -> None:
     from shutil import get_terminal_size
 
+    from interviewer.commands.wrapped import columns, wrapped
     from sessions.timeline import printable
 
     if not rows:
@@ -111,14 +113,17 @@ def _print_table(rows: "Sequence[Listed]") -> None:
     table = [_HEADS, *(_cells(row) for row in rows)]
     widths = [max(len(line[column]) for line in table) for column in range(4)]
     lines = ["  ".join((*map(str.ljust, line, widths), line[4])) for line in table]
-    if get_terminal_size().columns < min(_PIPE, max(map(len, lines))):
+    longest = max(map(len, lines))
+    needed = longest if sys.stdout.isatty() else min(_PIPE, longest)
+    if get_terminal_size().columns < needed:
         _print_records(rows)
         return
     click.secho(lines[0], bold=True)
     for row, line in zip(rows, lines[1:], strict=True):
         click.echo(printable(line))
         if row.excerpt:
-            click.secho(f"  {printable(' '.join(row.excerpt.split()))}", dim=True)
+            said = printable(" ".join(row.excerpt.split()))
+            click.secho(wrapped(said, "  ", width=columns()), dim=True)
 
 
 def _print_records(rows: "Sequence[Listed]") -> None:

@@ -13,8 +13,10 @@ if TYPE_CHECKING:
     from rich.console import Console
     from rich.text import Text
 
-    from sessions.model import Advice, CriterionScore, Quote, Session
+    from sessions.model import Advice, CriterionScore, Debrief, Quote, Session
     from sessions.timeline import Exchange
+
+_MARKS = "Marks: + said, or a fault avoided; - missing, or a fault made; ? unclear."
 
 
 @click.command()
@@ -114,7 +116,6 @@ def _print_what_is_next(console: "Console", called: str) -> None:
 
 def _print_scorecard(console: "Console", session: "Session", sources: bool) -> None:
     from sessions.bar import against_bar, expected
-    from sessions.timeline import round_title
 
     card = session.scorecard
     if card is None:
@@ -127,21 +128,26 @@ def _print_scorecard(console: "Console", session: "Session", sources: bool) -> N
             _plain(f"Overall {card.overall:.1f} of 5{_range(card.low, card.high)}", "bold")
         )
         console.print(_plain(f"{against_bar(session)} {expected(session)}".strip()))
+    if session.debrief:
+        _print_panel(console, session, session.debrief)
     for score in card.criteria:
         _print_criterion(console, session, score)
     _print_questions(console, session)
     _print_delivery(console, session, sources)
-    if session.debrief:
-        console.print(_plain(f"\nPanel: {session.debrief.recommendation}", "bold"))
-        for vote in session.debrief.votes:
-            console.print(
-                _plain(f"  {round_title(session, vote.round)}: {vote.vote}. {vote.reason}")
-            )
-        _print_lines(console, session.debrief.reasons)
     console.print(
         _plain(f"\nGraded by {card.grader.name} ({card.grader.model}). {card.grader.measured_on}",
                "dim")
     )  # fmt: skip
+
+
+def _print_panel(console: "Console", session: "Session", panel: "Debrief") -> None:
+    from sessions.timeline import round_title
+
+    console.print(_plain(f"\nPanel: {panel.recommendation}", "bold"))
+    _print_lines(console, panel.reasons)
+    for vote in panel.votes:
+        name = round_title(session, vote.round)
+        _print_lines(console, (f"{name}: {vote.vote}. {vote.reason}",))
 
 
 def _print_criterion(console: "Console", session: "Session", score: "CriterionScore") -> None:
@@ -163,6 +169,8 @@ def _print_questions(console: "Console", session: "Session") -> None:
     from sessions.timeline import BESIDE_THE_POINT, beside_the_point, exchanges, good, shown_points
 
     card = session.scorecard
+    if card and card.points:
+        console.print(_plain(f"\n{_MARKS}", "dim"))
     for exchange in exchanges(session):
         console.print(_plain(f"\n{exchange.text}", "bold"))
         points = shown_points(session, exchange)
