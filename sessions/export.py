@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from sessions.advised import improvement
 from sessions.bar import against_bar
-from sessions.figures import measured
+from sessions.figures import interval, measured
 from sessions.model import Advice, Debrief, Quote, Scorecard, Session, Word
 from sessions.replay import cues
 from sessions.timeline import (
@@ -172,7 +172,8 @@ def _quotes(quotes: tuple[Quote, ...]) -> str:
 
 
 def _range(low: float | None, high: float | None) -> str:
-    return "" if low is None or high is None else f" ({low:.1f}-{high:.1f})"
+    spread = interval(low, high)
+    return f" ({spread})" if spread else ""
 
 
 def _escaped(text: str) -> str:

@@ -53,6 +53,11 @@ def usual(one: Ranged) -> str:
     return f"up to {high}" if high else f"from {low}" if low else ""
 
 
+def interval(low: float | None, high: float | None) -> str:
+    """The ends of a level's interval: "3.3-5.0"; empty where it is not known."""
+    return "" if low is None or high is None else f"{low:.1f}-{high:.1f}"
+
+
 def practised(seconds: float) -> tuple[str, str]:
     """Number and unit of the time that was practised: minutes up to one hour."""
     if seconds < 3600:

@@ -52,6 +52,26 @@ def test_one_answer_is_shown_with_names_and_with_what_to_do(
     assert " ownership " in capsys.readouterr().out
 
 
+def test_one_answer_is_shown_as_show_does_and_what_matters_first(
+    capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("COLUMNS", "200")
+    session = graded_session()
+    card = session.scorecard
+    assert card
+    quote = replace(card.criteria[0].quotes[0], start=46.6, end=49.0)
+    advice = replace(card.advice[0], fix_first=("Missing: an answer that says what it cost.",))
+    one = replace(card.criteria[0], quotes=(quote,))
+    card = replace(card, overall=4.2, low=3.31, high=5.0, criteria=(one,), advice=(advice,))
+    show([result_of("a.txt", session, card)])
+    shown = capsys.readouterr().out
+    assert "(0:47)" in shown, "as show, export and the page round it"
+    assert "Fix first: An answer that says what it cost." in shown
+    order = ("Overall 4.2 of 5  (3.3-5.0)", one.name, "Fix first", "Graded by", "Transcript: ")
+    places = [shown.index(each) for each in order]
+    assert places == sorted(places)
+
+
 @pytest.mark.skipif(os.name == "nt", reason="Windows has no pipes with names of files")
 def test_an_answer_comes_through_a_pipe(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     def read(path: Path) -> str:

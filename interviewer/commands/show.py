@@ -272,7 +272,10 @@ def _quoted(quotes: "Iterable[Quote]") -> list[str]:
 
 
 def _range(low: float | None, high: float | None) -> str:
-    return "" if low is None or high is None else f"  ({low:.1f}-{high:.1f})"
+    from sessions.figures import interval
+
+    spread = interval(low, high)
+    return f"  ({spread})" if spread else ""
 
 
 def _print_lines(console: "Console", lines: "Iterable[str]") -> None:

@@ -9,6 +9,8 @@ from rich.text import Text
 
 from interviewer.offline.results import Result
 from interviewer.plain import plain
+from sessions.figures import interval
+from sessions.timeline import clock
 
 
 def show(results: list[Result]) -> None:
@@ -29,8 +31,9 @@ def show(results: list[Result]) -> None:
 
 
 def _one(console: Console, result: Result) -> None:
+    """What matters first; the transcript, which the person knows, last."""
     data = result.data
-    console.print(Text(plain(data["transcript"]) or "(nothing was heard)"), soft_wrap=True)
+    console.print(Text(_overall(data), style="bold"))
     table = Table("criterion", "level", "80 %", "why", "your words")
     for one in data["criteria"]:
         quotes = (f"“{plain(quote['text'])}”{_place(quote)}" for quote in one["quotes"])
@@ -40,11 +43,18 @@ def _one(console: Console, result: Result) -> None:
     console.print(table)
     for line in _advice(data):
         console.print(Text(plain(line)))
-    value, grader = data["overall"], data["grader"]
-    overall = f"Overall {value:.1f}" if value else f"Unscored: {plain(data['unscored'] or '')}"
-    console.print(Text(f"{overall}   {_interval(data)}"))
+    grader = data["grader"]
     graded = f"Graded by {grader['name']}: {grader['measured_on']}"
     console.print(Text(plain(graded)), style="dim")
+    transcript = f"\nTranscript: {plain(data['transcript']) or '(nothing was heard)'}"
+    console.print(Text(transcript), soft_wrap=True)
+
+
+def _overall(data: dict[str, Any]) -> str:
+    if data["overall"] is None:
+        return f"Unscored: {plain(data['unscored'] or 'no reason is known.')}"
+    spread = _interval(data)
+    return f"Overall {data['overall']:.1f} of 5" + (f"  ({spread})" if spread else "")
 
 
 def _name(criterion: dict[str, Any]) -> str:
@@ -60,7 +70,11 @@ def _advice(data: dict[str, Any]) -> Iterator[str]:
             yield f"To raise {_name(one)}: {one['raise_by']}"
     for one in data["advice"]:
         for fix in one["fix_first"]:
-            yield f"Fix first: {fix}"
+            yield f"Fix first: {_capital(fix.removeprefix('Missing: '))}"
+
+
+def _capital(text: str) -> str:
+    return text[:1].upper() + text[1:]
 
 
 def _level(value: float | None) -> str:
@@ -68,14 +82,9 @@ def _level(value: float | None) -> str:
 
 
 def _interval(data: dict[str, float | None]) -> str:
-    low, high = data["low"], data["high"]
-    return "" if low is None or high is None else f"{low:.1f}–{high:.1f}"
+    return interval(data["low"], data["high"])
 
 
 def _place(quote: dict[str, float]) -> str:
     """Where it was said; a written answer has no times."""
-    return f" ({_clock(quote['start'])})" if quote["end"] else ""
-
-
-def _clock(seconds: float) -> str:
-    return f"{int(seconds) // 60}:{int(seconds) % 60:02d}"
+    return f" ({clock(quote['start'])})" if quote["end"] else ""
