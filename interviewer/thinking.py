@@ -20,6 +20,7 @@ from interviewer.errors import InterviewError
 from sessions.model import Answer, ModelUsed, Session
 from voice.errors import VoiceError
 from voice.words import Word, joined
+from voice.worker import awaited
 
 LEAST_WORDS = 25
 """Words of an answer before it is worth a draft: earlier everything is still missing."""
@@ -97,7 +98,7 @@ class Thinking:
         self._unasked.remove(draft.made)
         try:
             # The words that the draft picks up were said, even if these would now be others.
-            drafted = draft.made.result(self._awaited(draft))
+            drafted = self._drafted(draft)
         except NotYet:
             self._unasked.append(draft.made)
             return Line(move, split_spoken(move.text))
@@ -125,11 +126,11 @@ class Thinking:
         self._note(f"{error}\nThe question was asked as it is written.")
         return Line(move, split_spoken(move.text))
 
-    def _awaited(self, draft: _Draft) -> float | None:
-        """Seconds to wait for it: as long again as it has taken so far, within bounds."""
+    def _drafted(self, draft: _Draft) -> Move:
+        """Wait for it: as long again as it has taken so far, within bounds."""
         if self._patience is None:
-            return None
-        return min(self._patience, max(BRIEF, time.monotonic() - draft.began))
+            return awaited(draft.made)
+        return draft.made.result(min(self._patience, max(BRIEF, time.monotonic() - draft.began)))
 
     def close(self) -> None:
         """Stop thinking; no thread is left. Raises a fault of the program, as `line` does."""
