@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 from threading import RLock
-from typing import Any, Generic, TypeVar
+from typing import Any, Generic, Self, TypeVar, overload
 
 Made = TypeVar("Made")
 
@@ -21,8 +21,16 @@ class once(Generic[Made]):  # noqa: N801 - used as a decorator, like `property`
         self._lock = RLock()
         self.__doc__ = make.__doc__
 
-    def __get__(self, one: object, kind: type | None = None) -> Made:
-        """The value; a second thread waits for the first."""
+    @overload
+    def __get__(self, one: None, kind: type) -> Self: ...
+
+    @overload
+    def __get__(self, one: object, kind: type | None = None) -> Made: ...
+
+    def __get__(self, one: object, kind: type | None = None) -> Made | Self:
+        """The value; a second thread waits for the first. Of the class, the property itself."""
+        if one is None:
+            return self
         kept = vars(one)
         with self._lock:
             if self._name not in kept:

@@ -9,6 +9,7 @@ import time
 from collections.abc import Callable
 from concurrent.futures import Future, ThreadPoolExecutor
 from concurrent.futures import TimeoutError as NotYet
+from contextlib import suppress
 from dataclasses import dataclass, replace
 from threading import Event
 
@@ -19,6 +20,7 @@ from interviewer.errors import InterviewError
 from sessions.model import Answer, ModelUsed, Session
 from voice.errors import VoiceError
 from voice.words import Word, joined
+from voice.worker import awaited
 
 LEAST_WORDS = 25
 """Words of an answer before it is worth a draft: earlier everything is still missing."""
@@ -65,10 +67,12 @@ class Thinking:
         self._note = note
         self._pool = ThreadPoolExecutor(max_workers=1, thread_name_prefix="thinking")
         self._draft: _Draft | None = None
+        self._unasked: list[Future[Move] | Future[None]] = []
+        """What nobody has asked for the result of."""
         if ahead:
             # While the welcome is spoken. A model that is down is told of at its first draft that
             # was waited for.
-            self._pool.submit(brain.warm)
+            self._unasked.append(self._pool.submit(brain.warm))
 
     def consider(self, session: Session, words: tuple[Word, ...]) -> None:
         """Judge the answer so far; start a draft for what it leads to, or keep the one there is."""
@@ -83,16 +87,20 @@ class Thinking:
         """What to say now; uses up the draft.
 
         A draft that failed or is not there in time leaves the written probe, whatever the moment
-        of its failure. Where the model is waited for, `InterviewError` says that it failed.
+        of its failure. Where the model is waited for, `InterviewError` says that it failed. A fault
+        of the program is raised as it is, of what was done in the background since, too.
         """
+        self._check()
         if move.kind != "follow_up" or not self._ahead:
             self._drop()
             return self._asked_now(move, session)
         draft = self._begin(move, session)
+        self._unasked.remove(draft.made)
         try:
             # The words that the draft picks up were said, even if these would now be others.
-            drafted = draft.made.result(self._awaited(draft))
+            drafted = self._drafted(draft)
         except NotYet:
+            self._unasked.append(draft.made)
             return Line(move, split_spoken(move.text))
         except (InterviewError, VoiceError) as error:
             return self._as_written(move, error)
@@ -118,16 +126,30 @@ class Thinking:
         self._note(f"{error}\nThe question was asked as it is written.")
         return Line(move, split_spoken(move.text))
 
-    def _awaited(self, draft: _Draft) -> float | None:
-        """Seconds to wait for it: as long again as it has taken so far, within bounds."""
+    def _drafted(self, draft: _Draft) -> Move:
+        """Wait for it: as long again as it has taken so far, within bounds."""
         if self._patience is None:
-            return None
-        return min(self._patience, max(BRIEF, time.monotonic() - draft.began))
+            return awaited(draft.made)
+        return draft.made.result(min(self._patience, max(BRIEF, time.monotonic() - draft.began)))
 
     def close(self) -> None:
-        """Stop thinking; no thread is left."""
+        """Stop thinking; no thread is left. Raises a fault of the program, as `line` does."""
         self._drop()
         self._pool.shutdown(wait=True, cancel_futures=True)
+        self._check()
+
+    def _check(self) -> None:
+        """Raise a fault of the program in what is over: nobody would ever see it.
+
+        A model, a voice or a disk that fails is told of by whoever needs it.
+        """
+        drafted = self._draft and self._draft.made
+        over = [job for job in self._unasked if job.done() and job is not drafted]
+        self._unasked = [job for job in self._unasked if job not in over]
+        for job in over:
+            if not job.cancelled():
+                with suppress(InterviewError, VoiceError, OSError):
+                    job.result()
 
     def _begin(self, move: Move, session: Session) -> _Draft:
         """The draft for this move; any other one is dropped."""
@@ -136,6 +158,7 @@ class Thinking:
             enough = Event()
             made = self._pool.submit(self._make, move, session, enough)
             self._draft = _Draft(move, enough, time.monotonic(), made)
+            self._unasked.append(made)
         return self._draft
 
     def _make(self, move: Move, session: Session, enough: Event) -> Move:

@@ -2,6 +2,7 @@ import json
 import socket
 
 import pytest
+from openai import OpenAI
 
 from interviewer.errors import InterviewError
 from interviewer.llm.chat import ChatModel
@@ -23,6 +24,18 @@ def model_at(url: str, *, embedded: bool = False, patience: float = 5.0) -> Chat
     return ChatModel(
         lambda: Address(url, KEY), used, strong=True, embedded=embedded, patience=patience
     )
+
+
+def test_a_model_that_is_ended_in_the_middle_of_a_request_is_told_as_that() -> None:
+    class Ended(ChatModel):
+        def _client(self) -> OpenAI:
+            client = super()._client()
+            self.close()  # As the main thread does where a person leaves.
+            return client
+
+    with serving("well") as server, pytest.raises(InterviewError, match="was ended"):
+        model = model_at(server.url)
+        Ended(model._connect, model.used, strong=True).check()
 
 
 def test_a_reply_comes_piece_by_piece() -> None:

@@ -3,6 +3,7 @@
 import threading
 from collections.abc import Iterator
 from pathlib import Path
+from queue import Queue
 
 import numpy as np
 import pytest
@@ -53,6 +54,21 @@ def test_no_thread_is_left(speaker: SystemSpeaker) -> None:
     mouth = SpeakingMouth(speaker, SilentLoudspeaker(), stop=lambda: True)
     assert mouth.say(["One."] * 20).spoken == ""
     assert threading.active_count() == before
+
+
+def test_the_next_sentence_is_waited_for_in_short_steps(
+    speaker: SystemSpeaker, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    class Windows(Queue[object]):
+        """There a plain wait blocks Ctrl-C."""
+
+        def get(self, block: bool = True, timeout: float | None = None) -> object:
+            assert timeout is not None or not self.empty()
+            return super().get(block, timeout)
+
+    monkeypatch.setattr("voice.mouth.Queue", Windows)
+    said = SpeakingMouth(speaker, SilentLoudspeaker()).say(SENTENCES)
+    assert said.spoken == " ".join(SENTENCES)
 
 
 def test_an_error_of_the_sentences_reaches_the_caller(speaker: SystemSpeaker) -> None:

@@ -40,6 +40,11 @@ def test_threads_that_ask_at_the_same_time_get_the_same_one() -> None:
     assert Shop().model is not shop.model
 
 
+def test_the_class_has_the_property_itself() -> None:
+    assert isinstance(Shop.model, once)
+    assert Shop.model.__doc__ == "A model."
+
+
 def test_what_failed_is_tried_again() -> None:
     shop = Shop()
     for _ in range(2):

@@ -1,7 +1,9 @@
 """Sentences are sound before they are needed; a long silence is met with a word, not with a cut."""
 
 from collections.abc import Iterator
+from concurrent.futures import Future
 from pathlib import Path
+from time import sleep
 
 import numpy as np
 import pytest
@@ -88,8 +90,19 @@ def test_with_patience_the_call_comes_later(answer: Path) -> None:
     assert silence_after(answer, "So I did it because", patience=4.0)[1] == 0
 
 
-def test_ears_that_are_made_later_hear_the_same(answer: Path) -> None:
+def test_ears_that_are_made_later_hear_the_same_and_are_waited_for_in_short_steps(
+    answer: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    result = Future[StreamingEars].result
+
+    def at_once(job: "Future[StreamingEars]", timeout: float | None = None) -> StreamingEars:
+        assert timeout is not None or job.done(), "a plain wait blocks Ctrl-C on Windows"
+        return result(job, timeout)
+
+    monkeypatch.setattr(Future, "result", at_once)
+
     def make() -> StreamingEars:
+        sleep(0.2)
         return StreamingEars(
             RecordedCandidate.from_files([answer]), ScriptedTranscriber(["That's it, thanks."])
         )

@@ -196,6 +196,61 @@ def test_a_model_that_failed_leaves_the_written_probe_where_somebody_waits(
         thinking.close()
 
 
+class Faulty(Counting):
+    """A model with a mistake of ours in it, in one of these."""
+
+    def __init__(self, *, warming: bool) -> None:
+        super().__init__()
+        self._warming = warming
+
+    def warm(self, messages: Sequence[Message]) -> None:
+        if self._warming:
+            raise TypeError("a fault of ours")
+
+    def stream(self, messages: Sequence[Message], *, max_tokens: int) -> Iterator[str]:
+        if not self._warming:
+            raise TypeError("a fault of ours")
+        yield from super().stream(messages, max_tokens=max_tokens)
+
+
+@pytest.mark.parametrize("warming", [True, False])
+def test_a_fault_of_the_program_in_the_background_is_raised_with_the_next_line(
+    director: Director, asked: Session, warming: bool
+) -> None:
+    thinking = Thinking(director, Brain(Faulty(warming=warming)), patience=60.0)
+    thinking.consider(asked, words(BEGINNING))
+    # Dropped, and nobody asks for it.
+    move, session = answered(director, asked, changing(director, asked))
+    thinking.consider(asked, words(changing(director, asked)))
+    thinking._pool.submit(lambda: None).result()
+    with pytest.raises(TypeError, match="ours"):
+        thinking.line(move, session)
+    if warming:
+        thinking.close()  # Told once is enough.
+        return
+    with pytest.raises(TypeError, match="ours"):
+        thinking.close()  # The other draft's.
+
+
+def test_a_fault_of_the_program_in_the_background_is_raised_at_the_end_at_the_latest(
+    director: Director,
+) -> None:
+    before = set(threading.enumerate())
+    thinking = Thinking(director, Brain(Faulty(warming=True)))
+    with pytest.raises(TypeError, match="ours"):
+        thinking.close()
+    assert set(threading.enumerate()) <= before
+
+
+def test_a_fault_in_the_draft_that_is_waited_for_is_raised_once(
+    director: Director, asked: Session
+) -> None:
+    thinking = Thinking(director, Brain(Faulty(warming=False)), patience=None)
+    with pytest.raises(TypeError, match="ours"):
+        thinking.line(*answered(director, asked, BEGINNING))
+    thinking.close()
+
+
 def test_without_thinking_ahead_the_model_is_asked_once_at_the_end(
     director: Director, model: Counting, asked: Session
 ) -> None:

@@ -5,6 +5,7 @@ from concurrent.futures import ThreadPoolExecutor
 
 from voice.answer import WhileHearing
 from voice.seams import Ears, Heard, Listening
+from voice.worker import awaited
 
 
 class LaterEars:
@@ -17,7 +18,7 @@ class LaterEars:
 
     def listen(self, listening: Listening, while_hearing: WhileHearing) -> Heard:
         """As the ears do; raises what making them raised, too."""
-        return self._ears.result().listen(listening, while_hearing)
+        return awaited(self._ears).listen(listening, while_hearing)
 
     def close(self) -> None:
         """Wait for what is being loaded; no thread is left."""

@@ -3,14 +3,16 @@
 import threading
 import time
 from collections.abc import Callable, Iterable
+from contextlib import suppress
 from dataclasses import dataclass, field
 from pathlib import Path
-from queue import Queue
+from queue import Empty, Queue
 
 import numpy as np
 
 from voice.audio import write_audio
 from voice.seams import Clip, Loudspeaker, Said, Speaker
+from voice.worker import SHORT
 
 _AHEAD = 2
 """Sentences that may be ready before they are played."""
@@ -123,7 +125,7 @@ class SpeakingMouth:
         utterance: _Utterance,
         began: float,
     ) -> None:
-        while (item := ready.get()) is not None:
+        while (item := _next(ready)) is not None:
             if isinstance(item, BaseException):
                 raise item
             if not utterance.texts:
@@ -139,6 +141,12 @@ class SpeakingMouth:
             if not played.finished:
                 utterance.interrupted = True
                 return
+
+
+def _next(ready: "Queue[_Sentence | BaseException | None]") -> _Sentence | BaseException | None:
+    while True:
+        with suppress(Empty):
+            return ready.get(timeout=SHORT)
 
 
 def heard_words(text: str, clip: Clip, seconds: float) -> str:

@@ -7,6 +7,16 @@ from typing import Generic, TypeVar
 
 T = TypeVar("T")
 
+SHORT = 0.1
+"""Seconds of one wait: on Windows Ctrl-C is taken in only between two of them."""
+
+
+def awaited(job: Future[T]) -> T:
+    """What the job returns or raises, as soon as it does."""
+    while not job.done():
+        wait((job,), timeout=SHORT)
+    return job.result()
+
 
 class Worker(Generic[T]):
     """Calls a function with the newest item that it was given, one call at a time.
@@ -42,7 +52,7 @@ class Worker(Generic[T]):
     def drain(self) -> None:
         """Wait until there is nothing left to do."""
         while self._jobs:
-            wait(tuple(self._jobs), timeout=0.1)  # Short: a plain wait blocks Ctrl-C on Windows.
+            wait(tuple(self._jobs), timeout=SHORT)
             self.check()
 
     def close(self) -> None:

@@ -2,7 +2,7 @@
 
 import json
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from contextlib import AbstractContextManager
+from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any
 
 from interviewer.errors import InterviewError, NoJsonError
@@ -63,6 +63,7 @@ class ChatModel:
         self._patience = patience
         self._end = end
         self._known: tuple[Address, OpenAI] | None = None
+        self._closed = False
         self._refused: frozenset[str] = frozenset()
         self._schemas = True
         self._limit = "max_tokens"
@@ -138,6 +139,7 @@ class ChatModel:
 
         In this order, so that a request that still runs in another thread fails at once.
         """
+        self._closed = True
         self._end()
         if self._known is not None:
             self._known[1].close()
@@ -218,9 +220,16 @@ class ChatModel:
     def _where(self) -> str:
         return f"{self.used.name} at {self.used.engine}"
 
-    def _faults(self) -> AbstractContextManager[None]:
+    @contextmanager
+    def _faults(self) -> Iterator[None]:
         """Turn what the client raises into `InterviewError`."""
-        return faults(self._where(), lambda: self._known[0].key if self._known else NO_KEY)
+        try:
+            with faults(self._where(), lambda: self._known[0].key if self._known else NO_KEY):
+                yield
+        except RuntimeError as error:  # A client that was closed in the middle of another try.
+            if not self._closed:
+                raise
+            raise InterviewError("The language model was ended.") from error
 
 
 def _text(content: object) -> str:
