@@ -163,6 +163,10 @@ class Sound:
     def _shipped_recordings(self) -> RecordedCandidate:
         found = RecordedCandidate.from_folder(RECORDINGS, realtime=self.loudspeaker.realtime)
         found.name = DEMONSTRATION
+        self._screen.note(
+            "The answers of this demonstration were recorded in advance, and may not fit each "
+            "follow-up."
+        )
         return found
 
 

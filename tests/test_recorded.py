@@ -1,5 +1,6 @@
 """Recordings answer in place of a person: the one that fits, unused ones first."""
 
+import re
 from pathlib import Path
 
 import numpy as np
@@ -70,6 +71,87 @@ def test_the_answer_to_a_main_question_is_kept_for_it() -> None:
     assert given[1:] == ["class-imbalance", "recommendations"]
 
 
+STORIES = """
+recordings:
+  - {file: rollback.flac, opens: true, story: outage, question: Tell me about a long production outage.,
+     text: We rolled the model back., round: behavioral}
+  - {file: churn.flac, opens: true, story: churn, question: Name a model that did unexpected harm.,
+     text: Our churn model sent discounts., round: behavioral}
+  - {file: number.flac, story: churn, topics: [number, measured, percent], round: behavioral,
+     text: Forty percent would have stayed.}
+  - {file: alarm.flac, story: outage, text: A manager called us., round: behavioral}
+  - {file: lesson.flac, text: I would start smaller., round: behavioral}
+  - {file: skew.flac, text: The features are computed once., topics: [number], round: design}
+"""
+OUTAGE = "Tell me about a long outage in production."
+HARM = "Name a model of yours that did harm which was unexpected."
+NUMBER = "Which number, in percent, was measured?"
+
+
+@pytest.fixture
+def storied(tmp_path: Path) -> Path:
+    (tmp_path / "candidate.yaml").write_text(STORIES, encoding="utf-8")
+    for name in ("rollback", "churn", "number", "alarm", "lesson", "skew"):
+        write_audio(tmp_path / f"{name}.flac", Clip(np.full(RATE, 0.1, np.float32), RATE))
+    return tmp_path
+
+
+def test_a_follow_up_gets_an_answer_of_the_story_that_is_told(storied: Path) -> None:
+    given = answers(RecordedCandidate.from_folder(storied), [OUTAGE, NUMBER, NUMBER, HARM, NUMBER])
+    assert given[0] == "rollback"
+    assert set(given[1:3]) == {"alarm", "lesson"}, "its own, and what fits every story"
+    assert given[3:] == ["churn", "number"]
+
+
+def test_another_storys_answer_comes_only_where_none_of_the_own_is_left(storied: Path) -> None:
+    candidate = RecordedCandidate.from_folder(storied)
+    assert answers(candidate, [HARM, *[NUMBER] * 3])[:2] == ["churn", "number"]
+    assert [path.stem for path in candidate.given[2:]] == ["lesson", "alarm"], "not a main answer"
+    assert answers(candidate, [OUTAGE])[-1] == "rollback"
+
+
+def test_answers_are_kept_for_a_story_that_may_still_be_told(storied: Path) -> None:
+    sheet = STORIES.replace("{file: lesson.flac", "{file: lesson.flac, opens: true, story: other")
+    (storied / "candidate.yaml").write_text(
+        sheet.replace(
+            "text: I would", "question: Tell me whom you disagreed with strongly., text: I would"
+        ),
+        encoding="utf-8",
+    )
+    questions = [
+        HARM,
+        "Tell me whom you strongly disagreed with.",
+        "Who is the manager that called?",
+    ]
+    given = answers(RecordedCandidate.from_folder(storied), questions)
+    assert given == ["churn", "lesson", "number"], "the alarm belongs to an outage, which may come"
+
+
+def test_a_story_without_answers_to_follow_ups_is_asked_for_last(storied: Path) -> None:
+    asked = [text.split()[-1] for text in RecordedCandidate.from_folder(storied).questions]
+    assert asked == ["outage.", "harm."]
+    sheet = STORIES.replace("alarm.flac, story: outage", "alarm.flac, story: churn")
+    (storied / "candidate.yaml").write_text(sheet, encoding="utf-8")
+    asked = [text.split()[-1] for text in RecordedCandidate.from_folder(storied).questions]
+    assert asked == ["harm.", "outage."]
+    (storied / "candidate.yaml").write_text(re.sub(r"story: \w+, ", "", sheet), encoding="utf-8")
+    asked = [text.split()[-1] for text in RecordedCandidate.from_folder(storied).questions]
+    assert asked == ["outage.", "harm."], "as in the sheet, which knows no stories"
+
+
+def test_the_demonstration_tells_each_story_with_its_own_answers() -> None:
+    candidate = RecordedCandidate.from_folder(FOLDER)
+    harm = "Tell me about a time when a model you owned did harm that you had not expected."
+    failure = "Walk me through a failure in a production system. What broke, what did you change?"
+    number = "You said 94 percent: which number moved, and how was it measured?"
+    mine = "Which part of the analysis did you do yourself, and what was your role?"
+    given = answers(candidate, [harm, number, mine, failure, number, mine])
+    assert given[0] == "negative-outcome-strong"
+    assert set(given[1:3]) == {"telling-stakeholders", "do-differently"}
+    assert given[3] == "production-failure"
+    assert set(given[4:]) == {"how-noticed", "changed-afterwards"}
+
+
 def test_files_answer_in_order_and_start_over(folder: Path) -> None:
     files = [folder / "metrics.flac", folder / "rollback.flac"]
     candidate = RecordedCandidate.from_files(files)
@@ -107,6 +189,12 @@ def test_the_shipped_candidate_answers() -> None:
         ("recordings: []", "recordings"),
         ("recordings: [{file: gone.flac, text: Hello}]", "gone.flac, which is not there"),
         ("recordings: [{file: a.flac, text: Hello, tone: kind}]", "tone"),
+        ("recordings: [{file: a.flac, text: Hello, story: [a]}]", "story"),
+        (
+            "recordings: [{file: a.flac, text: A, opens: true, story: churn}, "
+            "{file: b.flac, text: B, story: churm}]",
+            "b.flac: no recording with `opens: true` has the story 'churm'",
+        ),
         ("recordings: [", "cannot be read"),
         ("name: 2026-13-45", "cannot be read"),
         ("[" * 1_200, "cannot be read"),

@@ -115,6 +115,9 @@ def test_only_the_candidate_of_the_program_is_a_demonstration(sound: Sound, scre
         _ = sound.candidate
     sound._choices = Choices(candidate=(RECORDINGS,))
     assert sound.candidate.name == DEMONSTRATION
+    assert sound.candidate.name == DEMONSTRATION
+    assert [text for text in screen.told if "recorded in advance" in text] == screen.told
+    assert len(screen.told) == 1
     del sound.__dict__["candidate"]
     sound._choices = Choices(candidate=(RECORDINGS / "own-part.flac",))
     assert sound.candidate.name != DEMONSTRATION

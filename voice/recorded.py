@@ -47,6 +47,9 @@ class Entry(BaseModel):
     topics: tuple[str, ...] = ()
     opens: bool = False
     """Whether it answers a main question; then it is kept for one that is about the same."""
+    story: Annotated[str, Field(max_length=255)] = ""
+    """What it tells of, in a word. What does not open is given after a recording of its own story
+    that opens; without a story, it fits after each."""
 
 
 class _Sheet(BaseModel):
@@ -68,12 +71,14 @@ class _Recording:
     question: str = ""
     round: str = ""
     opens: bool = False
+    story: str = ""
 
 
 class RecordedCandidate:
     """Answers with recordings: the one that fits what was asked, unused ones first.
 
-    Where all were used, the least used ones come again. After a recording comes silence, so
+    A follow-up gets an answer that belongs to the story being told, while there is one left. Where
+    all were used, the least used ones come again. After a recording comes silence, so
     that the endpointer decides by itself, as with a person.
     """
 
@@ -87,14 +92,19 @@ class RecordedCandidate:
         self.realtime = realtime
         self.given: tuple[Path, ...] = ()
         """The recordings that were given, in order."""
-        self.questions = tuple(dict.fromkeys(one.question for one in recordings if one.question))
-        """What the recordings were made for, in their order."""
+        followed = {"", *(one.story for one in recordings if not one.opens)}
+        ordered = sorted(recordings, key=lambda one: one.story not in followed)
+        self.questions = tuple(dict.fromkeys(one.question for one in ordered if one.question))
+        """What the recordings were made for, in their order; stories that have no answer to a
+        follow-up are the last ones to be asked for."""
         self._recordings = recordings
         self._in_order = in_order
         self._asked: frozenset[str] = frozenset()
         self._closed = False
         self._round = ""
         """The round of the last answer."""
+        self._story = ""
+        """The story of the last answer to a main question."""
 
     @classmethod
     def from_folder(cls, folder: Path, *, realtime: bool = False) -> Self:
@@ -108,9 +118,11 @@ class RecordedCandidate:
                 entry.question,
                 entry.round,
                 entry.opens,
+                entry.story,
             )
             for entry in sheet.recordings
         ]
+        _check_stories(folder / SHEET, sheet.recordings)
         for recording in recordings:
             if not recording.path.is_file():
                 raise VoiceError(
@@ -157,18 +169,76 @@ class RecordedCandidate:
     def _choose(self) -> Path:
         if self._in_order:
             return self._recordings[len(self.given) % len(self._recordings)].path
-        best = max(self._recordings, key=self._worth)
+        best = self._best()
         if best.path not in self.given:
             self._round = best.round
+        if best.opens or not self._story:
+            self._story = best.story
         return best.path
+
+    def _best(self) -> _Recording:
+        placed = [one for one in self._recordings if not self._misplaced(one)]
+        best = max(placed, key=self._worth, default=None)
+        if best and self._suits(best):
+            return best
+        strange = [
+            one
+            for one in self._recordings
+            if self._misplaced(one) and not one.opens and self._unused(one)
+        ]
+        free = [one for one in strange if not self._may_come(one.story)]
+        return max(free or strange or self._recordings, key=self._worth)
+
+    def _misplaced(self, recording: _Recording) -> bool:
+        """Whether it belongs to another story than the one that is told, or begins one in answer to
+        a main question that has its answer. Without stories, nobody knows."""
+        if not (recording.story and self._story):
+            return False
+        if recording.opens:
+            return recording.question in self._answered()
+        return recording.story != self._story
+
+    def _suits(self, recording: _Recording) -> bool:
+        """Whether it is better than a word from another story: a main answer that is not meant is
+        none to a follow-up, nor is one from another round."""
+        if recording.opens:
+            return self._meant(recording) and recording.path not in self.given
+        return self._unused(recording)
+
+    def _unused(self, recording: _Recording) -> bool:
+        """Whether it is left in the round so far."""
+        return recording.round == self._round and recording.path not in self.given
+
+    def _meant(self, recording: _Recording) -> bool:
+        return len(self._asked & recording.terms) >= MEANT
+
+    def _answered(self) -> set[str]:
+        """The main questions that have an answer."""
+        return {one.question for one in self._recordings if one.opens and one.path in self.given}
+
+    def _may_come(self, story: str) -> bool:
+        """Whether a main question that the story answers is still to be asked."""
+        opening = (one for one in self._recordings if one.opens and one.story == story)
+        return any(one.question not in self._answered() for one in opening)
 
     def _worth(self, recording: _Recording) -> tuple[int, float]:
         """Unused ones first; then terms shared with what was asked, in the round so far."""
         about = len(self._asked & recording.terms)
         said = len(self._asked & recording.said)
-        kept = recording.opens and about < MEANT
+        kept = recording.opens and not self._meant(recording)
         stays = STAYS if recording.round == self._round and not kept else 0.0
         return -self.given.count(recording.path), 2 * about + said + stays
+
+
+def _check_stories(sheet: Path, entries: Sequence[Entry]) -> None:
+    """Raise `VoiceError` for a story that no recording opens: mistyped, it would never be told."""
+    opened = {entry.story for entry in entries if entry.opens}
+    for entry in entries:
+        if entry.story and entry.story not in opened:
+            raise VoiceError(
+                f"{sheet}: {entry.file}: no recording with `opens: true` has the story "
+                f"'{entry.story[:60]}'. Name one that has, or leave the story out."
+            )
 
 
 def _frame(sound: Samples, quiet: Samples, start: int) -> Samples:
