@@ -137,7 +137,7 @@ def test_a_server_that_died_is_told() -> None:
 def test_the_server_dies_with_its_parent_even_when_that_is_killed(when: str) -> None:
     code = (
         "import sys\n"
-        "from interviewer import catalogue, models\n"
+        "from interviewer.models import catalogue, installed\n"
         "from interviewer.llm.engine import Engine\n"
         "engine = Engine(installed.path(catalogue.LANGUAGE), 'm')\n"
         "engine.start()\n"

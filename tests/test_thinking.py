@@ -26,7 +26,7 @@ BEGINNING = (
     "the wrong list. I rolled it back myself, and the share of wrong calls went from nine percent to "
     "two."
 )
-MORE = " It was in the spring, and the team was quite small back then."
+MORE = " It was a Tuesday, I think."
 
 
 class Counting(ScriptedModel):
