@@ -5,10 +5,12 @@ from pathlib import Path
 
 import pytest
 import yaml
+from click.testing import CliRunner
 
+from interviewer.cli import main
 from interviewer.judging.embedded import EmbeddedGrader
 from interviewer.judging.points import PointJudge
-from interviewer.judging.relevance import Relevance
+from interviewer.judging.relevance import ANOTHER_QUESTION, Relevance
 from interviewer.offline.single import session_of, with_question
 from interviewer.record import written_answer
 from interviewer.text.embedding import Embedder
@@ -135,3 +137,60 @@ def test_questions_of_personal_rounds_are_about_the_person(relevance: Relevance)
     assert not any(
         relevance.elsewhere("recruiter_screen", asked, split(one), "terms") for one in told
     )
+
+
+@pytest.mark.parametrize(
+    "question",
+    ["Tell me about a project.", "Walk me through your CV.", "Describe a challenging project."],
+)
+def test_a_question_that_leaves_open_what_is_told_has_no_special_points(
+    embedder: Embedder, question: str
+) -> None:
+    likeness = Likeness(embedder)
+    for round_id in ("behavioral", "recruiter_screen"):
+        assert with_question(find(round_id), question, likeness, CHURN)[1].id == "custom"
+
+
+@pytest.mark.parametrize(
+    ("asked", "known", "note"),
+    [
+        (
+            "When did one of your models backfire?",
+            "unexpected_harm",
+            "Taken as the bank's question",
+        ),
+        ("unexpected_harm", None, ""),
+        ("Walk me through your CV.", None, ""),
+    ],
+)
+def test_grade_and_probe_say_which_question_they_took_it_for(
+    tmp_path: Path, asked: str, known: str | None, note: str
+) -> None:
+    path = tmp_path / "a.txt"
+    path.write_text(INCIDENT, "utf-8")
+    words = ["--round", "behavioral", "--question", asked, "--llm", "scripted", "--json"]
+    for command in ("grade", "probe"):
+        done = CliRunner().invoke(main, [command, str(path), *words], catch_exceptions=False)
+        found = json.loads(done.stdout)
+        assert found["taken_as"] == known
+        assert [note in one for one in found["notes"]] == ([True] if note else [])
+        assert (note in " ".join(done.stderr.split())) if note else not done.stderr.strip()
+
+
+@pytest.mark.parametrize(
+    ("round_id", "question", "why"),
+    [
+        ("coding", None, "It would not be scored: It does not sound like an answer"),
+        ("ml_system_design", None, "sounds more like one of behavioral"),
+        ("coding", "top_n_words", f"It would be graded 1: {ANOTHER_QUESTION}"),
+        ("behavioral", "Walk me through your most recent role.", None),
+    ],
+)
+def test_probe_says_what_grade_would_make_of_it(
+    round_id: str, question: str | None, why: str | None
+) -> None:
+    about = ["--question", question] if question else []
+    words = ["probe", INCIDENT, "--round", round_id, *about, "--llm", "scripted", "--json"]
+    done = CliRunner().invoke(main, words, catch_exceptions=False)
+    notes = json.loads(done.stdout)["notes"]
+    assert [why in one for one in notes] == [True] if why else not notes
