@@ -25,6 +25,7 @@ from interviewer.judging.points import PointJudge
 from interviewer.models import installed
 from interviewer.text.cues import CUES
 from interviewer.text.embedding import Embedder
+from interviewer.text.likeness import Likeness
 from interviewer.text.sentences import split, untimed
 from rubrics import library
 
@@ -83,13 +84,21 @@ def shuffled(text: str) -> str:
 class Bench:
     def __init__(self, rows: list[Row]) -> None:
         self.rows = rows
-        self.grader = EmbeddedGrader(PointJudge(Embedder.of(installed.path("minilm-int8"))))
+        self.embedder = Embedder.of(installed.path("minilm-int8"))
+        self.grader = EmbeddedGrader(PointJudge(self.embedder))
         self.rounds = {one: library.find(one) for one in {row["round"] for row in rows}}
+        self.asked = {row["question_id"]: self.in_the_banks_words(row) for row in rows}
         self.plain = np.array([self.overall(row, row["answer"]) for row in rows])
 
-    def overall(self, row: Row, text: str, asked: str | None = None) -> float:
-        rubric = self.rounds[row["round"]]
-        card = self.grader.grade_answer(rubric, None, asked or row["question"], untimed(text))
+    def in_the_banks_words(self, row: Row) -> str:
+        """The question as an interview asks it; in its own words where the bank does not have it."""
+        bank = self.rounds[row["round"]].questions
+        meant = Likeness(self.embedder).question(row["question"], bank)
+        return meant.text if meant else row["question"]
+
+    def overall(self, row: Row, text: str) -> float:
+        rubric, asked = self.rounds[row["round"]], self.asked[row["question_id"]]
+        card = self.grader.grade_answer(rubric, None, asked, untimed(text))
         return card.overall if card.overall is not None else float("nan")
 
     def shift(self, change: Callable[[Row, int], str], levels: range = range(1, 6)) -> np.ndarray:
@@ -120,9 +129,9 @@ class Bench:
         for number, row in enumerate(self.rows):
             rubric = self.rounds[row["round"]]
             criteria = tuple(replace(one, points=one.points[::-1]) for one in rubric.criteria)
-            card = self.grader.grade_answer(
-                replace(rubric, criteria=criteria), None, row["question"], untimed(row["answer"])
-            )
+            other = replace(rubric, criteria=criteria)
+            asked = self.asked[row["question_id"]]
+            card = self.grader.grade_answer(other, None, asked, untimed(row["answer"]))
             overall = card.overall if card.overall is not None else float("nan")
             changes.append(overall - self.plain[number])
         return np.array(changes)

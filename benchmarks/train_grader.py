@@ -338,8 +338,8 @@ def write(data: Data, said: np.ndarray, some: Pairs, rounds: Rounds) -> None:
         "relevance",
         {
             "names": relevance.NAMES,
-            "subject": _line(*fit_relevance(some, ~some.story)),
-            "story": _line(*fit_relevance(some, some.story)),
+            "subject": line_of(*fit_relevance(some, ~some.story)),
+            "story": line_of(*fit_relevance(some, some.story)),
             "rounds": {
                 "names": rounds.names,
                 "weight": np.round(rounds.weight.astype(float), 3).tolist(),
@@ -363,7 +363,7 @@ def learn_order(texts: Iterable[Sequence[str]], smoothing: float = 2.0) -> order
     return np.log((pairs + smoothing) / (expected + smoothing))
 
 
-def _line(scaler: StandardScaler, model: LogisticRegression) -> dict:
+def line_of(scaler: StandardScaler, model: LogisticRegression) -> dict:
     return {
         "mean": np.round(scaler.mean_, 5).tolist(),
         "scale": np.round(scaler.scale_, 5).tolist(),

@@ -20,6 +20,7 @@ from interviewer.judging.embedded import EmbeddedGrader
 from interviewer.judging.judge import JudgeGrader
 from interviewer.judging.level import LevelReader
 from interviewer.judging.points import PointJudge
+from interviewer.judging.relevance import Relevance
 from interviewer.live import Room
 from interviewer.llm.chat import ChatModel
 from interviewer.llm.language import language_model
@@ -158,6 +159,11 @@ class Workshop:
     def likeness(self) -> Likeness:
         """Finds facts and questions by meaning."""
         return Likeness(self.embedder)
+
+    @once
+    def relevance(self) -> Relevance:
+        """Tells answers to something else."""
+        return Relevance.shipped(self.embedder)
 
     def director(self, *, probes: int = 2, minutes: float = 30.0) -> Director:
         """Decides what to ask next."""

@@ -26,7 +26,7 @@ class OneRound(attacks.Bench):
         ]
         self.plain = np.full(questions, 3.0)
 
-    def overall(self, row: attacks.Row, text: str, asked: str | None = None) -> float:
+    def overall(self, row: attacks.Row, text: str) -> float:
         return float("nan") if text == "Answer 0." else 3.0
 
 

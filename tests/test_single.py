@@ -258,7 +258,7 @@ def test_a_kept_result_counts_only_for_what_it_was_made_from(
         found = json.loads(done.stdout)
         assert found["round"] == round_id
         assert "made_from" not in found
-        return float(found["overall"])
+        return float(found["overall"] or 0)
 
     weak = overall("It went fine.")
     (file,) = kept.iterdir()

@@ -149,7 +149,8 @@ class Director:
         """Whether the first answer is about something else; who stays with it is followed."""
         if len(one.answers) != 1 or one.follow_ups:
             return False
-        return self._relevance.elsewhere(one.rubric.id, one.question.text, split(one.text))
+        asked = one.question
+        return self._relevance.elsewhere(one.rubric.id, asked.text, split(one.text), asked.id)
 
     def _give_up(self, session: Session, one: Exchange, control: Control | None) -> Move | None:
         manner = MANNERS[session.style]

@@ -42,6 +42,8 @@ def probe(
             status.update(what if share is None else f"{what} ({share:.0%})")
 
         found = follow_up(path, round_id, question, llm, model, transcriber_model, tell)
+    for note in found.notes:
+        click.echo(note, err=True)
     if as_json:
         click.echo(json.dumps(found.as_json(), ensure_ascii=False))
         return

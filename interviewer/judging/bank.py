@@ -31,6 +31,8 @@ class Bank:
     """All questions of the library as vectors and words; rows in the library's order."""
 
     rounds: tuple[str, ...]
+    texts: dict[tuple[str, str], str]
+    """What is asked, by round and id."""
     sides: tuple[Vectors, ...]
     """Texts, topics and outlines; each of shape (questions, 384)."""
     words: tuple[frozenset[str], ...]
@@ -48,6 +50,7 @@ class Bank:
         vectors = embedder.vectors(texts) if kept is None else kept
         return cls(
             tuple(round_name for round_name, _ in found),
+            {(round_name, one.id): one.text for round_name, one in found},
             tuple(np.split(vectors, len(SIDES))),
             tuple(terms(f"{one.text} {one.outline} {' '.join(one.topics)}") for one in asked),
             {term: math.log((len(asked) + 1) / (times + 1)) for term, times in often.items()},

@@ -10,13 +10,14 @@ from interviewer.judging.card import Answered, AnswerGrader, Delivery, no_delive
 from interviewer.judging.gate import Gate, gate
 from interviewer.judging.level import LevelReader
 from interviewer.judging.points import PointJudge, PointVerdict
-from interviewer.judging.relevance import Relevance
+from interviewer.judging.relevance import ANOTHER_QUESTION, Relevance, unlike
 from interviewer.judging.settling import Settler
 from interviewer.judging.spoken import Spoken
 from interviewer.judging.traits import traits
 from interviewer.seams import LanguageModel
 from interviewer.text.cues import DENIED
 from interviewer.text.sentences import Sentence
+from rubrics.model import UNKNOWN
 from sessions.model import GraderInfo, ModelUsed
 
 LOWEST = 1.0
@@ -74,13 +75,11 @@ class EmbeddedGrader(AnswerGrader):
         found = gate(spoken.asked, spoken.sentences, spoken.words)
         if refused and found.outcome == "lowest":
             found = replace(found, reason=refused)
+        if found.outcome == "judge":
+            found = self._about_it(spoken, found)
         if found.outcome == "unscored":
             return Verdict(found, (), None)
         judged = self._points.judge(spoken.points(), found.kept)
-        if found.outcome == "judge" and self._relevance.elsewhere(
-            spoken.rubric.id, spoken.asked, found.kept
-        ):
-            found = replace(found, outcome="lowest", reason="It answers another question.")
         if found.outcome == "lowest":
             points = self._settled(judged, found.kept, LOWEST)
             return Verdict(found, points, scoring.lowest(spoken.rubric))
@@ -89,6 +88,18 @@ class EmbeddedGrader(AnswerGrader):
         level = self._level.read(traits(self._points.embedder, said, judged))
         points = self._settled(judged, found.kept, level.level)
         return Verdict(found, points, scoring.judged(spoken.rubric, points, level, denied))
+
+    def _about_it(self, spoken: Spoken, found: Gate) -> Gate:
+        """What the gate let through, turned down where it is about something else."""
+        round_id = spoken.rubric.id
+        if spoken.asked == UNKNOWN:
+            # Nobody knows whether it misses a question, so that level 1 would be a guess.
+            other = self._relevance.other_round(round_id, found.kept)
+            why = unlike(round_id, other)
+            return replace(found, outcome="unscored", reason=why) if other else found
+        if self._relevance.elsewhere(round_id, spoken.asked, found.kept, spoken.question.id):
+            return replace(found, outcome="lowest", reason=ANOTHER_QUESTION)
+        return found
 
     def _settled(
         self, judged: Sequence[PointVerdict], kept: Sequence[Sentence], level: float

@@ -24,9 +24,11 @@ from interviewer.offline.heard_again import heard_again, unheard
 from interviewer.offline.inputs import collected, is_file
 from interviewer.offline.kept import digest_of, place_of
 from interviewer.offline.regrading import graded, untold
+from interviewer.offline.remarks import Remarks, remarks
 from interviewer.offline.results import Result, result_of
 from interviewer.offline.single import check_question, session_of, with_question
 from interviewer.seams import Grader
+from interviewer.text.sentences import split
 from rubrics.library import find
 from rubrics.model import Rubric
 from sessions.errors import SessionError
@@ -157,9 +159,9 @@ class _Work:
             made_from = self._made_from(Path(name)) if kept and not saved and not once else ""
             if made_from and kept and kept.exists() and (known := Result.read(kept, made_from)):
                 return known
-            session = self._saved(name) if saved else self._read(Path(name))
+            session, said = (self._saved(name), None) if saved else self._read(Path(name))
             assert session.scorecard
-            result = result_of(name, session, session.scorecard)
+            result = result_of(name, session, session.scorecard, said)
             if kept:
                 result.write(kept, made_from)
         except USER_ERRORS as error:
@@ -170,8 +172,8 @@ class _Work:
             return fault_of_ours(name, error)
         return result
 
-    def _read(self, path: Path) -> Session:
-        """The answer in a file, graded."""
+    def _read(self, path: Path) -> tuple[Session, Remarks]:
+        """The answer in a file, graded, and how its question was understood."""
         if self._rubric is None:
             raise InterviewError(
                 "Which kind of interview is it? Say --round; `interview rubrics list` shows them."
@@ -179,13 +181,14 @@ class _Work:
         rubric = self._rubric
         shop = self._shop
         answer = read_answer(path, lambda: shop.transcriber, rubric.vocabulary, self._note)
-        rubric, question = with_question(
-            rubric, self._batch.question, self._shop.likeness, answer.text
-        )
-        judge = self._shop.grader(self._batch.grader)
-        session = session_of(rubric, question, answer, judge.used)
+        asked, question = with_question(rubric, self._batch.question, shop.likeness, answer.text)
+        found = remarks(shop.relevance, rubric, question, split(answer.text))
+        for note in found.notes:
+            self._note(f"{path}: {note}")
+        judge = shop.grader(self._batch.grader)
+        session = session_of(asked, question, answer, judge.used)
         card = judge.grade(session, untold)
-        return replace(session, status="graded", scorecard=card)
+        return replace(session, status="graded", scorecard=card), found
 
     def _saved(self, name: str) -> Session:
         """A session, graded anew and saved."""

@@ -12,6 +12,7 @@ from interviewer.asking.moves import exchange
 from interviewer.errors import InterviewError
 from interviewer.models import catalogue
 from interviewer.offline.answers import is_sound, read_answer, written_out
+from interviewer.offline.remarks import refusal, remarks
 from interviewer.offline.single import check_question, session_of, with_question
 from interviewer.text.sentences import split
 from rubrics.library import find
@@ -29,6 +30,10 @@ class FollowUp:
     missing: tuple[str, ...]
     evidence: tuple[str, ...]
     """The sentences that it picks up, verbatim."""
+    taken_as: str | None
+    """Id of the bank's question that was recognised in other words."""
+    notes: tuple[str, ...]
+    """How the question was understood, and whether the answer seems to miss it."""
 
     def as_json(self) -> dict[str, Any]:
         """Ready for `json.dumps`."""
@@ -58,7 +63,11 @@ def follow_up(
         if not answer.text.strip():
             raise InterviewError(f"{given}: no words in it. Give an answer of a sentence or more.")
         progress("looking for what is missing", None)
-        rubric, asked = with_question(rubric, question, shop.likeness, answer.text)
+        whole = rubric
+        rubric, asked = with_question(whole, question, shop.likeness, answer.text)
+        words = split(answer.text)
+        understood = remarks(shop.relevance, whole, asked, words)
+        missed = refusal(shop.relevance, whole, asked, words)
         session = session_of(rubric, asked, answer, ())
         director = shop.director()
         one = exchange(session)
@@ -83,6 +92,8 @@ def follow_up(
             if each.verdict in ("missing", "contradicted") and not each.point.negative
         ),
         evidence=tuple(sentences[n].text for n in shown.sentences) if shown else (),
+        taken_as=understood.taken_as,
+        notes=(*understood.notes, *([missed] if missed else [])),
     )
 
 

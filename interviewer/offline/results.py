@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from interviewer.errors import InterviewError
+from interviewer.offline.remarks import Remarks
 from sessions.errors import SessionError
 from sessions.model import Quote, Scorecard, Session
 from sessions.store import write_private
@@ -73,8 +74,11 @@ class Result:
         return result if kept == made_from else None
 
 
-def result_of(name: str, session: Session, card: Scorecard) -> Result:
+def result_of(
+    name: str, session: Session, card: Scorecard, remarks: Remarks | None = None
+) -> Result:
     """The transcript with its words, and the judgement."""
+    understood = remarks or Remarks()
     answers = [
         (index, turn.answer) for index, turn in enumerate(session.turns) if turn.answer is not None
     ]
@@ -84,6 +88,8 @@ def result_of(name: str, session: Session, card: Scorecard) -> Result:
             # Bytes of a name that are no text would be refused by every writer of text.
             "path": os.fsencode(name).decode("utf-8", "replace"),
             "round": session.round,
+            "taken_as": understood.taken_as,
+            "notes": list(understood.notes),
             "transcript": "\n".join(answer.text for _, answer in answers),
             "words": [
                 {

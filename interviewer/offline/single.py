@@ -14,6 +14,14 @@ from sessions.model import Answer, Asked, ModelUsed, Planned, Session, Turn
 
 SCENARIO = 0.5
 """Likeness of the wording from which a question of the bank has the same scenario, too."""
+BROAD = terms(
+    "tell walk through talk describe explain pick choose share give take project projects cv resume "
+    "career experience role position job work worked working machine learning ml ai data science time "
+    "last latest recent recently current previous most favourite favorite interesting challenging "
+    "difficult hard complex technical yourself done did"
+)
+"""Terms of a question that leaves open what is told: "Tell me about a project." Nothing in it asks for
+what a question of the bank asks for."""
 SHORTEST, LONGEST = 3, 2000
 """Letters that a question has, as in a rubric."""
 SAID_GENERALLY = 0.35
@@ -26,13 +34,15 @@ def with_question(
     """The rubric and the question of that text or id.
 
     A question that the bank has in other words keeps its own words and gets the bank's points;
-    any other gets the criteria's own. The `answer`, where there is one, helps to recognise it.
+    any other, also one that leaves open what is told, gets the criteria's own. The `answer`, where
+    there is one, helps to recognise it.
     """
     wanted = _plain(text or "")
     for question in rubric.questions:
         if wanted in (_plain(question.text), _plain(question.id)):
             return replace(rubric, questions=(question,)), question
-    meant = likeness.question(text, rubric.questions, answer) if text else None
+    special = text and not terms(text) <= BROAD
+    meant = likeness.question(text, rubric.questions, answer) if text and special else None
     if meant and text:
         if likeness.alike(text, meant) < SCENARIO:
             meant = _asked_generally(meant, f"{text} {answer}", rubric, likeness)
@@ -40,6 +50,12 @@ def with_question(
         return replace(rubric, questions=(meant,)), meant
     own = custom(rubric, CUSTOM, text or UNKNOWN)
     return replace(rubric, questions=(own,)), own
+
+
+def taken_as(rubric: Rubric, asked: Question) -> Question | None:
+    """The question of the whole round that was recognised in other words; None where it was not."""
+    known = next((one for one in rubric.questions if one.id == asked.id), None)
+    return known if known and _plain(known.text) != _plain(asked.text) else None
 
 
 def check_question(rubric: Rubric, text: str | None) -> None:
