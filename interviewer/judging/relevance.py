@@ -54,7 +54,7 @@ OWN_WORDS = -4.0
 that were answered (benchmarks/other_words.py): with `ELSEWHERE`, a third of those who had answered
 would be turned down."""
 SPECIFIC = 7
-"""Content words from which a question about a subject says enough for `ELSEWHERE` to hold in any words."""
+"""Content words from which a question about a subject says enough for `ELSEWHERE` in any words."""
 PERSONAL = frozenset({"behavioral", "recruiter_screen"})
 """Rounds whose questions are all about the person, also where their words don't say so ("What is your
 notice period?")."""
