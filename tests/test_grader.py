@@ -159,7 +159,7 @@ def test_the_interval_on_a_card_is_as_wide_as_measured(grader: EmbeddedGrader) -
     levels = {one.id: 4.9 for one in rubric.criteria}
     levels[rubric.criteria[0].id] = 3.0
     judged = scoring.Judged(Reading(4.8, 0.88), levels)
-    shown = card(grader.info, [Answered(spoken_, "", (), judged, (), None)])
+    shown = card(grader.info, [Answered(spoken_, "", (), judged, None)])
     assert (shown.low, shown.high) == (3.92, 5)
     first = shown.criteria[0]
     assert (first.low, first.high) == (2.12, 3.88)
@@ -215,7 +215,7 @@ def test_a_card_of_two_answers_has_their_mean_and_says_what_decided(grader: Embe
         of(second.id, verdict(0.1, "missing"), "Says what it cost."),
     )
     answered = [
-        Answered(one, "", points, scoring.Judged(Reading(level, half), levels), (), None)
+        Answered(one, "", points, scoring.Judged(Reading(level, half), levels), None)
         for one, level, half, levels in (
             (spoken_[0], 2.0, 0.2, {first.id: 2.0, second.id: 5.0}),
             (spoken_[1], 4.0, 0.4, {first.id: 3.0, second.id: 5.0}),
@@ -227,7 +227,8 @@ def test_a_card_of_two_answers_has_their_mean_and_says_what_decided(grader: Embe
     assert (one.level, one.low, one.high) == (3, 2.0, 3.0), (
         "half up, and half a level wide at least"
     )
-    assert one.why.startswith("2 of 4 points were heard for certain. Heard: measured it.")
+    assert one.why.startswith("2 of 4 points were found.")
+    assert "no one sentence shows it: measured it." in one.why
     assert "Contradicted: watched it." in one.why and "Fault: blamed others." in one.why
     assert (other.level, other.raise_by) == (5, ""), "nothing raises the highest level"
 
@@ -312,9 +313,11 @@ def test_what_steers_the_interview_is_no_part_of_the_answer(said: str, control: 
     assert spoken_.asked == question.asked.text, "nor is the way to the question one of it"
 
 
-def test_every_level_is_shown_by_words_of_the_candidate(grader: EmbeddedGrader) -> None:
+def test_a_level_without_a_quote_says_what_it_rests_on(grader: EmbeddedGrader) -> None:
     card = grader.grade(session((STRONG, None)), lambda what, share: None)
-    assert all(one.quotes for one in card.criteria)
+    assert [one for one in card.criteria if one.quotes]
+    for one in card.criteria:
+        assert one.quotes or "the answer as a whole" in one.why
 
 
 def test_what_is_undecided_is_not_proven_by_a_quote(grader: EmbeddedGrader) -> None:

@@ -4,6 +4,7 @@ import re
 from collections.abc import Sequence
 
 from interviewer.errors import InterviewError
+from interviewer.judging import scoring
 from interviewer.judging.fence import fenced
 from interviewer.judging.points import PointVerdict
 from interviewer.judging.spoken import Spoken
@@ -33,10 +34,14 @@ def advice(
 ) -> Advice:
     """The advice for one question; `writer` phrases the stronger version where there is one."""
     worst = to_fix(verdicts)
+    quoted = {
+        criterion: scoring.shown(scoring.of_criterion(verdicts, criterion))
+        for criterion in {one.point.criterion for one in verdicts}
+    }
     return Advice(
         round=spoken.rubric.id,
         question=spoken.question.id,
-        fix_first=tuple(_fix(one) for one in worst[:FIXES]),
+        fix_first=tuple(_fix(one, quoted[one.point.criterion]) for one in worst[:FIXES]),
         stronger=stronger(spoken, kept, worst, writer),
         next_follow_up=worst[0].point.probe if worst else spoken.question.deepening[0],
     )
@@ -66,12 +71,15 @@ def wanted(point: Point, what: str = "an answer") -> str:
     return f"{what} that {text}" if present else f"{what} which tells that you did this: {text}"
 
 
-def _fix(one: PointVerdict) -> str:
+def _fix(one: PointVerdict, quoted: Sequence[int]) -> str:
+    """`quoted` are the sentences shown for the point's criterion."""
     text = one.point.statement.rstrip(".")
     if one.verdict == "contradicted":
         return f"You said the opposite of this point: {text}."
     if one.point.negative:
         return f"Avoid this: {text[0].lower()}{text[1:]}."
+    if set(one.near) & set(quoted):
+        return f"Say it more plainly: {text[0].lower()}{text[1:]}."
     return f"Missing: {wanted(one.point)}."
 
 
