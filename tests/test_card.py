@@ -8,8 +8,9 @@ from interviewer.judging import scoring
 from interviewer.judging.advice import advice
 from interviewer.judging.card import Answered, card
 from interviewer.judging.level import Reading
-from interviewer.judging.points import PointVerdict
+from interviewer.judging.points import Evidence, PointVerdict
 from interviewer.judging.spoken import Spoken, single
+from interviewer.text.embedding import Embedder
 from interviewer.text.sentences import split, untimed
 from rubrics.library import find
 from sessions.model import CriterionScore, GraderInfo, Verdict
@@ -101,3 +102,9 @@ def test_what_to_fix_first_is_not_called_missing_where_it_is_quoted() -> None:
     one, other = advice(spoken(), split(SAID), points, None).fix_first
     assert one == "Say it more plainly: gives the figure."
     assert other == "Missing: an answer that says why."
+
+
+def test_what_was_done_at_once_is_shown_by_the_sentence_that_tells_it(embedder: Embedder) -> None:
+    evidence = Evidence(embedder, split(SAID))
+    (point,) = (one for one in QUESTION.points if one.id == "immediate_containment")
+    assert evidence.best(point) == (1,)
