@@ -17,6 +17,8 @@ def improvement(session: Session, exchange: Exchange, advice: Advice) -> tuple[s
     """
     text = advice.stronger.strip()
     version, mark, gaps = text.partition(GAP)
+    if mark and not version.strip():
+        return "Add", text
     answers = [session.turns[index].answer for index in exchange.turns]
     said = [answer.text for answer in answers if answer]
     if _only_shortened(plain_words(" ".join(said)), plain_words(version)):

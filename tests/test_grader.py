@@ -10,6 +10,7 @@ from interviewer.judging import scoring
 from interviewer.judging.advice import GAP, assembled, invented, wanted
 from interviewer.judging.card import Answered, card
 from interviewer.judging.embedded import EmbeddedGrader
+from interviewer.judging.fluent import fluent
 from interviewer.judging.level import Reading
 from interviewer.judging.points import PointJudge, PointVerdict
 from interviewer.judging.spoken import Spoken, exchanges
@@ -468,7 +469,7 @@ def test_a_gap_says_what_its_sentence_would_tell() -> None:
     point = Point(id="one", criterion="any", statement="Says what errors cost.", probe="Why?")
     missing = PointVerdict(point, "missing", 0.9, (), 0.1)
     text = assembled(split("We shipped it in May."), [missing])
-    assert text == f"We shipped it in May. [a sentence here that says what errors cost] {GAP}"
+    assert text == f"[a sentence here that says what errors cost] {GAP}", "nothing else changed"
 
 
 def test_what_was_wrong_is_not_said_again() -> None:
@@ -486,12 +487,41 @@ def test_what_was_wrong_is_not_said_again() -> None:
         ("I meant the recall of the ERP model.", "I meant the recall of the ERP model."),
         ("What I mean by drift is this.", "What I mean by drift is this."),
         ("We err on the side of recall under the umbrella of ERM.",) * 2,
-        ("Um, you know, I mean, it fell, er, by a third.", "It fell, by a third."),
+        ("Um, you know, I mean, it fell, er, by a third.", "It fell by a third."),
         ("It fell, you know, by a third, I mean.", "It fell by a third."),
+        ("It fell, um, you know, by a third, uh.", "It fell by a third."),
+        ("We sort the tickets by hand. Um, And it turned out, um, That our template did it.",
+         "We sort the tickets by hand. And it turned out that our template did it."),
+        ("We sorted by hand um, And I said, um, I would stop it.",
+         "We sorted by hand and I said I would stop it."),
+        ("It went live, um, and then, uh, Berlin called me.",
+         "It went live, and then Berlin called me."),
+        ("We shipped the, uh (second) model in May.", "We shipped the (second) model in May."),
+        ("We had a, um, a churn model.", "We had a churn model."),
+        ("Yeah. We shipped it in May.", "We shipped it in May."),
     ],
-)
+)  # fmt: skip
 def test_fillers_are_left_out_and_words_stay_whole(said: str, kept: str) -> None:
-    assert assembled(split(said), ()) == kept
+    assert fluent(split(said)) == kept
+
+
+def test_a_long_sentence_that_was_cut_in_pieces_is_one_sentence_again() -> None:
+    said = (
+        "I wrote the loop over the rows of the table and I kept the sums of each of the classes in "
+        "a dictionary, and inside of that loop I looked at the label and at the score, and the "
+        "threshold came from the cost of each of the two errors."
+    )
+    parts = split(said)
+    assert len(parts) > 1, "it is cut"
+    assert fluent(parts) == said
+    first = parts[0].text.rstrip(",")
+    assert fluent(parts, {one.index for one in parts[1:]}) == f"{first}."
+
+
+def test_an_answer_is_not_repeated_for_want_of_its_fillers(grader: EmbeddedGrader) -> None:
+    said = STRONG.replace("The error", "Um, you know, I mean, uh, the error")
+    (advice,) = grader.grade(session((said, None)), lambda what, share: None).advice
+    assert "duplicated a row" not in advice.stronger
 
 
 @pytest.mark.parametrize(
