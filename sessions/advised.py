@@ -20,6 +20,8 @@ def improvement(session: Session, exchange: Exchange, advice: Advice) -> tuple[s
     """
     text = advice.stronger.strip()
     version, mark, gaps = text.partition(GAP)
+    if mark and not version.strip():
+        return "Add", text
     answers = [session.turns[index].answer for index in exchange.turns]
     told = [one for one in answers if one and one.control not in NO_ANSWER]
     # Some of those with another control are graded, as a question about a fact.

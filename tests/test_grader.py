@@ -10,6 +10,7 @@ from interviewer.judging import scoring
 from interviewer.judging.advice import GAP, assembled, invented, wanted
 from interviewer.judging.card import Answered, card
 from interviewer.judging.embedded import EmbeddedGrader
+from interviewer.judging.fluent import fluent
 from interviewer.judging.level import Reading
 from interviewer.judging.points import PointJudge, PointVerdict
 from interviewer.judging.spoken import Spoken, exchanges
@@ -159,7 +160,7 @@ def test_the_interval_on_a_card_is_as_wide_as_measured(grader: EmbeddedGrader) -
     levels = {one.id: 4.9 for one in rubric.criteria}
     levels[rubric.criteria[0].id] = 3.0
     judged = scoring.Judged(Reading(4.8, 0.88), levels)
-    shown = card(grader.info, [Answered(spoken_, "", (), judged, (), None)])
+    shown = card(grader.info, [Answered(spoken_, "", (), judged, None)])
     assert (shown.low, shown.high) == (3.92, 5)
     first = shown.criteria[0]
     assert (first.low, first.high) == (2.12, 3.88)
@@ -215,7 +216,7 @@ def test_a_card_of_two_answers_has_their_mean_and_says_what_decided(grader: Embe
         of(second.id, verdict(0.1, "missing"), "Says what it cost."),
     )
     answered = [
-        Answered(one, "", points, scoring.Judged(Reading(level, half), levels), (), None)
+        Answered(one, "", points, scoring.Judged(Reading(level, half), levels), None)
         for one, level, half, levels in (
             (spoken_[0], 2.0, 0.2, {first.id: 2.0, second.id: 5.0}),
             (spoken_[1], 4.0, 0.4, {first.id: 3.0, second.id: 5.0}),
@@ -227,7 +228,8 @@ def test_a_card_of_two_answers_has_their_mean_and_says_what_decided(grader: Embe
     assert (one.level, one.low, one.high) == (3, 2.0, 3.0), (
         "half up, and half a level wide at least"
     )
-    assert one.why.startswith("2 of 4 points were heard for certain. Heard: measured it.")
+    assert one.why.startswith("2 of 4 points were found.")
+    assert "no one sentence shows it: measured it." in one.why
     assert "Contradicted: watched it." in one.why and "Fault: blamed others." in one.why
     assert (other.level, other.raise_by) == (5, ""), "nothing raises the highest level"
 
@@ -312,9 +314,11 @@ def test_what_steers_the_interview_is_no_part_of_the_answer(said: str, control: 
     assert spoken_.asked == question.asked.text, "nor is the way to the question one of it"
 
 
-def test_every_level_is_shown_by_words_of_the_candidate(grader: EmbeddedGrader) -> None:
+def test_a_level_without_a_quote_says_what_it_rests_on(grader: EmbeddedGrader) -> None:
     card = grader.grade(session((STRONG, None)), lambda what, share: None)
-    assert all(one.quotes for one in card.criteria)
+    assert [one for one in card.criteria if one.quotes]
+    for one in card.criteria:
+        assert one.quotes or "the answer as a whole" in one.why
 
 
 def test_what_is_undecided_is_not_proven_by_a_quote(grader: EmbeddedGrader) -> None:
@@ -465,7 +469,7 @@ def test_a_gap_says_what_its_sentence_would_tell() -> None:
     point = Point(id="one", criterion="any", statement="Says what errors cost.", probe="Why?")
     missing = PointVerdict(point, "missing", 0.9, (), 0.1)
     text = assembled(split("We shipped it in May."), [missing])
-    assert text == f"We shipped it in May. [a sentence here that says what errors cost] {GAP}"
+    assert text == f"[a sentence here that says what errors cost] {GAP}", "nothing else changed"
 
 
 def test_what_was_wrong_is_not_said_again() -> None:
@@ -483,12 +487,41 @@ def test_what_was_wrong_is_not_said_again() -> None:
         ("I meant the recall of the ERP model.", "I meant the recall of the ERP model."),
         ("What I mean by drift is this.", "What I mean by drift is this."),
         ("We err on the side of recall under the umbrella of ERM.",) * 2,
-        ("Um, you know, I mean, it fell, er, by a third.", "It fell, by a third."),
+        ("Um, you know, I mean, it fell, er, by a third.", "It fell by a third."),
         ("It fell, you know, by a third, I mean.", "It fell by a third."),
+        ("It fell, um, you know, by a third, uh.", "It fell by a third."),
+        ("We sort the tickets by hand. Um, And it turned out, um, That our template did it.",
+         "We sort the tickets by hand. And it turned out that our template did it."),
+        ("We sorted by hand um, And I said, um, I would stop it.",
+         "We sorted by hand and I said I would stop it."),
+        ("It went live, um, and then, uh, Berlin called me.",
+         "It went live, and then Berlin called me."),
+        ("We shipped the, uh (second) model in May.", "We shipped the (second) model in May."),
+        ("We had a, um, a churn model.", "We had a churn model."),
+        ("Yeah. We shipped it in May.", "We shipped it in May."),
     ],
-)
+)  # fmt: skip
 def test_fillers_are_left_out_and_words_stay_whole(said: str, kept: str) -> None:
-    assert assembled(split(said), ()) == kept
+    assert fluent(split(said)) == kept
+
+
+def test_a_long_sentence_that_was_cut_in_pieces_is_one_sentence_again() -> None:
+    said = (
+        "I wrote the loop over the rows of the table and I kept the sums of each of the classes in "
+        "a dictionary, and inside of that loop I looked at the label and at the score, and the "
+        "threshold came from the cost of each of the two errors."
+    )
+    parts = split(said)
+    assert len(parts) > 1, "it is cut"
+    assert fluent(parts) == said
+    first = parts[0].text.rstrip(",")
+    assert fluent(parts, {one.index for one in parts[1:]}) == f"{first}."
+
+
+def test_an_answer_is_not_repeated_for_want_of_its_fillers(grader: EmbeddedGrader) -> None:
+    said = STRONG.replace("The error", "Um, you know, I mean, uh, the error")
+    (advice,) = grader.grade(session((said, None)), lambda what, share: None).advice
+    assert "duplicated a row" not in advice.stronger
 
 
 @pytest.mark.parametrize(

@@ -151,6 +151,7 @@ def test_ones_own_answer_with_a_gap_is_shown_as_the_gap_alone() -> None:
     missing = to_fix([PointVerdict(point, "missing", 0.8, (), 0.1)])
     gap = "[a sentence here that says how the failure was noticed]"
     assert _advised(FAILURE, assembled(split(said), missing)) == ("Add", gap)
+    assert _advised(FAILURE, f"{said} {gap}") == ("Add", gap), "as older programs kept it"
     assert _advised(FAILURE, assembled(split(said), ())) == ("", "")
     assert _advised(FAILURE, "") == ("", "")
 

@@ -4,7 +4,9 @@ import re
 from collections.abc import Sequence
 
 from interviewer.errors import InterviewError
+from interviewer.judging import scoring
 from interviewer.judging.fence import fenced
+from interviewer.judging.fluent import fluent
 from interviewer.judging.points import PointVerdict
 from interviewer.judging.spoken import Spoken
 from interviewer.seams import LanguageModel, Message
@@ -33,10 +35,14 @@ def advice(
 ) -> Advice:
     """The advice for one question; `writer` phrases the stronger version where there is one."""
     worst = to_fix(verdicts)
+    quoted = {
+        criterion: scoring.shown(scoring.of_criterion(verdicts, criterion))
+        for criterion in {one.point.criterion for one in verdicts}
+    }
     return Advice(
         round=spoken.rubric.id,
         question=spoken.question.id,
-        fix_first=tuple(_fix(one) for one in worst[:FIXES]),
+        fix_first=tuple(_fix(one, quoted[one.point.criterion]) for one in worst[:FIXES]),
         stronger=stronger(spoken, kept, worst, writer),
         next_follow_up=worst[0].point.probe if worst else spoken.question.deepening[0],
     )
@@ -66,12 +72,15 @@ def wanted(point: Point, what: str = "an answer") -> str:
     return f"{what} that {text}" if present else f"{what} which tells that you did this: {text}"
 
 
-def _fix(one: PointVerdict) -> str:
+def _fix(one: PointVerdict, quoted: Sequence[int]) -> str:
+    """`quoted` are the sentences shown for the point's criterion."""
     text = one.point.statement.rstrip(".")
     if one.verdict == "contradicted":
         return f"You said the opposite of this point: {text}."
     if one.point.negative:
         return f"Avoid this: {text[0].lower()}{text[1:]}."
+    if set(one.near) & set(quoted):
+        return f"Say it more plainly: {text[0].lower()}{text[1:]}."
     return f"Missing: {wanted(one.point)}."
 
 
@@ -102,18 +111,18 @@ def _rewritten(spoken: Spoken, own: str, writer: LanguageModel) -> str:
 
 
 def assembled(kept: Sequence[Sentence], worst: Sequence[PointVerdict]) -> str:
-    """Their own sentences without their fillers, and a marked gap for each missing point.
+    """Their own sentences without what was wrong, and a marked gap for each missing point.
 
-    What was wrong is left out, not said again.
+    Where nothing was wrong it is the gaps alone: an answer is no better for want of its fillers.
     """
     wrong = {number for one in worst if one.verdict != "missing" for number in one.sentences[:1]}
-    said = [_plain(one.text) for one in kept if one.index not in wrong]
     gaps = []
     for one in worst[:FIXES]:
         if one.verdict == "missing" and not one.point.negative:
             number = f" {GAP}" if _NUMBER_WANTED.search(one.point.statement) else ""
             gaps.append(f"[{wanted(one.point, 'a sentence here')}]{number}")
-    return " ".join((*filter(None, said), *gaps))
+    changed = any(one.index in wrong for one in kept)
+    return " ".join((*([fluent(kept, wrong)] if changed else []), *gaps))
 
 
 def invented(text: str, own: str) -> bool:
@@ -132,21 +141,3 @@ _NUMERALS = frozenset(
     sixty seventy eighty ninety hundred thousand million billion half third""".split()
 )
 _NUMBER_WANTED = re.compile(r"\b(?:number|figure|measured|cost|how much|percent)")
-_FILLERS = re.compile(
-    # Not "ER diagram", "ERM", "err on the side of" or "uh-huh".
-    r"(?<![\w'-])(?:[Uu]m+|[Uu]h+|[Ee]r(?:m+|r{2,})?)(?![\w'-]),?\s*"
-)
-_ASIDES = re.compile(
-    # Only what stands alone: "the alert lets you know which feature moved" says something.
-    r"(?:^\s*|,\s*)(?:(?:you know|i mean),\s*)+|,\s*(?:you know|i mean)(?=\s*[.?!]*$)",
-    re.IGNORECASE,
-)
-
-
-def _plain(text: str) -> str:
-    plain = _ASIDES.sub(_joined, _FILLERS.sub("", text)).strip(" ,")
-    return plain[:1].upper() + plain[1:] if len(tokens(plain)) > 2 else ""
-
-
-def _joined(aside: re.Match[str]) -> str:
-    return " " if aside.end() < len(aside.string.rstrip(" .?!")) else ""

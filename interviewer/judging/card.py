@@ -9,7 +9,6 @@ from interviewer.judging.advice import to_fix, wanted
 from interviewer.judging.level import Reading
 from interviewer.judging.points import PointVerdict
 from interviewer.judging.spoken import Spoken, exchanges, single
-from interviewer.judging.structure import Telling
 from rubrics.model import Criterion, Question, Rubric
 from sessions.model import (
     Advice,
@@ -28,8 +27,6 @@ QUOTES = 3
 """Most quotes for one criterion."""
 LEAST_HALF = 0.5
 """Least half width of a criterion's interval: its level is shown as a whole number."""
-MIDDLE = 3
-"""Level from which the telling is shown that raised it."""
 
 
 Delivery = Callable[[Session], tuple[Measure, ...]]
@@ -49,8 +46,6 @@ class Answered:
     """Why it is unscored or at level 1 without a model; else empty."""
     points: tuple[PointVerdict, ...]
     judged: scoring.Judged | None
-    raising: tuple[Telling, ...]
-    """The sentences whose telling raises the level, best first."""
     advice: Advice | None
     failed: Mapping[str, str] = field(default_factory=dict)
     """Why a judge, or one of two, has no verdict on a criterion, by the criterion's id."""
@@ -144,9 +139,7 @@ def _criterion(
     read = Reading(level, max(half, LEAST_HALF))
     verdicts = [v for one in found for v in scoring.of_criterion(one.points, criterion.id)]
     fixes = to_fix(verdicts)
-    quotes = tuple(_evidence(found, criterion.id))
-    # One only, since the reason names what it shows.
-    told = [] if quotes else list(_manner(found, rubric.criteria.index(criterion), level))[:1]
+    quotes = tuple(_evidence(found, criterion.id))[:QUOTES]
     return CriterionScore(
         round=rubric.id,
         id=criterion.id,
@@ -155,10 +148,9 @@ def _criterion(
         unscored=None,
         low=round(read.low, 2),
         high=round(read.high, 2),
-        why=_why(found, verdicts, [what for what, _ in told], quoted=bool(quotes))
-        + _alone(found, criterion.id),
-        quotes=(quotes or tuple(quote for _, quote in told))[:QUOTES],
-        raise_by=_sentence(wanted(fixes[0].point)) if fixes and scoring.rounded(level) < 5 else "",
+        why=_why(found, verdicts, quoted=bool(quotes)) + _alone(found, criterion.id),
+        quotes=quotes,
+        raise_by=_raise_by(found, fixes[0], quotes) if fixes and scoring.rounded(level) < 5 else "",
     )
 
 
@@ -171,14 +163,8 @@ def _mean(readings: Sequence[Reading]) -> Reading | None:
     return Reading(level, sum(one.half for one in readings) / count)
 
 
-def _why(
-    found: Sequence[Answered],
-    verdicts: Sequence[PointVerdict],
-    told: Sequence[str],
-    *,
-    quoted: bool,
-) -> str:
-    """`told` says what the quote shows where it is of the telling alone; `quoted`: it is of points."""
+def _why(found: Sequence[Answered], verdicts: Sequence[PointVerdict], *, quoted: bool) -> str:
+    """`quoted`: there is a quote that shows a point, or comes near one."""
     gated = [one.reason for one in found if one.reason]
     if len(gated) == len(found):
         return " ".join(dict.fromkeys(gated))
@@ -186,31 +172,38 @@ def _why(
     faults = [one for one in verdicts if one.verdict == "covered" and one.point.negative]
     against = [one for one in verdicts if one.verdict == "contradicted"]
     positive = [one for one in verdicts if not one.point.negative]
-    text = f"{len(held)} of {len(positive)} points were heard for certain."
+    text = _count(len(held), len(positive))
     if not held and not faults and not against:
-        text += " The level rests on how the whole answer was told"
-        text += f", for instance with {told[0]}." if told else "."
-        return text + (" What is quoted comes near a point without deciding it." if quoted else "")
+        near = " What is quoted comes near a point without deciding it." if quoted else ""
+        return f"{text} The level is read from the answer as a whole.{near}"
     if held:
-        text += f" Heard: {_short(max(held, key=_shown))}."
+        text += _heard(max(held, key=scoring.sureness))
     if against:
         text += f" Contradicted: {_short(against[0])}."
     if faults:
         text += f" Fault: {_short(faults[0])}."
-    if told:
-        text += f" No one sentence shows it; it was told, for instance, with {told[0]}."
     return text
+
+
+def _count(held: int, points: int) -> str:
+    if not points:
+        return "There are only faults to be found in it here."
+    if not held:
+        return f"None of {points} points was found." if points > 1 else "Its point was not found."
+    return f"{held} of {points} points {'was' if held == 1 else 'were'} found."
+
+
+def _heard(best: PointVerdict) -> str:
+    """What was heard is shown by a quote; the rest may be right, but nothing proves it."""
+    if best.sentences:
+        return f" Heard: {_short(best)}."
+    return f" Read from the answer as a whole, no one sentence shows it: {_short(best)}."
 
 
 def _alone(found: Sequence[Answered], criterion: str) -> str:
     """That a level rests on one of two judges."""
     failed = dict.fromkeys(one.failed[criterion] for one in found if criterion in one.failed)
     return f" One judge's opinion only: {' '.join(failed)}" if failed else ""
-
-
-def _shown(one: PointVerdict) -> tuple[bool, float]:
-    """What is shown by a quote comes before what is only sure."""
-    return bool(one.sentences), one.confidence
 
 
 def _short(one: PointVerdict) -> str:
@@ -226,23 +219,19 @@ def _evidence(found: Sequence[Answered], criterion: str) -> Iterator[Quote]:
     """What shows the points: those that are sure, or else those that are undecided."""
     seen: set[Quote] = set()
     for one in found:
-        own = scoring.of_criterion(one.points, criterion)
-        sure = sorted(own, key=_shown, reverse=True)
-        numbers = [v.sentences[0] for v in sure if v.sentences and v.verdict != "unclear"]
-        for number in numbers or [v.sentences[0] for v in sure if v.sentences]:
+        for number in scoring.shown(scoring.of_criterion(one.points, criterion)):
             for quote in one.spoken.quotes([number]):
                 if quote not in seen:
                     seen.add(quote)
                     yield quote
 
 
-def _manner(found: Sequence[Answered], place: int, level: float) -> Iterator[tuple[str, Quote]]:
-    """What shows how each answer was told: `place`, the criterion's number, picks another for each."""
-    for one in found:
-        if one.raising and level >= MIDDLE:
-            shown = one.raising[place % len(one.raising)]
-            for quote in one.spoken.quotes([shown.sentence]):
-                yield shown.what, quote
+def _raise_by(found: Sequence[Answered], fix: PointVerdict, quotes: Sequence[Quote]) -> str:
+    """What would raise the level; nobody is asked for what stands in a quote above as if it were new."""
+    near = {quote for one in found if fix in one.points for quote in one.spoken.quotes(fix.near)}
+    if near & set(quotes):
+        return f"Say it more plainly than in what is quoted: {_short(fix)}."
+    return _sentence(wanted(fix.point))
 
 
 def _point(one: Answered, verdict: PointVerdict) -> PointScore:

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from interviewer.judging import scoring, structure
+from interviewer.judging import scoring
 from interviewer.judging.advice import advice
 from interviewer.judging.calibration import stated
 from interviewer.judging.card import Answered, AnswerGrader, Delivery, no_delivery
@@ -115,16 +115,11 @@ class EmbeddedGrader(AnswerGrader):
             reason=verdict.gate.reason,
             points=verdict.points,
             judged=verdict.judged,
-            raising=_telling(kept),
             advice=advice(spoken, kept, verdict.points, self._writer) if verdict.judged else None,
         )
 
 
 def _renumbered(one: PointVerdict, kept: Sequence[Sentence]) -> PointVerdict:
     """The judge numbers the sentences that it was given; here they get their own numbers back."""
-    return replace(one, sentences=tuple(kept[number].index for number in one.sentences))
-
-
-def _telling(kept: Sequence[Sentence]) -> tuple[structure.Telling, ...]:
-    found = structure.telling([one.text for one in kept])
-    return tuple(replace(one, sentence=kept[one.sentence].index) for one in found)
+    own, near = (tuple(kept[n].index for n in numbers) for numbers in (one.sentences, one.near))
+    return replace(one, sentences=own, near=near)

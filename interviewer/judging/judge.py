@@ -104,7 +104,7 @@ class JudgeGrader(AnswerGrader):
             found = Gate("unscored", spoken.passed_over, ())
         if found.outcome != "judge":
             judged = lowest(spoken.rubric) if found.outcome == "lowest" else None
-            return Answered(spoken, found.reason, (), judged, (), None)
+            return Answered(spoken, found.reason, (), judged, None)
         points: list[PointVerdict] = []
         levels: dict[str, list[int]] = {}
         failed: dict[str, str] = {}
@@ -124,7 +124,6 @@ class JudgeGrader(AnswerGrader):
             reason="",
             points=numbered,
             judged=_judged(spoken.rubric, levels),
-            raising=(),
             advice=advice(spoken, found.kept, numbered, self._models[0]),
             failed=failed,
         )

@@ -58,6 +58,9 @@ class PointVerdict:
     single sentence does."""
     chance: float
     """That the statement holds for the answer, 0 to 1."""
+    near: tuple[int, ...] = ()
+    """Numbers of the sentences that come nearest to a missing one, where some stand out: they don't
+    show it."""
 
 
 class PointJudge:
@@ -160,7 +163,7 @@ class Evidence:
 def decided(point: Point, chance: float, shown: tuple[int, ...], covered: bool) -> PointVerdict:
     """The verdict on a point that holds with this chance; what is not `covered` is at best unclear."""
     if chance < MISSING:
-        return PointVerdict(point, "missing", 1 - chance, (), chance)
+        return PointVerdict(point, "missing", 1 - chance, (), chance, shown)
     if covered:
         return PointVerdict(point, "covered", chance, shown, chance)
     return PointVerdict(point, "unclear", 1 - abs(2 * chance - 1), shown, chance)

@@ -15,6 +15,9 @@ DENIED = 0.5
 """Levels that each denied claim costs ("we did not measure it")."""
 MOST_LOST = 2.0
 """Most levels that contradictions cost together."""
+UNPROVEN = 4.0
+"""Most for a criterion none of whose points was found: of the points of those that would come out at 5
+labels find .53 told, as of those at 4 (.51); where one was found it is .88 and .80."""
 LOWEST_HALF = 0.5
 """Half width of the interval where the gate decided: there is little to be unsure of."""
 
@@ -39,8 +42,8 @@ def judged(
 ) -> Judged:
     """Levels of one answer: what was `read` sets the middle, the points spread the criteria.
 
-    `denied` is how many claims the answer says to be untrue. But for the ends of the scale,
-    the weighted mean of the criteria is the overall.
+    `denied` is how many claims the answer says to be untrue. But for the ends of the scale and
+    `UNPROVEN`, the weighted mean of the criteria is the overall.
     """
     against = sum(one.point.weight for one in verdicts if one.verdict == "contradicted")
     lost = min(MOST_LOST, CONTRADICTION * against + DENIED * denied)
@@ -53,6 +56,9 @@ def judged(
     weights = {one.id: one.weight for one in rubric.criteria if one.id in shares}
     mean = sum(weights[one] * shares[one] for one in shares) / sum(weights.values())
     levels = {one: clip(middle + SPREAD * (shares[one] - mean)) for one in shares}
+    for one in shares:
+        if not _proven(of_criterion(verdicts, one)):
+            levels[one] = min(levels[one], UNPROVEN)
     return Judged(Reading(middle, read.half), levels)
 
 
@@ -66,6 +72,19 @@ def of_criterion(verdicts: Sequence[PointVerdict], identifier: str) -> tuple[Poi
     return tuple(one for one in verdicts if one.point.criterion == identifier)
 
 
+def shown(verdicts: Sequence[PointVerdict]) -> tuple[int, ...]:
+    """Numbers of the sentences that show a criterion's points, the surest first: of those that are
+    decided, or else of those that are not."""
+    sure = [one for one in sorted(verdicts, key=sureness, reverse=True) if one.sentences]
+    decided = [one for one in sure if one.verdict != "unclear"]
+    return tuple(one.sentences[0] for one in decided or sure)
+
+
+def sureness(one: PointVerdict) -> tuple[bool, float]:
+    """What is shown by a quote comes before what is only sure."""
+    return bool(one.sentences), one.confidence
+
+
 def rounded(level: float) -> int:
     """The nearest level; half a level goes up."""
     return int(min(max(level + 0.5, 1), 5.5))
@@ -75,6 +94,11 @@ def weighted(criteria: Sequence[Criterion], levels: dict[str, float]) -> float:
     """The mean of the criteria's levels by their weights."""
     known = [one for one in criteria if one.id in levels]
     return sum(one.weight * levels[one.id] for one in known) / sum(one.weight for one in known)
+
+
+def _proven(verdicts: Sequence[PointVerdict]) -> bool:
+    """Whether any point was found; a fault that is absent proves nothing."""
+    return any(one.verdict == "covered" and not one.point.negative for one in verdicts)
 
 
 def _holds(one: PointVerdict) -> float:

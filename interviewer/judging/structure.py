@@ -1,8 +1,6 @@
 """How an answer is told: cues that need no model."""
 
 import re
-from collections.abc import Sequence
-from dataclasses import dataclass
 
 from interviewer.text.cues import CUES
 from interviewer.text.sentences import split
@@ -39,15 +37,6 @@ FEWEST = 2
 _FULL = ("numbers", "results", "times", "own acts", "own failure", "safeguards", "costs", "edges")
 _FILLER = re.compile(r"\b(?:um+|uh+|you know)\b,?\s*", re.IGNORECASE)
 NAMES = (*CUES, "varied words")
-RAISES = {
-    "results": "own numbers",
-    "own failure": "something that went wrong",
-    "costs": "what something costs",
-    "own acts": "an own act",
-}
-"""Cues of answers with substance, as they are named to the person, most telling first. Those of talk
-in general are not shown: good answers have vague and big words, too."""
-MOST_TELLING = 3
 
 
 def features(text: str) -> tuple[float, ...]:
@@ -73,28 +62,6 @@ def substance(text: str) -> str:
 def _empty(sentence: str) -> bool:
     low = sentence.lower()
     return len(terms(sentence)) <= EMPTY and not any(CUES[name].search(low) for name in _FULL)
-
-
-@dataclass(frozen=True)
-class Telling:
-    """A sentence that shows how an answer is told."""
-
-    sentence: int
-    what: str
-    """What it shows, to be read after "for instance with"."""
-
-
-def telling(texts: Sequence[str]) -> tuple[Telling, ...]:
-    """The sentences with the most cues of `RAISES` for their length, densest first."""
-    found = []
-    for number, text in enumerate(texts):
-        low = _FILLER.sub("", text.lower())
-        hits = {name: len(CUES[name].findall(low)) for name in RAISES}
-        first = next((name for name in RAISES if hits[name]), None)
-        if first:
-            density = sum(hits.values()) / (len(text.split()) + SHRINK / 2)
-            found.append((density, Telling(number, RAISES[first])))
-    return tuple(one for _, one in sorted(found, key=lambda pair: -pair[0])[:MOST_TELLING])
 
 
 def denied(text: str) -> frozenset[str]:

@@ -1,0 +1,110 @@
+"""A scorecard says no more than its quotes prove, and asks for nothing that it quotes."""
+
+from dataclasses import replace
+
+import pytest
+
+from interviewer.judging import scoring
+from interviewer.judging.advice import advice
+from interviewer.judging.card import Answered, card
+from interviewer.judging.level import Reading
+from interviewer.judging.points import Evidence, PointVerdict
+from interviewer.judging.spoken import Spoken, single
+from interviewer.text.embedding import Embedder
+from interviewer.text.sentences import split, untimed
+from rubrics.library import find
+from sessions.model import CriterionScore, GraderInfo, Verdict
+
+SAID = (
+    "Four days later I saw that billing answers had dropped from 92 to 61 percent. "
+    "I rolled it back myself the same morning. "
+    "Since then every release has a check per segment."
+)
+RUBRIC = find("behavioral")
+QUESTION = RUBRIC.question("unexpected_harm")
+OWNERSHIP = "ownership"
+INFO = GraderInfo(name="embedded", model="", measured_on="")
+
+
+def spoken() -> Spoken:
+    return single(RUBRIC, QUESTION, QUESTION.text, untimed(SAID))
+
+
+def found(
+    says: str,
+    verdict: Verdict,
+    *sentences: int,
+    near: tuple[int, ...] = (),
+    weight: float = 1.0,
+    negative: bool = False,
+) -> PointVerdict:
+    """A verdict on a point of the criterion of own decisions."""
+    chance = {"covered": 0.9, "unclear": 0.5, "missing": 0.1, "contradicted": 0.1}[verdict]
+    point = next(one for one in QUESTION.points if one.criterion == OWNERSHIP)
+    point = replace(point, id=says, statement=says, weight=weight, negative=negative)
+    return PointVerdict(point, verdict, 0.9, sentences, chance, near)
+
+
+def shown(*points: PointVerdict, level: float = 4.0) -> CriterionScore:
+    judged = scoring.Judged(Reading(level, 0.5), {OWNERSHIP: level})
+    whole = card(INFO, [Answered(spoken(), "", points, judged, None)])
+    return next(one for one in whole.criteria if one.id == OWNERSHIP)
+
+
+def test_only_what_a_sentence_shows_was_heard() -> None:
+    one = shown(found("Measured it.", "covered", 0), found("Watched it.", "covered"))
+    assert one.why == "2 of 2 points were found. Heard: measured it."
+    one = shown(found("Measured it.", "covered"), found("Watched it.", "missing"))
+    assert one.why == (
+        "1 of 2 points was found. Read from the answer as a whole, no one sentence shows it: "
+        "measured it."
+    )
+    assert one.quotes == ()
+
+
+def test_where_nothing_was_found_the_card_says_what_the_level_rests_on() -> None:
+    one = shown(found("Measured it.", "missing"), found("Watched it.", "missing"))
+    assert one.why == "None of 2 points was found. The level is read from the answer as a whole."
+    assert one.quotes == (), "how it was told says nothing on the criterion"
+    one = shown(found("Measured it.", "unclear", 1))
+    assert one.why.startswith("Its point was not found. The level is read")
+    assert one.why.endswith("What is quoted comes near a point without deciding it.")
+    assert [quote.text for quote in one.quotes] == [split(SAID)[1].text]
+    one = shown(found("Blamed others.", "missing", negative=True))
+    assert one.why == (
+        "There are only faults to be found in it here. The level is read from the answer as a whole."
+    )
+
+
+@pytest.mark.parametrize(("verdict", "level"), [("covered", 5.0), ("missing", 4.0)])
+def test_a_criterion_without_a_point_that_was_found_is_not_at_the_highest_level(
+    verdict: Verdict, level: float
+) -> None:
+    judged = scoring.judged(RUBRIC, [found("Measured it.", verdict)], Reading(5.0, 0.5))
+    assert judged.criteria == {OWNERSHIP: level}
+    assert judged.overall.level == 5.0, "the overall is read from the whole answer"
+
+
+def test_nobody_is_asked_for_what_is_quoted_as_if_it_were_new() -> None:
+    quoted = found("Measured it.", "covered", 0)
+    asked = shown(quoted, found("Gives the figure.", "missing", near=(0,)))
+    assert asked.raise_by == "Say it more plainly than in what is quoted: gives the figure."
+    other = shown(quoted, found("Gives the figure.", "missing", near=(2,)))
+    assert other.raise_by == "An answer that gives the figure."
+
+
+def test_what_to_fix_first_is_not_called_missing_where_it_is_quoted() -> None:
+    points = (
+        found("Measured it.", "covered", 0),
+        found("Gives the figure.", "missing", near=(0,), weight=2.0),
+        found("Says why.", "missing", near=(1,)),
+    )
+    one, other = advice(spoken(), split(SAID), points, None).fix_first
+    assert one == "Say it more plainly: gives the figure."
+    assert other == "Missing: an answer that says why."
+
+
+def test_what_was_done_at_once_is_shown_by_the_sentence_that_tells_it(embedder: Embedder) -> None:
+    evidence = Evidence(embedder, split(SAID))
+    (point,) = (one for one in QUESTION.points if one.id == "immediate_containment")
+    assert evidence.best(point) == (1,)
