@@ -126,7 +126,7 @@ def test_a_follow_up_is_broken_between_words_in_a_terminal_alone(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     long = "Says how the features of the stream are computed once for training and for serving"
-    found = FollowUp(f"{long}?", None, long, (long,), (), ())
+    found = FollowUp(f"{long}?", None, long, (long,), (), (), None, ())
     monkeypatch.setattr("interviewer.offline.follow_up.follow_up", lambda *_: found)
     command = ["x.txt", "--round", "coding"]
     narrow = CliRunner().invoke(probe, command, env={"COLUMNS": "40"}).stdout
