@@ -20,13 +20,12 @@ def improvement(session: Session, exchange: Exchange, advice: Advice) -> tuple[s
     """
     text = advice.stronger.strip()
     version, mark, gaps = text.partition(GAP)
-    if mark and not version.strip():
-        return "Add", text
     answers = [session.turns[index].answer for index in exchange.turns]
     told = [one for one in answers if one and one.control not in NO_ANSWER]
     # Some of those with another control are graded, as a question about a fact.
     plain = [one for one in told if one.control is None]
-    if any(_only_shortened(_words(said), plain_words(version)) for said in (told, plain)):
+    words = plain_words(version)
+    if not words or any(_only_shortened(_words(said), words) for said in (told, plain)):
         missing = [one for one in gaps.split(GAP) if one and not _fixed(one, advice)]
         return ("Add", f"{mark}{gaps}") if missing else ("", "")
     return ("Stronger", text) if text else ("", "")
