@@ -88,7 +88,7 @@ def test_a_criterion_without_a_point_that_was_found_is_not_at_the_highest_level(
 def test_nobody_is_asked_for_what_is_quoted_as_if_it_were_new() -> None:
     quoted = found("Measured it.", "covered", 0)
     asked = shown(quoted, found("Gives the figure.", "missing", near=(0,)))
-    assert asked.raise_by == "Say it more plainly than in what is quoted: gives the figure."
+    assert asked.raise_by == "What is quoted comes near this; say it outright: gives the figure."
     other = shown(quoted, found("Gives the figure.", "missing", near=(2,)))
     assert other.raise_by == "An answer that gives the figure."
 
@@ -100,7 +100,7 @@ def test_what_to_fix_first_is_not_called_missing_where_it_is_quoted() -> None:
         found("Says why.", "missing", near=(1,)),
     )
     one, other = advice(spoken(), split(SAID), points, None).fix_first
-    assert one == "Say it more plainly: gives the figure."
+    assert one == "Only hinted at, say it outright: gives the figure."
     assert other == "Missing: an answer that says why."
 
 

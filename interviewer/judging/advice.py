@@ -80,7 +80,7 @@ def _fix(one: PointVerdict, quoted: Sequence[int]) -> str:
     if one.point.negative:
         return f"Avoid this: {text[0].lower()}{text[1:]}."
     if set(one.near) & set(quoted):
-        return f"Say it more plainly: {text[0].lower()}{text[1:]}."
+        return f"Only hinted at, say it outright: {text[0].lower()}{text[1:]}."
     return f"Missing: {wanted(one.point)}."
 
 

@@ -230,7 +230,7 @@ def _raise_by(found: Sequence[Answered], fix: PointVerdict, quotes: Sequence[Quo
     """What would raise the level; nobody is asked for what stands in a quote above as if it were new."""
     near = {quote for one in found if fix in one.points for quote in one.spoken.quotes(fix.near)}
     if near & set(quotes):
-        return f"Say it more plainly than in what is quoted: {_short(fix)}."
+        return f"What is quoted comes near this; say it outright: {_short(fix)}."
     return _sentence(wanted(fix.point))
 
 
