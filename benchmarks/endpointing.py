@@ -25,7 +25,7 @@ from benchmarks.gap_report import percentiles
 from benchmarks.labels import Label, from_folder
 from benchmarks.picture import Curve, plot
 from voice.activity import Activity, SpeechDetector
-from voice.answer import GrowingAnswer
+from voice.answer import HEAR_AGAIN, GrowingAnswer
 from voice.audio import read_audio
 from voice.captions import Captions
 from voice.endpointing import DEFAULT, Evidence, Policy, wait
@@ -60,6 +60,8 @@ class Moment:
     """Seconds until the person went on; None where they were done."""
     lag: float = 0.0
     """Seconds by which the detector saw the end of speech late (the last moment only)."""
+    again: Evidence | None = None
+    """What a second hearing in a long pause made of it, where there was one."""
 
 
 @dataclass(frozen=True)
@@ -87,7 +89,13 @@ class Rule:
         )
         late = replace(known, ending=None) if self.words else known
         early = wait(late, policy)
-        return early if early <= words_after else max(wait(known, policy), words_after)
+        if early <= words_after:
+            return early
+        first = max(wait(known, policy), words_after)
+        known_again = HEAR_AGAIN + words_after
+        if not (self.words and moment.again) or first <= known_again:
+            return first
+        return max(wait(replace(known, ending=moment.again.ending), policy), known_again)
 
 
 RULES = (
@@ -114,10 +122,15 @@ def moments(label: Label, answer: GrowingAnswer, activities: Activities) -> Iter
         if answer.due():
             answer.hear()
             answer.drain()
+            known = answer.evidence((), 1.0)
+            if last:
+                last = replace(last, again=known)
+                continue
             ended = answer.timeline.speech_end
             text = " ".join(word.text for word in answer.words[-8:])
-            last = Moment(label.name, answer.evidence((), 1.0), text, None)
-        if (last and ended >= label.end - EARLY) or answer.timeline.seconds > label.end + ROOM:
+            last = Moment(label.name, known, text, None)
+        over = last and ended >= label.end - EARLY and answer.timeline.silence > HEAR_AGAIN
+        if over or answer.timeline.seconds > label.end + ROOM:
             break
     if last:
         yield replace(last, lag=ended - label.end)

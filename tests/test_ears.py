@@ -117,6 +117,35 @@ def test_unfinished_words_are_waited_for_longer(answer: Path) -> None:
     assert trailing.seconds - trailing.speech_end > 2 * (finished.seconds - finished.speech_end)
 
 
+def test_what_seemed_to_go_on_is_heard_once_more_in_a_long_silence(answer: Path) -> None:
+    class Breath(ScriptedTranscriber):
+        """Takes the breath behind the last word for one, but where it stands far enough back."""
+
+        def transcribe(
+            self,
+            samples: Samples,
+            vocabulary: tuple[str, ...] = (),
+            context: str = "",
+            wanted: Wanted = always,
+        ) -> tuple[Word, ...]:
+            words = super().transcribe(samples)
+            near = len(samples) / RATE - words[-1].end < 1.0
+            return (*words, replace(words[-1], text="but")) if near else words
+
+    def last_words(transcriber: ScriptedTranscriber) -> tuple[list[str], float]:
+        texts: list[str] = []
+        ears = StreamingEars(RecordedCandidate.from_files([answer]), transcriber)
+        heard = ears.listen(Listening(audio=None), lambda words: texts.append(joined(words)))
+        assert joined(heard.words) == texts[-1]
+        return [text.split()[-1] for text in texts], heard.seconds - heard.speech_end
+
+    mended, soon = last_words(Breath(["So that is it, thanks."]))
+    assert mended[-2:] == ["but", "thanks."]
+    same, late = last_words(ScriptedTranscriber(["I did it because"]))
+    assert len(same) == len(mended) - 1, "what is heard as before is not told again"
+    assert soon < 2.5 < late
+
+
 def test_patience_waits_longer(answer: Path) -> None:
     usual, _ = heard_from(RecordedCandidate.from_files([answer]))
     patient, _ = heard_from(RecordedCandidate.from_files([answer]), patience=3.0)

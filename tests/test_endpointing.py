@@ -91,6 +91,8 @@ def test_one_long_pause_changes_little() -> None:
         ("And that's how we fixed the pipeline.", "closing"),
         ("And that should be all, thanks.", "closing"),
         ("I don't know.", "closing"),
+        ("That should be all. Thanks. Uh,", "open"),
+        ("I would start with the logs. Um", "trailing"),
         ("It has caught two problems since then.", "finished"),
         ("We should do it like those.", "finished"),
         ("It went from 31 to 6.", "finished"),

@@ -7,7 +7,7 @@ import numpy as np
 
 from voice.activity import Activity
 from voice.captions import Captions, Sound
-from voice.ending import ending_of
+from voice.ending import Ending, ending_of
 from voice.endpointing import Evidence
 from voice.errors import Unwanted
 from voice.observer import Observer
@@ -24,6 +24,10 @@ shortest silence that ends a turn, so that the words are often there when they a
 silence grows with the patience, and so does this: fewer pauses cost a transcription."""
 CALL_OUT = 20.0
 """Seconds of speech without a pause after which the next short gap has to do."""
+HEAR_AGAIN = 2.0
+"""Seconds of silence after which words that do not end a sentence are heard once more: what seemed to
+go on may have been a breath ("Thanks, but", "Thanks. Uh"), for which somebody who was done waited 13 s.
+Less than any wait for such words."""
 STALE = 8.0
 """Seconds behind the speech from which words are made known although the person goes on."""
 
@@ -90,15 +94,17 @@ class GrowingAnswer:
 
     def due(self) -> bool:
         """Whether a stretch of speech waits to be transcribed and this is a place to cut."""
-        unheard = self.timeline.speech_end > self._submitted
+        if self.timeline.speech_end <= self._submitted:
+            return self._doubtful()
         long = self.timeline.seconds - self._submitted >= CALL_OUT
-        return unheard and self.timeline.silence >= (GAP if long else self._hear_after)
+        return self.timeline.silence >= (GAP if long else self._hear_after)
 
     def hear(self) -> None:
         """Start to transcribe what was said up to now; judge how it sounded."""
         samples = self._samples()
+        again = self.timeline.speech_end <= self._submitted
         self._submit(samples)
-        if self._turn_model is not None:
+        if self._turn_model is not None and not again:
             self._turn = self._turn_model.probability(samples[-TURN_SECONDS * RATE :])
 
     def evidence(self, habits: tuple[float, ...], patience: float) -> Evidence:
@@ -108,7 +114,7 @@ class GrowingAnswer:
         sounded = self._submitted >= self.timeline.speech_end
         return Evidence(
             turn=self._turn if sounded else None,
-            ending=ending_of(joined(known.words[-30:])) if heard else None,
+            ending=_ending(known.words) if heard else None,
             pauses=(*habits, *self.timeline.long_pauses()),
             voiced=self.timeline.voiced,
             patience=patience,
@@ -137,6 +143,12 @@ class GrowingAnswer:
         self._hearing.check()
         self._thinking.check()
 
+    def _doubtful(self) -> bool:
+        """Whether this silence is long for how the words end, and was not heard yet."""
+        earlier = self._submitted - self.timeline.speech_end < HEAR_AGAIN
+        waited = self.timeline.silence >= HEAR_AGAIN and self.finished and earlier
+        return waited and _ending(self._known.words) in ("open", "trailing")
+
     def _submit(self, samples: Samples) -> None:
         self._hearing.submit(Sound(samples, tuple(self.timeline.pauses)))
         self._submitted = self.timeline.seconds  # Last: Ctrl-C before it has it submitted again.
@@ -147,9 +159,10 @@ class GrowingAnswer:
             words = self._captions.hear(sound, lambda: self._wanted(until))
         except Unwanted:
             return
+        fresh = joined(words) != joined(self._known.words)
         self._known = _Known(words, until)
         self._observer.on_words(words)
-        if words:
+        if words and fresh:
             self._thinking.submit(words)
 
     def _wanted(self, until: float) -> bool:
@@ -165,3 +178,7 @@ class GrowingAnswer:
     def _samples(self) -> Samples:
         self._frames = [np.concatenate(self._frames)]
         return self._frames[0]
+
+
+def _ending(words: tuple[Word, ...]) -> Ending:
+    return ending_of(joined(words[-30:]))

@@ -57,6 +57,8 @@ _EITHER = frozenset(
 """Words that some sentences end on ("which I'm fine with", "who will?"), where Whisper, too, heard
 an end; it hears one in many a pause. of 540 written answers 35 ended on
 one of both kinds, or on a number behind one."""
+_BREATH = re.compile(r"[\s,.]*\b(?:u[mh]+|uhm|er|ah|h?mm?)\W*$", re.IGNORECASE)
+"""A filler behind the last sentence: Whisper writes one for a breath, too."""
 _WHOLE = re.compile(
     r"\b((since|by|until|till|back|even) then|(and|or|said|say|think|do|did|if|even|more|why) so"
     r"|(give|tell|with) you|those|these)[.!?]\W*$",
@@ -76,6 +78,8 @@ def ending_of(text: str) -> Ending:
         return "trailing"
     if _CLOSING.search(text):
         return "closing"
+    if _CLOSING.search(_BREATH.sub("", text)):
+        return "open"
     stopped = re.search(r"[.!?][\"')]*$", text)
     if last in _TRAILING or (last in _EITHER and not stopped):
         return "trailing"
