@@ -39,6 +39,9 @@ LENGTHS = (20.0, 120.0)
 """Seconds; answers outside of these are left out."""
 BLOCK = RATE // 20
 """Samples by which room noise is looked at for what is none."""
+VOICELESS = 0.3
+"""Chance of speech below which a frame is room. A piece of 0.3 s that the labels leave out came again
+after the answer, and kept the interviewer waiting, rightly, for nine seconds."""
 STANDS_OUT = 8.0
 """dB above the room's usual level from which a block is something else."""
 Room = Callable[[float], Samples]
@@ -89,7 +92,11 @@ def noise(rng: np.random.Generator, source: Samples) -> Room:
 
 
 def still(room: Samples) -> Samples:
-    """The room without what stands out from it: half words and clicks that no detector heard."""
+    """The room without what stands out from it: half words and clicks between the labelled words."""
+    detector = SpeechDetector()
+    frames = room[: len(room) // FRAME * FRAME].reshape(-1, FRAME)
+    silent = [detector.push(frame).probability < VOICELESS for frame in frames]
+    room = frames[np.array(silent, bool)].ravel()
     blocks = room[: len(room) // BLOCK * BLOCK].reshape(-1, BLOCK)
     loudness = np.array([level(block) for block in blocks])
     kept = blocks[loudness <= np.median(loudness) + STANDS_OUT] if len(blocks) else blocks
