@@ -107,7 +107,8 @@ _TAKINGS = (
             r"\b(?:can't|cannot|couldn't|wouldn't|don't|"
             r"doesn't|didn't|won't) (?:\w+ ){0,2}(?:see|notice|prove|catch|retrieve)\b|"
             r"haven't(?! been (?:paged|called|woken|bitten|asked))|"
-            r"\bbad (?:at|one)\b|\bworse\b|nowhere near|proves nothing|"
+            r"\bbad (?:at|one)\b|\bworse\b(?! than (?!before|it was|the (?:old|former|previous|last)))|"
+            r"nowhere near|proves nothing|"
             r"not (?:conclusive|enough)|\bno advice\b|mostly a guess|didn't come back|has no "
             r"(?:answer|labels?)|\bno one knows\b"
         ),

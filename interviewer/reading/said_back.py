@@ -95,7 +95,12 @@ _JOINT = r"and|or|but|that|which|who|when|if|as|because|what|how|where|than|so|w
 _SPLICED = re.compile(
     rf"\b(?:i|we)(?:'\w+)?\b(?:(?!\b(?:{_JOINT})\b).)*\b(?:i|we)(?:'\w+)?\b"
     rf"|\b(?!(?:{_JOINT})\b)\w+ (?:i|we) (?:don't|can't|didn't|couldn't)\b"
-    r"|\b(?:with|to|for|of|in) (?:there|it's|that's|there's)\b",
+    r"|\b(?:with|to|for|of|in) (?:there|it's|that's|there's)\b"
+    # "The interval was too wide we fall back", but "it was the one we built".
+    r"|\b(?:is|are|was|were) (?!(?:\w+ )*?(?:the|an?|my|our|all|what|(?:some|any|every)\w*|\w*thing)\b)"
+    rf"(?:(?!(?:{_JOINT}|before|after|until|once|since)\b)\w+ ){{1,3}}(?:i|we) \w+"
+    # "At three dollars a million that's two cents", but "a column that's always empty".
+    rf"|\b{NUMBER}\b.* (?:that's|it's) (?:about |roughly |maybe )?{NUMBER}\b",
     re.IGNORECASE,
 )
 """Two sentences that ran into one: "recall went down I don't remember how far"."""
@@ -108,7 +113,8 @@ _ENDS_OPEN = re.compile(
 _NO_SUBJECT = re.compile(
     r"^(?:is|are|was|were|isn't|aren't|wasn't|has|have|had|does|do|did|can|could|will|would|went|"
     r"fell|rose|came|ran|kept|got|saved|of|yes|no|yeah|maybe|down|up|nowhere|still|with|from|to|than|"
-    r"told|taught|gave|brought|sent|caught|"
+    r"told|taught|gave|brought|sent|caught|took|made|wrote|chose|lost|won|threw|drew|spent|bought|sold|"
+    rf"\w+ed (?:the|an?|it|them|us|my|our|this|these|those|that|every|all|both|each|about|{NUMBER})|"
     r"get|make|take|use|put|give|keep|let|try|be|go|see|train|add|check|drop|set|show|find|build)\b",
     re.IGNORECASE,
 )
