@@ -129,7 +129,8 @@ class GrowingAnswer:
         """Transcribe what is left and wait for it."""
         if self.timeline.speech_end > self._submitted:
             self._submit(self._samples())
-        self._hearing.drain()
+        if not self.finished:  # A second hearing of the same words is not waited for.
+            self._hearing.drain()
 
     def close(self) -> None:
         """End both threads after the calls that are running; words that are not known by now are
