@@ -21,6 +21,7 @@ from platformdirs import user_data_path
 from sessions.document import FILE, LOCK, RESERVE, decoded, encoded, is_recording, started
 from sessions.errors import SessionError
 from sessions.model import Session
+from sessions.writing import written_through
 
 LAST = "last"
 """Stands for the newest session wherever an id is asked for."""
@@ -286,27 +287,10 @@ def _locked(folder: Path) -> FileLock:
     return lock
 
 
-def write_private(path: Path, content: bytes) -> None:
-    """Write a file whole or not at all, readable by its owner only; raises `SessionError`."""
-    temporary = path.with_name(f".{path.name}.new")
-    try:
-        _write_through(temporary, content)
-        temporary.replace(path)
-    except OSError as error:
-        with suppress(OSError):
-            temporary.unlink(missing_ok=True)
-        raise SessionError(
-            f"{path} could not be written ({error.strerror}). Free space, or name another place."
-        ) from error
-
-
 def _write_through(path: Path, content: bytes) -> None:
     """Write so that the bytes are on the disk when this returns."""
-    descriptor = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600)
-    with os.fdopen(descriptor, "wb") as file:
+    with written_through(path) as file:
         file.write(content)
-        file.flush()
-        os.fsync(file.fileno())
 
 
 def _gone(path: Path) -> bool:

@@ -2,10 +2,12 @@
 
 import errno
 import json
+import os
 import re
 import stat
 import zipfile
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
@@ -23,7 +25,8 @@ from sessions.index import Index
 from sessions.model import Debrief, Quote, Session, Vote
 from sessions.progress import progress
 from sessions.search import listed
-from sessions.store import SessionStore, write_private
+from sessions.store import SessionStore
+from sessions.writing import write_private
 from tests.example_sessions import example_answer, example_turn, graded_session, write_audio
 
 
@@ -199,6 +202,51 @@ def test_text_goes_to_stdout_alone(store: SessionStore, session: Session) -> Non
     assert decoded(run(store, "--format", "json").stdout.encode(), "x") == session
     assert run(store).stdout == markdown(session)
     assert run(store, "--format", "srt").stdout == srt(session)
+
+
+def test_a_recording_from_before_zips_were_invented_is_packed(
+    store: SessionStore, session: Session, tmp_path: Path
+) -> None:
+    os.utime(store.path(session.id) / "answer-1.flac", (0, 0))
+    archive.pack(store, session, tmp_path / "out.zip")
+    with zipfile.ZipFile(tmp_path / "out.zip") as one:
+        assert f"{session.id}/answer-1.flac" in one.namelist()
+
+
+def test_nothing_is_left_of_a_zip_that_was_broken_off(
+    store: SessionStore, session: Session, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def stopped(*_: object) -> None:
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr(zipfile.ZipFile, "write", stopped)
+    before = set(tmp_path.iterdir())
+    with pytest.raises(KeyboardInterrupt):
+        archive.pack(store, session, tmp_path / "out.zip")
+    assert set(tmp_path.iterdir()) == before
+
+
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="only POSIX has named pipes")
+@pytest.mark.parametrize("kind", ["md", "html", "zip"])
+def test_a_pipe_gets_what_is_written_and_stays_one(
+    store: SessionStore, session: Session, tmp_path: Path, kind: str
+) -> None:
+    pipe = tmp_path / "pipe"
+    os.mkfifo(pipe)
+    with ThreadPoolExecutor() as other:
+        read = other.submit(pipe.read_bytes)
+        run(store, session.id, "--format", kind, "--out", str(pipe))
+        assert session.id.encode() in read.result(timeout=10)
+    assert pipe.is_fifo()
+
+
+def test_a_link_stays_one_and_what_it_points_to_is_replaced(tmp_path: Path) -> None:
+    kept, link = tmp_path / "kept.html", tmp_path / "link.html"
+    kept.write_text("old")
+    link.symlink_to(kept)
+    write_private(link, b"new")
+    assert link.is_symlink()
+    assert kept.read_text() == "new"
 
 
 @pytest.mark.parametrize("kind", ["md", "html", "zip"])

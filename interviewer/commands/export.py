@@ -38,7 +38,8 @@ def export(
     """
     from sessions.archive import pack
     from sessions.page import embedded, session_page
-    from sessions.store import SessionStore, write_private
+    from sessions.store import SessionStore
+    from sessions.writing import write_private
 
     store = SessionStore(sessions)
     session = store.load(session_id)

@@ -76,7 +76,7 @@ def progress(
 
 
 def _write_page(store: "SessionStore", page: str) -> Path:
-    from sessions.store import write_private
+    from sessions.writing import write_private
 
     store.make(store.folder)
     path = store.folder / "progress.html"

@@ -82,7 +82,7 @@ def write_page(
     from sessions.document import recordings
     from sessions.page import embedded, linked, session_page
     from sessions.related import earlier_attempt, told_before
-    from sessions.store import write_private
+    from sessions.writing import write_private
 
     folder = store.path(session.id)
     path = (out or folder / "replay.html").absolute()
