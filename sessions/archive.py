@@ -11,7 +11,7 @@ from pathlib import Path
 from sessions.document import FILE, broken_off, decoded, encoded, recordings
 from sessions.errors import SessionError
 from sessions.model import Session
-from sessions.store import SessionStore
+from sessions.store import LAST, SessionStore
 from sessions.writing import private_file, write_private
 
 _DAMAGE = (
@@ -94,6 +94,11 @@ def _take(
 ) -> Session:
     """Write everything beside the other sessions and put it in its place at once."""
     goal = store.path(session.id)
+    if session.id == LAST:
+        raise SessionError(
+            f"A session cannot be called '{LAST}': that stands for the newest one. "
+            'Give it another "id" in its file.'
+        )
     if goal.exists():
         raise SessionError(
             f"The session {session.id} is there already: `interview forget {session.id}` first."

@@ -266,6 +266,13 @@ def test_json_can_be_taken_in_too(store: SessionStore, session: Session, tmp_pat
     assert unpack(other, path) == session == other.load(session.id)
 
 
+def test_no_session_is_called_what_stands_for_the_newest(tmp_path: Path) -> None:
+    path = tmp_path / "one.json"
+    path.write_bytes(encoded(graded_session(id="last")))
+    with pytest.raises(SessionError, match="cannot be called 'last'"):
+        unpack(SessionStore(tmp_path / "other"), path)
+
+
 def test_a_disk_that_is_full_keeps_nothing_of_what_could_not_be_written(
     store: SessionStore, session: Session, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
