@@ -12,7 +12,9 @@ import pytest
 from click.testing import CliRunner
 from rich.console import Console
 
+from interviewer.commands import replay_terminal
 from interviewer.commands.replay import replay
+from interviewer.commands.replay_keys import NoKeys
 from interviewer.commands.replay_sound import Audible, Silent, read_from, stretched
 from interviewer.commands.replay_terminal import KEYS, LiveCaptions, PlainCaptions, Replay, play
 from sessions.errors import SessionError
@@ -223,6 +225,18 @@ def test_a_pipe_gets_one_line_an_utterance(store: SessionStore) -> None:
     )  # fmt: skip
     assert result.stdout.splitlines()[0].startswith("2 Interviewer: You rolled it back")
     assert len(result.stdout.splitlines()) == 3
+
+
+def test_without_a_standard_input_it_is_played_without_keys(
+    store: SessionStore, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    played: list[Replay] = []
+    monkeypatch.setattr(replay_terminal, "play", lambda parts, *_: played.append(parts))
+    monkeypatch.setattr(sys, "stdin", None)  # As Python has it where a shell closed it: `<&-`.
+    session = store.create(graded_session())
+    arguments = [session.id, "--no-audio", "--sessions", str(store.folder)]
+    replay.main(arguments, standalone_mode=False)
+    assert isinstance(played[0].keys, NoKeys)
 
 
 def test_terminal_codes_in_what_was_said_do_nothing() -> None:

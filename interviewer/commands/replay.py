@@ -144,6 +144,7 @@ def _in_terminal(
         Replay,
         play,
     )  # fmt: skip
+    from interviewer.screen.keys import at_terminal
     from sessions.replay import cues, evidence_places, first
 
     all_cues = cues(session)
@@ -152,7 +153,7 @@ def _in_terminal(
     with ExitStack() as stack:
         player = _player(stack, no_audio, output_device)
         console = Console()
-        keys: Keys = stack.enter_context(Keyboard()) if sys.stdin.isatty() else NoKeys()
+        keys: Keys = stack.enter_context(Keyboard()) if at_terminal(sys.stdin) else NoKeys()
         captions: Captions = PlainCaptions(click.echo)
         if console.is_terminal:
             captions = stack.enter_context(LiveCaptions(console))
