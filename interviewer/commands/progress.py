@@ -14,6 +14,7 @@ if TYPE_CHECKING:
 
     from sessions.progress import Progress, Trend
     from sessions.store import SessionStore
+    from sessions.stories import Story
     from sessions.suggestion import Practice
 
 _BARS = "▁▂▃▄▅▆▇█"
@@ -123,7 +124,7 @@ def _print(found: "Progress", practice: "Practice", titles: dict[str, str], star
     for story in found.stories[:5]:
         places = ", ".join(f"{one.session[:10]} ({one.question})" for one in story[:4])
         more = ", …" if len(story) > 4 else ""
-        console.print(Text(plain(f"The same story in {len(story)} sessions: {places}{more}.")))
+        console.print(Text(plain(f"The same story {_told_in(story)}: {places}{more}.")))
     improved = [one.name for one in found.improved()]
     if improved:
         console.print(Text(plain(f"Better: {', '.join(dict.fromkeys(improved))}.")))
@@ -131,6 +132,11 @@ def _print(found: "Progress", practice: "Practice", titles: dict[str, str], star
     for point in practice.points[:4]:
         console.print(Text(f"  - {plain(point)}"))
     console.print(Text(f"Start it: {start}", style="dim"))
+
+
+def _told_in(story: "Sequence[Story]") -> str:
+    held = len({one.session for one in story})
+    return f"in {held} sessions" if held > 1 else f"{len(story)} times in one session"
 
 
 def _print_trends(
