@@ -133,6 +133,8 @@ def test_a_replay_can_start_at_any_turn_that_there_is() -> None:
     assert all_cues[first(all_cues, 3).cue].turn == 2
     with pytest.raises(SessionError, match="turns 1 to 4"):
         first(all_cues, 5)
+    with pytest.raises(SessionError, match="Nothing was said in it yet"):
+        first((), 1)
 
 
 def test_captions_run_with_the_sound() -> None:
