@@ -198,6 +198,18 @@ def test_without_audio_no_sound_leaves(store: SessionStore, session: Session) ->
     assert stat.S_IMODE(page.stat().st_mode) == 0o600
 
 
+def test_a_page_tells_of_the_attempt_before_and_of_stories_told_again(
+    store: SessionStore, session: Session
+) -> None:
+    again = store.create(graded_session(4, retry_of=session.id))
+    page = store.folder.parent / "out.html"
+    run(store, again.id, "--format", "html", "--out", str(page))
+    assert "Two attempts" in page.read_text()
+    told = store.create(graded_session(created="2026-11-26T10:00:00+00:00"))
+    run(store, told.id, "--format", "html", "--out", str(page))
+    assert "You told this story before" in page.read_text()
+
+
 def test_text_goes_to_stdout_alone(store: SessionStore, session: Session) -> None:
     assert decoded(run(store, "--format", "json").stdout.encode(), "x") == session
     assert run(store).stdout == markdown(session)

@@ -318,3 +318,5 @@ def test_web_writes_one_private_file(store: SessionStore) -> None:
     assert out.stat().st_size < path.stat().st_size / 4
     assert 'src="./page%20%232-audio/answer-1.flac"' in out.read_text()
     assert (out.parent / "page #2-audio" / "answer-3.flac").is_file()
+    CliRunner().invoke(replay, [*arguments, "--no-audio"], catch_exceptions=False)
+    assert "data:audio" not in path.read_text()

@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from interviewer.commands.options import as_json, sessions_folder
+from interviewer.commands.options import as_json, not_together, sessions_folder
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -30,8 +30,15 @@ _WIDTH = 24
 @click.option("--no-open", is_flag=True, help="Do not open a browser.")
 @as_json
 @sessions_folder
+@click.pass_context
 def progress(
-    only_round: str | None, web: bool, no_open: bool, as_json: bool, sessions: Path | None
+    context: click.Context,
+    /,
+    only_round: str | None,
+    web: bool,
+    no_open: bool,
+    as_json: bool,
+    sessions: Path | None,
 ) -> None:
     """Show what became better over the sessions, and what to practise next and why.
 
@@ -54,6 +61,7 @@ def progress(
     from sessions.store import SessionStore
     from sessions.suggestion import next_practice
 
+    not_together(context, "as_json", "web")
     now = datetime.now().astimezone()
     titles = {one.id: one.title for one in rounds()}
     store = SessionStore(sessions)

@@ -50,8 +50,10 @@ def show(
 
     if not against and said(context, "question"):
         raise click.UsageError("--question is what --against compares: name a session there.")
-    for one in ("against", "timing"):
+    for one in ("against", "timing", "sources"):
         not_together(context, "as_json", one)
+    for one in ("timing", "sources"):
+        not_together(context, "against", one)
     store = SessionStore(sessions)
     session = store.load(session_id)
     if as_json:
