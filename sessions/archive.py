@@ -6,13 +6,13 @@ import secrets
 import shutil
 import zipfile
 import zlib
-from contextlib import suppress
 from pathlib import Path
 
 from sessions.document import FILE, broken_off, decoded, encoded, recordings
 from sessions.errors import SessionError
 from sessions.model import Session
-from sessions.store import SessionStore, write_private
+from sessions.store import LAST, SessionStore
+from sessions.writing import private_file, write_private
 
 _DAMAGE = (
     zipfile.BadZipFile,
@@ -36,21 +36,15 @@ _PIECE = 1024 * 1024
 def pack(store: SessionStore, session: Session, target: Path, audio: bool = True) -> None:
     """Write `ID/session.json` and the recordings into a zip; raises `SessionError`."""
     folder = store.path(session.id)
-    temporary = target.with_name(f".{target.name}.new")
-    try:
-        descriptor = os.open(temporary, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600)
-        with os.fdopen(descriptor, "wb") as file, zipfile.ZipFile(file, "w") as archive:
-            archive.write(folder / FILE, f"{session.id}/{FILE}", zipfile.ZIP_DEFLATED)
-            for name in (*recordings(session), *broken_off(session)) if audio else ():
-                if (folder / name).is_file():  # FLAC is packed already.
-                    archive.write(folder / name, f"{session.id}/{name}", zipfile.ZIP_STORED)
-        temporary.replace(target)
-    except OSError as error:
-        with suppress(OSError):
-            temporary.unlink(missing_ok=True)
-        raise SessionError(
-            f"{target} could not be written ({error.strerror}). Free space, or name another place."
-        ) from error
+    # Not strict: a zip knows no time before 1980, and a file without a clock is of 1970.
+    with (
+        private_file(target) as file,
+        zipfile.ZipFile(file, "w", strict_timestamps=False) as archive,
+    ):
+        archive.write(folder / FILE, f"{session.id}/{FILE}", zipfile.ZIP_DEFLATED)
+        for name in (*recordings(session), *broken_off(session)) if audio else ():
+            if (folder / name).is_file():  # FLAC is packed already.
+                archive.write(folder / name, f"{session.id}/{name}", zipfile.ZIP_STORED)
 
 
 def unpack(store: SessionStore, source: Path) -> Session:
@@ -100,6 +94,11 @@ def _take(
 ) -> Session:
     """Write everything beside the other sessions and put it in its place at once."""
     goal = store.path(session.id)
+    if session.id == LAST:
+        raise SessionError(
+            f"A session cannot be called '{LAST}': that stands for the newest one. "
+            'Give it another "id" in its file.'
+        )
     if goal.exists():
         raise SessionError(
             f"The session {session.id} is there already: `interview forget {session.id}` first."

@@ -2,6 +2,7 @@
 
 import json
 import re
+from codecs import BOM_UTF8
 from collections.abc import Iterator
 from datetime import datetime
 
@@ -36,6 +37,7 @@ def schema() -> dict[str, object]:
 def decoded(content: bytes, source: str) -> Session:
     """The session in a file's content; raises `SessionError` that names `source`."""
     try:
+        content = content.removeprefix(BOM_UTF8)  # Some editors set it before the text.
         data = json.loads(content)
         present = migrated(data)
         text = content if present is data else json.dumps(present)

@@ -5,6 +5,7 @@ import shutil
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
+from pathlib import Path
 
 from sessions.document import FILE, LOCK, RESERVE
 from sessions.errors import SessionError
@@ -83,15 +84,23 @@ def forget(
             finally:
                 store.release(one.id)
             if not audio_only:
-                shutil.rmtree(store.path(one.id))
+                _forget_folder(store.path(one.id))
     except OSError as error:
         raise SessionError(
-            f"{error.filename} cannot be deleted ({error.strerror}). Check who owns it."
+            f"{error.filename or store.path(one.id)} cannot be deleted ({error.strerror or error}). "
+            "Check who owns it."
         ) from error
     finally:
         if gone:
             index.forget(gone)
     (store.folder / PAGE).unlink(missing_ok=True)
+
+
+def _forget_folder(folder: Path) -> None:
+    """Also one that is a link to where the session lies: on a larger disk, say."""
+    shutil.rmtree(folder.resolve())
+    if folder.is_symlink():
+        folder.unlink()
 
 
 def _forget_files(store: SessionStore, one: Doomed) -> None:

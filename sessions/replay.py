@@ -70,7 +70,9 @@ def first(all_cues: Sequence[Cue], turn: int) -> Position:
     for place, cue in enumerate(all_cues):
         if cue.turn == turn - 1:
             return Position(place)
-    last = all_cues[-1].turn + 1 if all_cues else 0
+    if not all_cues:
+        raise SessionError("Nothing was said in it yet: `interview sessions` lists the others.")
+    last = all_cues[-1].turn + 1
     raise SessionError(f"There is no turn {turn}: the session has turns 1 to {last}.")
 
 

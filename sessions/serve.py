@@ -24,9 +24,10 @@ from sessions.progress import progress
 from sessions.progress_page import progress_page
 from sessions.related import earlier_attempt, told_before
 from sessions.search import listed
-from sessions.store import SessionStore, write_private
+from sessions.store import SessionStore
 from sessions.suggestion import next_practice
 from sessions.timeline import printable
+from sessions.writing import write_private
 
 COOKIE = "mock_interviewer_{port}"
 """With the port, since a browser sends the cookies of 127.0.0.1 to the servers on all of them."""

@@ -4,6 +4,7 @@ docs/session-format.md says what lies in a folder.
 """
 
 import errno
+import json
 import os
 import re
 import secrets
@@ -21,6 +22,7 @@ from platformdirs import user_data_path
 from sessions.document import FILE, LOCK, RESERVE, decoded, encoded, is_recording, started
 from sessions.errors import SessionError
 from sessions.model import Session
+from sessions.writing import written_through
 
 LAST = "last"
 """Stands for the newest session wherever an id is asked for."""
@@ -138,9 +140,10 @@ class SessionStore:
             ) from error
         session = decoded(content, str(path))
         if session.id != identifier:
-            raise SessionError(
-                f"{path} belongs to the session '{session.id}': rename its folder to that."
-            )
+            belongs = f"{path} belongs to the session '{session.id}'"
+            if _ID.fullmatch(session.id) and (self.path(session.id) / FILE).exists():
+                raise SessionError(f"{belongs}, which is there: move this copy of it elsewhere.")
+            raise SessionError(f"{belongs}: rename its folder to that.")
         return session
 
     def ids(self) -> tuple[str, ...]:
@@ -167,14 +170,15 @@ class SessionStore:
     def find(self, wanted: str) -> str:
         """The one id that a person means: an id, a unique beginning of one, or `last`."""
         ids = self.ids()
-        if wanted in ids:
+        if wanted in ids and wanted != LAST:
             return wanted
         if not ids:
             raise SessionError(
                 f"There are no sessions in {self.folder} yet. `interview practice` starts one."
             )
         if wanted == LAST:
-            return max(ids, key=self._age)
+            newest = sorted(ids, key=self._age, reverse=True)
+            return next(filter(self._own, newest), newest[0])
         matches = [one for one in ids if wanted and one.startswith(wanted)]
         if len(matches) == 1:
             return matches[0]
@@ -197,6 +201,14 @@ class SessionStore:
         # Not the id: one that came by `interview import` says nothing.
         created = found[1].decode() if (found := _CREATED.search(head)) else ""
         return started(created) or started(f"{identifier[:10]}T{identifier[11:15]}") or 0.0, changed
+
+    def _own(self, identifier: str) -> bool:
+        """Whether that folder holds the session it is called after; the copy of one does not."""
+        try:
+            data = json.loads((self.path(identifier) / FILE).read_bytes())
+        except (OSError, ValueError, RecursionError):
+            return True  # Nobody can tell, and `read` says what is wrong with it.
+        return not isinstance(data, dict) or data.get("id", identifier) == identifier
 
     def path(self, identifier: str) -> Path:
         """The folder of a session; an id that is none never leaves the store's folder."""
@@ -286,27 +298,10 @@ def _locked(folder: Path) -> FileLock:
     return lock
 
 
-def write_private(path: Path, content: bytes) -> None:
-    """Write a file whole or not at all, readable by its owner only; raises `SessionError`."""
-    temporary = path.with_name(f".{path.name}.new")
-    try:
-        _write_through(temporary, content)
-        temporary.replace(path)
-    except OSError as error:
-        with suppress(OSError):
-            temporary.unlink(missing_ok=True)
-        raise SessionError(
-            f"{path} could not be written ({error.strerror}). Free space, or name another place."
-        ) from error
-
-
 def _write_through(path: Path, content: bytes) -> None:
     """Write so that the bytes are on the disk when this returns."""
-    descriptor = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600)
-    with os.fdopen(descriptor, "wb") as file:
+    with written_through(path) as file:
         file.write(content)
-        file.flush()
-        os.fsync(file.fileno())
 
 
 def _gone(path: Path) -> bool:

@@ -2,10 +2,12 @@
 
 import errno
 import json
+import os
 import re
 import stat
 import zipfile
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
@@ -23,7 +25,8 @@ from sessions.index import Index
 from sessions.model import Debrief, Quote, Session, Vote
 from sessions.progress import progress
 from sessions.search import listed
-from sessions.store import SessionStore, write_private
+from sessions.store import SessionStore
+from sessions.writing import write_private
 from tests.example_sessions import example_answer, example_turn, graded_session, write_audio
 
 
@@ -195,10 +198,67 @@ def test_without_audio_no_sound_leaves(store: SessionStore, session: Session) ->
     assert stat.S_IMODE(page.stat().st_mode) == 0o600
 
 
+def test_a_page_tells_of_the_attempt_before_and_of_stories_told_again(
+    store: SessionStore, session: Session
+) -> None:
+    again = store.create(graded_session(4, retry_of=session.id))
+    page = store.folder.parent / "out.html"
+    run(store, again.id, "--format", "html", "--out", str(page))
+    assert "Two attempts" in page.read_text()
+    told = store.create(graded_session(created="2026-11-26T10:00:00+00:00"))
+    run(store, told.id, "--format", "html", "--out", str(page))
+    assert "You told this story before" in page.read_text()
+
+
 def test_text_goes_to_stdout_alone(store: SessionStore, session: Session) -> None:
     assert decoded(run(store, "--format", "json").stdout.encode(), "x") == session
     assert run(store).stdout == markdown(session)
     assert run(store, "--format", "srt").stdout == srt(session)
+
+
+def test_a_recording_from_before_zips_were_invented_is_packed(
+    store: SessionStore, session: Session, tmp_path: Path
+) -> None:
+    os.utime(store.path(session.id) / "answer-1.flac", (0, 0))
+    archive.pack(store, session, tmp_path / "out.zip")
+    with zipfile.ZipFile(tmp_path / "out.zip") as one:
+        assert f"{session.id}/answer-1.flac" in one.namelist()
+
+
+def test_nothing_is_left_of_a_zip_that_was_broken_off(
+    store: SessionStore, session: Session, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def stopped(*_: object) -> None:
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr(zipfile.ZipFile, "write", stopped)
+    before = set(tmp_path.iterdir())
+    with pytest.raises(KeyboardInterrupt):
+        archive.pack(store, session, tmp_path / "out.zip")
+    assert set(tmp_path.iterdir()) == before
+
+
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="only POSIX has named pipes")
+@pytest.mark.parametrize("kind", ["md", "html", "zip"])
+def test_a_pipe_gets_what_is_written_and_stays_one(
+    store: SessionStore, session: Session, tmp_path: Path, kind: str
+) -> None:
+    pipe = tmp_path / "pipe"
+    os.mkfifo(pipe)
+    with ThreadPoolExecutor() as other:
+        read = other.submit(pipe.read_bytes)
+        run(store, session.id, "--format", kind, "--out", str(pipe))
+        assert session.id.encode() in read.result(timeout=10)
+    assert pipe.is_fifo()
+
+
+def test_a_link_stays_one_and_what_it_points_to_is_replaced(tmp_path: Path) -> None:
+    kept, link = tmp_path / "kept.html", tmp_path / "link.html"
+    kept.write_text("old")
+    link.symlink_to(kept)
+    write_private(link, b"new")
+    assert link.is_symlink()
+    assert kept.read_text() == "new"
 
 
 @pytest.mark.parametrize("kind", ["md", "html", "zip"])
@@ -216,6 +276,13 @@ def test_json_can_be_taken_in_too(store: SessionStore, session: Session, tmp_pat
     path.write_bytes(encoded(session))
     other = SessionStore(tmp_path / "other")
     assert unpack(other, path) == session == other.load(session.id)
+
+
+def test_no_session_is_called_what_stands_for_the_newest(tmp_path: Path) -> None:
+    path = tmp_path / "one.json"
+    path.write_bytes(encoded(graded_session(id="last")))
+    with pytest.raises(SessionError, match="cannot be called 'last'"):
+        unpack(SessionStore(tmp_path / "other"), path)
 
 
 def test_a_disk_that_is_full_keeps_nothing_of_what_could_not_be_written(

@@ -166,3 +166,16 @@ def test_a_link_in_a_folder_is_removed_and_what_it_points_to_stays(
     (store.path(one.id) / "link").symlink_to(precious)
     assert run(store, one.id, "--yes").exit_code == 0
     assert (precious / "file").read_text() == "keep"
+
+
+def test_a_session_that_lies_elsewhere_is_forgotten_there_with_its_link(
+    store: SessionStore, tmp_path: Path
+) -> None:
+    one, other = keep(store, "2026-01-05"), keep(store, "2026-01-06")
+    elsewhere = tmp_path / "larger-disk"
+    store.path(one.id).rename(elsewhere)
+    store.path(one.id).symlink_to(elsewhere)
+    assert run(store, one.id, other.id, "--yes").exit_code == 0
+    assert not elsewhere.exists()
+    assert not store.path(one.id).is_symlink()
+    assert store.ids() == ()

@@ -3,6 +3,7 @@
 import io
 import json
 import os
+import sys
 import threading
 from dataclasses import replace
 from pathlib import Path
@@ -137,3 +138,9 @@ def test_grade_reads_what_is_piped_into_it_and_nothing_odd(tmp_path: Path) -> No
     assert "/dev/null is no ordinary file" in done.stderr
     done = CliRunner().invoke(main, ["probe", "-", *options[:4]], input=STORY)
     assert done.exit_code == 0, done.output
+
+
+def test_a_standard_input_that_was_closed_holds_no_text(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(sys, "stdin", None)
+    with pytest.raises(InterviewError, match="no text on standard input"):
+        read_answer(Path("-"), pytest.fail, (), pytest.fail)

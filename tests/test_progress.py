@@ -14,6 +14,7 @@ from pydantic import RootModel
 
 from interviewer.choices import Choices
 from interviewer.cli import main
+from interviewer.commands.progress import _print
 from interviewer.commands.progress import progress as command
 from interviewer.practice import asked_before, suggestion
 from interviewer.practice import run as practise
@@ -587,7 +588,9 @@ def test_the_page_shows_every_trend_and_what_is_next(store: SessionStore) -> Non
     assert "<script" not in page
 
 
-def test_a_story_says_in_how_many_sessions_it_was_told(store: SessionStore) -> None:
+def test_a_story_says_in_how_many_sessions_it_was_told(
+    store: SessionStore, capsys: pytest.CaptureFixture[str]
+) -> None:
     for days in (3, 2, 1):
         keep(store, days)
     with Index(store) as index:
@@ -599,6 +602,11 @@ def test_a_story_says_in_how_many_sessions_it_was_told(store: SessionStore) -> N
     assert "<li>The same story, 2 times in one session: 20" in progress_page(
         twice, practice, TITLES
     )
+    _print(found, practice, TITLES, "")
+    _print(twice, practice, TITLES, "")
+    printed = capsys.readouterr().out
+    assert "The same story in 3 sessions: 2026-11-22" in printed
+    assert "The same story 2 times in one session: 20" in printed
 
 
 @pytest.mark.parametrize("quietly", [True, False])

@@ -12,7 +12,9 @@ import pytest
 from click.testing import CliRunner
 from rich.console import Console
 
+from interviewer.commands import replay_terminal
 from interviewer.commands.replay import replay
+from interviewer.commands.replay_keys import NoKeys
 from interviewer.commands.replay_sound import Audible, Silent, read_from, stretched
 from interviewer.commands.replay_terminal import KEYS, LiveCaptions, PlainCaptions, Replay, play
 from sessions.errors import SessionError
@@ -131,6 +133,8 @@ def test_a_replay_can_start_at_any_turn_that_there_is() -> None:
     assert all_cues[first(all_cues, 3).cue].turn == 2
     with pytest.raises(SessionError, match="turns 1 to 4"):
         first(all_cues, 5)
+    with pytest.raises(SessionError, match="Nothing was said in it yet"):
+        first((), 1)
 
 
 def test_captions_run_with_the_sound() -> None:
@@ -225,6 +229,18 @@ def test_a_pipe_gets_one_line_an_utterance(store: SessionStore) -> None:
     assert len(result.stdout.splitlines()) == 3
 
 
+def test_without_a_standard_input_it_is_played_without_keys(
+    store: SessionStore, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    played: list[Replay] = []
+    monkeypatch.setattr(replay_terminal, "play", lambda parts, *_: played.append(parts))
+    monkeypatch.setattr(sys, "stdin", None)  # As Python has it where a shell closed it: `<&-`.
+    session = store.create(graded_session())
+    arguments = [session.id, "--no-audio", "--sessions", str(store.folder)]
+    replay.main(arguments, standalone_mode=False)
+    assert isinstance(played[0].keys, NoKeys)
+
+
 def test_terminal_codes_in_what_was_said_do_nothing() -> None:
     evil = "\x1b]0;title\x07word\n9 You: forged"
     cue = Cue(0, "You", (Word(text=evil, start=0, end=1, probability=1),), 1.0, None)
@@ -302,3 +318,5 @@ def test_web_writes_one_private_file(store: SessionStore) -> None:
     assert out.stat().st_size < path.stat().st_size / 4
     assert 'src="./page%20%232-audio/answer-1.flac"' in out.read_text()
     assert (out.parent / "page #2-audio" / "answer-3.flac").is_file()
+    CliRunner().invoke(replay, [*arguments, "--no-audio"], catch_exceptions=False)
+    assert "data:audio" not in path.read_text()

@@ -264,6 +264,13 @@ def test_a_second_attempt_stands_beside_the_first(store: SessionStore) -> None:
     assert "Gives a number for the damage missing covered gained" in " ".join(against.split())
 
 
+def test_attempts_are_put_in_order_whether_or_not_a_time_has_an_offset(store: SessionStore) -> None:
+    first = store.create(graded_session(2, created="2026-11-01T10:00:00"))
+    again = store.create(graded_session(4, created="2026-11-24T10:00:00+00:00"))
+    for one, other in ((first, again), (again, first)):
+        assert "First, 1 Nov" in shown(store, one.id, "--against", other.id)
+
+
 def test_two_attempts_stay_readable_in_a_narrow_window(store: SessionStore) -> None:
     first = store.create(graded_session(2, created="2026-11-24T09:30:00+01:00"))
     again = store.create(graded_session(4))

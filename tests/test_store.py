@@ -12,6 +12,7 @@ import subprocess
 import sys
 import tempfile
 import time
+from codecs import BOM_UTF8
 from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
@@ -60,6 +61,25 @@ def test_last_is_the_one_that_was_held_last_whatever_it_is_called(store: Session
     damaged = store.create(example_session(created="2026-03-05T10:00:00+00:00"))
     (store.path(damaged.id) / FILE).write_text("")
     assert store.find("last") == damaged.id
+
+
+def test_last_is_neither_a_copy_nor_one_that_is_called_so(store: SessionStore) -> None:
+    called = example_session(id="last", created="2026-01-01T10:00:00+00:00")
+    store.make(store.path(called.id))
+    store.save(called)
+    session = store.create(example_session(created="2026-03-04T10:00:00+00:00"))
+    copy = store.folder / f"{session.id}-backup"
+    shutil.copytree(store.path(session.id), copy)
+    assert store.load("last") == session
+    with pytest.raises(SessionError, match="move this copy of it elsewhere"):
+        store.load(copy.name)
+
+
+def test_a_byte_order_mark_is_no_damage(store: SessionStore) -> None:
+    session = store.create(example_session())
+    path = store.path(session.id) / FILE
+    path.write_bytes(BOM_UTF8 + path.read_bytes())
+    assert store.load("last") == session
 
 
 @pytest.mark.parametrize("wanted", ["2026", "2026-01-02-1000-behaviorall-aaaa", "", "nothing"])

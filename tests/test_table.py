@@ -1,6 +1,7 @@
 """Tables in the terminal: whole names at any width."""
 
 import re
+import sys
 from io import StringIO
 from pathlib import Path
 
@@ -134,3 +135,11 @@ def test_a_follow_up_is_broken_between_words_in_a_terminal_alone(
     assert set(long.split()[:-1]) <= set(narrow.split())
     monkeypatch.delenv("COLUMNS", raising=False)
     assert f"  - {long}\n" in CliRunner().invoke(probe, command).stdout
+
+
+def test_without_a_standard_output_a_list_ends_well(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    SessionStore(tmp_path / "sessions").create(graded_session())
+    monkeypatch.setattr(sys, "stdout", None)  # As Python has it where a shell closed it: `>&-`.
+    assert not sessions.main(["--sessions", str(tmp_path / "sessions")], standalone_mode=False)

@@ -36,9 +36,10 @@ def export(
       interview export 2026-11-24 --format zip
       interview export last --format srt --out last.srt
     """
+    from interviewer.commands.replay import write_page
     from sessions.archive import pack
-    from sessions.page import embedded, session_page
-    from sessions.store import SessionStore, write_private
+    from sessions.store import SessionStore
+    from sessions.writing import write_private
 
     store = SessionStore(sessions)
     session = store.load(session_id)
@@ -46,8 +47,7 @@ def export(
     if kind == "zip":
         pack(store, session, path, audio=not no_audio)
     elif kind == "html":
-        sounds = {} if no_audio else embedded(store.path(session.id), session)
-        write_private(path, session_page(session, sounds).encode())
+        write_page(store, session, path, audio=not no_audio)
     elif out:
         write_private(out, _text(session, kind).encode())
     else:

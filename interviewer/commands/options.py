@@ -106,8 +106,15 @@ def round_of(required: bool, default: str | None = None) -> Callable[[Command], 
 def said(context: click.Context, *names: str) -> list[str]:
     """Those of these parameters that stand on the command line, not in settings, as typed there."""
     spoken = click.core.ParameterSource.COMMANDLINE
-    flags = {one.name: one.opts[0] for one in context.command.params}
-    return [str(flags[one]) for one in names if context.get_parameter_source(one) is spoken]
+    flags = {one.name: _as_typed(one) for one in context.command.params}
+    return [flags[one] for one in names if context.get_parameter_source(one) is spoken]
+
+
+def _as_typed(parameter: click.Parameter) -> str:
+    """--from; an argument by what the help calls it."""
+    if isinstance(parameter, click.Argument):
+        return (parameter.metavar or str(parameter.name)).strip("[]")
+    return parameter.opts[0]
 
 
 def not_together(context: click.Context, *names: str) -> None:

@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from interviewer.commands.options import as_json, sessions_folder
+from interviewer.commands.options import as_json, not_together, sessions_folder
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -14,6 +14,7 @@ if TYPE_CHECKING:
 
     from sessions.progress import Progress, Trend
     from sessions.store import SessionStore
+    from sessions.stories import Story
     from sessions.suggestion import Practice
 
 _BARS = "▁▂▃▄▅▆▇█"
@@ -29,8 +30,15 @@ _WIDTH = 24
 @click.option("--no-open", is_flag=True, help="Do not open a browser.")
 @as_json
 @sessions_folder
+@click.pass_context
 def progress(
-    only_round: str | None, web: bool, no_open: bool, as_json: bool, sessions: Path | None
+    context: click.Context,
+    /,
+    only_round: str | None,
+    web: bool,
+    no_open: bool,
+    as_json: bool,
+    sessions: Path | None,
 ) -> None:
     """Show what became better over the sessions, and what to practise next and why.
 
@@ -53,6 +61,7 @@ def progress(
     from sessions.store import SessionStore
     from sessions.suggestion import next_practice
 
+    not_together(context, "as_json", "web")
     now = datetime.now().astimezone()
     titles = {one.id: one.title for one in rounds()}
     store = SessionStore(sessions)
@@ -76,7 +85,7 @@ def progress(
 
 
 def _write_page(store: "SessionStore", page: str) -> Path:
-    from sessions.store import write_private
+    from sessions.writing import write_private
 
     store.make(store.folder)
     path = store.folder / "progress.html"
@@ -123,7 +132,7 @@ def _print(found: "Progress", practice: "Practice", titles: dict[str, str], star
     for story in found.stories[:5]:
         places = ", ".join(f"{one.session[:10]} ({one.question})" for one in story[:4])
         more = ", …" if len(story) > 4 else ""
-        console.print(Text(plain(f"The same story in {len(story)} sessions: {places}{more}.")))
+        console.print(Text(plain(f"The same story {_told_in(story)}: {places}{more}.")))
     improved = [one.name for one in found.improved()]
     if improved:
         console.print(Text(plain(f"Better: {', '.join(dict.fromkeys(improved))}.")))
@@ -131,6 +140,11 @@ def _print(found: "Progress", practice: "Practice", titles: dict[str, str], star
     for point in practice.points[:4]:
         console.print(Text(f"  - {plain(point)}"))
     console.print(Text(f"Start it: {start}", style="dim"))
+
+
+def _told_in(story: "Sequence[Story]") -> str:
+    held = len({one.session for one in story})
+    return f"in {held} sessions" if held > 1 else f"{len(story)} times in one session"
 
 
 def _print_trends(

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 @click.option(
     "--speed", type=click.FloatRange(0.5, 4), default=1.0, show_default=True, help="How fast."
 )
-@click.option("--no-audio", is_flag=True, help="Captions only.")
+@click.option("--no-audio", is_flag=True, help="Captions only; a page without the sound.")
 @click.option("--web", is_flag=True, help="Write one HTML file and open it.")
 @click.option("--serve", is_flag=True, help="Serve all sessions as pages on this machine.")
 @click.option(
@@ -55,15 +55,14 @@ def replay(
     """
     from sessions.store import SessionStore
 
-    for one in ("web", "out", "beside"):
-        not_together(context, "serve", one)
+    _refuse_what_does_nothing(context)
     store = SessionStore(sessions)
     if serve:
         _serve(store, not no_open)
         return
     session = store.load(session_id)
     if web or said(context, "out", "beside"):
-        path = write_page(store, session, out, beside)
+        path = write_page(store, session, out, beside=beside, audio=not no_audio)
         click.echo(str(path))
         if not no_open:
             click.launch(path.as_uri())
@@ -71,8 +70,26 @@ def replay(
     _in_terminal(store, session, turn, speed, no_audio, output_device)
 
 
+def _refuse_what_does_nothing(context: click.Context) -> None:
+    """A page plays from where one clicks, and all sessions are served as they are."""
+    pages = ("web", "out", "beside")
+    in_time = ("turn", "speed", "output_device")
+    for one in (*pages, *in_time, "no_audio", "session_id"):
+        not_together(context, "serve", one)
+    for page in pages:
+        for one in in_time:
+            not_together(context, page, one)
+    not_together(context, "beside", "no_audio")
+    not_together(context, "no_audio", "output_device")
+
+
 def write_page(
-    store: "SessionStore", session: "Session", out: Path | None = None, beside: bool = False
+    store: "SessionStore",
+    session: "Session",
+    out: Path | None = None,
+    *,
+    beside: bool = False,
+    audio: bool = True,
 ) -> Path:
     """Write a session's page, readable by its owner only; by default into its folder."""
     import shutil
@@ -82,11 +99,13 @@ def write_page(
     from sessions.document import recordings
     from sessions.page import embedded, linked, session_page
     from sessions.related import earlier_attempt, told_before
-    from sessions.store import write_private
+    from sessions.writing import write_private
 
     folder = store.path(session.id)
     path = (out or folder / "replay.html").absolute()
-    if not beside:
+    if not audio:
+        sounds = {}
+    elif not beside:
         sounds = embedded(folder, session)
     else:
         base = "" if path.parent == folder else f"{path.stem}-audio/"
@@ -144,6 +163,7 @@ def _in_terminal(
         Replay,
         play,
     )  # fmt: skip
+    from interviewer.screen.keys import at_terminal
     from sessions.replay import cues, evidence_places, first
 
     all_cues = cues(session)
@@ -152,7 +172,7 @@ def _in_terminal(
     with ExitStack() as stack:
         player = _player(stack, no_audio, output_device)
         console = Console()
-        keys: Keys = stack.enter_context(Keyboard()) if sys.stdin.isatty() else NoKeys()
+        keys: Keys = stack.enter_context(Keyboard()) if at_terminal(sys.stdin) else NoKeys()
         captions: Captions = PlainCaptions(click.echo)
         if console.is_terminal:
             captions = stack.enter_context(LiveCaptions(console))

@@ -114,7 +114,9 @@ def _print_table(rows: "Sequence[Listed]") -> None:
     widths = [max(len(line[column]) for line in table) for column in range(4)]
     lines = ["  ".join((*map(str.ljust, line, widths), line[4])) for line in table]
     longest = max(map(len, lines))
-    needed = longest if sys.stdout.isatty() else min(_PIPE, longest)
+    # None where it was closed: `>&-`.
+    terminal = sys.stdout is not None and sys.stdout.isatty()
+    needed = longest if terminal else min(_PIPE, longest)
     if get_terminal_size().columns < needed:
         _print_records(rows)
         return

@@ -45,13 +45,15 @@ def show(
       interview show last --against 2026-11-17
       interview show last --json
     """
-    from sessions.document import encoded
+    from sessions.document import encoded, started
     from sessions.store import SessionStore
 
     if not against and said(context, "question"):
         raise click.UsageError("--question is what --against compares: name a session there.")
-    for one in ("against", "timing"):
+    for one in ("against", "timing", "sources"):
         not_together(context, "as_json", one)
+    for one in ("timing", "sources"):
+        not_together(context, "against", one)
     store = SessionStore(sessions)
     session = store.load(session_id)
     if as_json:
@@ -59,10 +61,10 @@ def show(
         return
     if against:
         from interviewer.commands.show_attempts import print_comparison
-        from sessions.attempts import compare, moment
+        from sessions.attempts import compare
 
         both = (store.load(against), session)
-        first, second = sorted(both, key=lambda one: moment(one.created))
+        first, second = sorted(both, key=lambda one: started(one.created) or 0.0)
         print_comparison(compare(first, second, question))
         return
     print_session(session, timing=timing, sources=sources)

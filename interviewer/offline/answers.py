@@ -8,6 +8,7 @@ import click
 
 from interviewer.errors import InterviewError
 from interviewer.record import kept_words, written_answer
+from interviewer.screen.keys import at_terminal
 from sessions.model import Answer
 from voice.seams import Transcriber
 
@@ -73,9 +74,10 @@ def _there(given: str) -> bool:
 
 
 def _standard_input() -> str:
-    if sys.stdin.isatty():
+    if at_terminal(sys.stdin):
         click.echo("Paste the answer, then press Ctrl-D on a line of its own.", err=True)
-    text = sys.stdin.buffer.read().decode("utf-8-sig")
+    # None where it was closed: `<&-`.
+    text = sys.stdin.buffer.read().decode("utf-8-sig") if sys.stdin else ""
     if not text.strip():
         raise InterviewError("There was no text on standard input.")
     return text

@@ -10,7 +10,7 @@ from interviewer.errors import InterviewError
 from interviewer.offline.remarks import Remarks
 from sessions.errors import SessionError
 from sessions.model import Quote, Scorecard, Session
-from sessions.store import write_private
+from sessions.writing import write_private
 
 _MADE_FROM = "made_from"
 """Key of a kept result under which stands what it was made from, as a digest."""
