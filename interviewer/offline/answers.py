@@ -1,5 +1,6 @@
 """Reads one answer from a recording or a text file."""
 
+import re
 import sys
 from collections.abc import Callable
 from pathlib import Path
@@ -77,10 +78,7 @@ def _standard_input() -> str:
     if at_terminal(sys.stdin):
         click.echo("Paste the answer, then press Ctrl-D on a line of its own.", err=True)
     # None where it was closed: `<&-`.
-    text = sys.stdin.buffer.read().decode("utf-8-sig") if sys.stdin else ""
-    if not text.strip():
-        raise InterviewError("There was no text on standard input.")
-    return text
+    return sys.stdin.buffer.read().decode("utf-8-sig") if sys.stdin else ""
 
 
 def _hear(
@@ -115,4 +113,10 @@ def _read_text(path: Path) -> Answer:
         raise InterviewError(
             f"{path}: cannot be read as text ({error}). Save it as UTF-8."
         ) from error
+    if not re.search(r"\w", text):
+        raise InterviewError(
+            "There was no text on standard input."
+            if str(path) == STDIN
+            else f"{path}: no words in it. Give an answer of a sentence or more."
+        )
     return written_answer(text)
