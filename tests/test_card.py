@@ -9,10 +9,10 @@ from interviewer.judging.advice import advice
 from interviewer.judging.card import Answered, card
 from interviewer.judging.level import Reading
 from interviewer.judging.points import Evidence, PointVerdict
-from interviewer.judging.spoken import Spoken, single
+from interviewer.judging.spoken import NOT_ASKED, Spoken, single
 from interviewer.text.embedding import Embedder
 from interviewer.text.sentences import split, untimed
-from rubrics.library import find
+from rubrics.library import find, shipped
 from sessions.model import CriterionScore, GraderInfo, Verdict
 
 SAID = (
@@ -102,6 +102,51 @@ def test_what_to_fix_first_is_not_called_missing_where_it_is_quoted() -> None:
     one, other = advice(spoken(), split(SAID), points, None).fix_first
     assert one == "Only hinted at, say it outright: gives the figure."
     assert other == "Missing: an answer that says why."
+
+
+@pytest.mark.parametrize("round_id", [one.id for one in shipped()])
+def test_what_to_fix_and_what_comes_next_are_what_the_question_asks(round_id: str) -> None:
+    rubric = find(round_id)
+    for question in rubric.questions:
+        one = single(rubric, question, question.text, untimed(SAID))
+        missing = [PointVerdict(point, "missing", 0.9, (), 0.1) for point in one.points()]
+        said = advice(one, split(SAID), missing, None)
+        statements = [point.statement.rstrip(".")[1:] for point in question.points]
+        assert all(any(own in fix for own in statements) for fix in said.fix_first)
+        assert said.next_follow_up in [point.probe for point in question.points]
+
+
+def test_a_question_outside_of_the_bank_is_advised_by_the_general_points() -> None:
+    one = single(RUBRIC, None, "What do you read?", untimed(SAID))
+    missing = [PointVerdict(point, "missing", 0.9, (), 0.1) for point in one.points()]
+    assert len(advice(one, split(SAID), missing, None).fix_first) == 2
+    assert one.unasked == frozenset()
+
+
+def test_motives_are_not_judged_where_nobody_asked_for_them() -> None:
+    rubric = find("recruiter_screen")
+    question = rubric.question("biggest_impact")
+    one = single(rubric, question, question.text, untimed(SAID))
+    verdicts = tuple(PointVerdict(point, "missing", 0.9, (), 0.1) for point in one.points())
+    read = Reading(3.0, 0.5)
+    judged = scoring.judged(rubric, verdicts, read, unasked=one.unasked)
+    assert judged.overall == scoring.judged(rubric, verdicts, read).overall
+    criteria = {c.id: c for c in card(INFO, [Answered(one, "", verdicts, judged, None)]).criteria}
+    assert criteria["motivation"].level is None
+    assert criteria["motivation"].unscored == NOT_ASKED
+    assert all(c.level for c in criteria.values() if c.id != "motivation")
+    assert "motivation" not in scoring.lowest(rubric, one.unasked).criteria
+
+
+def test_no_sentence_is_the_quote_of_a_third_point() -> None:
+    points = [
+        found("Names it.", "unclear", 1),
+        found("Measured it.", "covered", 1),
+        replace(found("Watched it.", "covered", 1, 2), confidence=0.7),
+        found("Denies it.", "contradicted", 1),
+    ]
+    shown_for = [one.sentences for one in scoring.sparing(points)]
+    assert shown_for == [(), (1,), (2,), (1,)], "the surest keep it"
 
 
 def test_what_was_done_at_once_is_shown_by_the_sentence_that_tells_it(embedder: Embedder) -> None:

@@ -9,6 +9,7 @@ from interviewer.judging.structure import denies, warns
 from interviewer.models import installed
 from interviewer.text.cues import DENIED
 from interviewer.text.embedding import Embedder
+from interviewer.text.kinds import has
 from interviewer.text.sentences import split
 from rubrics.library import find
 from rubrics.model import Point
@@ -178,6 +179,34 @@ def test_care_that_was_taken_denies_nothing(said: str) -> None:
 @pytest.mark.parametrize(
     "said",
     [
+        "I didn't build the app, that was Lena, and she did it well.",
+        "I didn't build the app. That was Lena's.",
+        "I didn't build the app, Lena did.",
+        "We didn't label it, my colleagues did.",
+        "The thing is, we never deployed it, and I think that was right.",
+    ],
+)
+def test_whose_work_it_was_and_what_was_rightly_left_undone_deny_nothing(said: str) -> None:
+    assert not DENIED.search(said)
+
+
+@pytest.mark.parametrize(
+    ("sentence", "failure"),
+    [
+        ("I didn't want anybody to be surprised by the flaw.", False),
+        ("It wasn't a mistake.", False),
+        ("I was surprised by the flaw.", True),
+        ("I didn't notice it was wrong.", True),
+        ("I did not check it, and it broke.", True),
+    ],
+)
+def test_a_failure_that_did_not_happen_is_none(sentence: str, failure: bool) -> None:
+    assert bool(has(sentence, ("own failure",))) == failure
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
         "We did not measure it.",
         "I never wrote a test.",
         "I moved it to UTC and never wrote a test.",
@@ -185,6 +214,8 @@ def test_care_that_was_taken_denies_nothing(said: str) -> None:
         "The error never went from four to nineteen percent.",
         "Recall never went up from 0.6 to 0.8.",
         "I didn't measure it, I think.",
+        "I didn't measure it, that was too hard.",
+        "We did not measure it, and that was right after the launch.",
         "I didn't measure it, and I never wrote a test. We shipped it before the summer.",
         "I never checked the labels.",
     ],

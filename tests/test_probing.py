@@ -9,11 +9,13 @@ import pytest
 
 from benchmarks.follow_ups import echoes
 from interviewer.asking.director import Director
+from interviewer.asking.gaps import gaps
 from interviewer.asking.handles import handles, of_kind
 from interviewer.asking.moves import Exchange, exchange
 from interviewer.asking.probing import Target, View, targets
 from interviewer.judging.level import LevelReader
 from interviewer.judging.points import PointJudge, PointVerdict
+from interviewer.judging.spoken import CUSTOM, custom
 from interviewer.offline.single import session_of, with_question
 from interviewer.reading.fallacies import fallacies
 from interviewer.reading.said_back import opening, usable
@@ -23,7 +25,7 @@ from interviewer.text.embedding import Embedder
 from interviewer.text.likeness import Likeness
 from interviewer.text.sentences import split
 from rubrics.library import find
-from rubrics.model import Point
+from rubrics.model import Point, Question
 from sessions.model import Asked, Turn, Verdict
 
 TAKEN_OVER = "Tell me about a time you took over a model from somebody who had left the company."
@@ -190,6 +192,41 @@ def test_a_told_before_and_after_is_not_asked_for_again() -> None:
 def test_a_score_on_held_out_data_is_no_live_result() -> None:
     found = told(("I shipped it.", "Recall went from 0.4 to 0.6 on the validation set."))
     assert found.has("result") and not found.live_result
+
+
+@pytest.mark.parametrize(
+    "figures",
+    [
+        "Those called four times per hundred parcels, the others seven.",
+        "Complaints were forty a week, and afterwards nine.",
+        "It took five hours before, it's forty minutes today.",
+        "They had six people for it, and today it's two.",
+        "Calls are one third of what they were.",
+    ],
+)
+def test_numbers_set_beside_each_other_are_not_asked_for_again(figures: str) -> None:
+    rubric = find("recruiter_screen")
+    question = rubric.question("biggest_impact")
+
+    def lacks_result(said: str) -> bool:
+        heard = told(("At a bank I built a scorer.", "We found it was late and I fixed it.", said))
+        return "no result" in [gap.name for gap in gaps(rubric, question, 3.0, heard)]
+
+    assert not lacks_result(figures)
+    assert lacks_result("I had two interns for four months before I left.")
+
+
+def test_only_who_is_asked_for_something_of_their_own_is_asked_which_part_that_was() -> None:
+    rubric = find("ml_fundamentals")
+    asked = rubric.question("early-significance")
+    heard = told(("We planned two weeks.", "We looked every day and we stopped.", "We lost it."))
+    assert heard.episode
+
+    def asked_for_part(question: Question) -> bool:
+        return "own part" in [gap.name for gap in gaps(rubric, question, 2.5, heard)]
+
+    assert not asked_for_part(asked)
+    assert asked_for_part(custom(rubric, CUSTOM, "Is a test worth stopping early?"))
 
 
 def test_talk_of_what_one_usually_does_is_no_episode() -> None:

@@ -21,13 +21,24 @@ _WANTS_EPISODE = re.compile(
     r"led|worked on|faced|had)\b|your background",
     re.IGNORECASE,
 )
+_FIGURE = rf"\b(?!one\b){NUMBER}\b"
+"""Not "one", which mostly counts nothing: "the one before"."""
+_BESIDE = (
+    r"\b(?:before(?! (?:i|we|that i)\b)|afterwards|today|nowadays|these days|now|previously|used to|"
+    r"the others?|the rest|instead of|rather than|compared (?:to|with)|versus|against)\b"
+)
 _MEASURED = re.compile(
     rf"{NUMBER} ?(?:percent|%|(?:percentage )?points?|times (?:as|more|fewer|less)|x\b)"
     rf"|\b(?:auc|f1|f one|precision|recall|accuracy|error|rate|share|ratio|waste)\W+"
-    rf"(?:[\w'-]+\W+){{0,6}}?{NUMBER}",
+    rf"(?:[\w'-]+\W+){{0,6}}?{NUMBER}"
+    rf"|{_FIGURE}[^.?!]{{0,60}}{_BESIDE}[^.?!]{{0,30}}{_FIGURE}"
+    rf"|\b(?:before(?! (?:i|we|that i)\b)|previously|used to)\b"
+    rf"[^.?!]{{0,40}}{_FIGURE}[^.?!]{{0,50}}{_FIGURE}"
+    r"|\b(?:third|half|quarter|fifth|tenth)s? (?:of )?(?:what|as (?:many|much|long|often))\b",
     re.IGNORECASE,
 )
-"""A figure that says how well something does, in whatever words its change is told."""
+"""A figure that says how well something does, in whatever words its change is told: also two that are
+set beside each other ("the others seven", "today it's two"), and a share of what it was."""
 _MOTIVES = re.compile(
     r"\b(?:why|attracts?|looking for|leaving|interest\w*|motivat\w*|hoping|want|salary|notice|start|"
     r"expect\w*|level)\b",
@@ -50,6 +61,8 @@ class Answer:
     round: str
     wants_episode: bool
     """Whether the question asks for something that happened."""
+    in_bank: bool
+    """Whether it is one of the bank's; of any other nothing is known but its words."""
     level: float
     """As read from its traits, 1 to 5."""
     told: Told
@@ -77,7 +90,11 @@ def _own_part(one: Answer) -> bool:
     told = one.told
     thin = one.level < CASE_BELOW and told.count("shared") >= 2 and told.acts <= 2
     blurred = all_we(told.text) or thin
-    return one.level < OWN_BELOW and blurred and (one.wants_episode or told.episode)
+    return (
+        one.level < OWN_BELOW
+        and blurred
+        and (one.wants_episode or (told.episode and not one.in_bank))
+    )
 
 
 def _no_case(one: Answer) -> bool:
@@ -285,7 +302,8 @@ def gaps(
     """
     if rubric.id in TALKED_CODE:
         return
-    answer = Answer(rubric.id, wants_episode(rubric, question), level, told)
+    wanted = wants_episode(rubric, question)
+    answer = Answer(rubric.id, wanted, question.id != CUSTOM, level, told)
     least = MOTIVES_LEAST if about_motives(rubric, question) else 0.0
     yield from (
         gap

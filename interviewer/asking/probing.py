@@ -13,7 +13,7 @@ from interviewer.asking.gaps import TALKED_CODE, about_motives, gaps
 from interviewer.asking.handles import Handle, Kind, handles, of_kind
 from interviewer.asking.moves import Exchange
 from interviewer.judging.points import PointVerdict
-from interviewer.judging.spoken import CUSTOM
+from interviewer.judging.spoken import CUSTOM, MOTIVES
 from interviewer.reading.fallacies import fallacies
 from interviewer.reading.said_back import clause_at, opening
 from interviewer.reading.told import Told
@@ -48,8 +48,6 @@ STEP_VALUE = 2.4
 BASICS = frozenset({"steps_in_order", "names_real_system"})
 BASICS_BELOW = 2.6
 """Level from which an answer has told these general points, however it was put."""
-MOTIVES = "motivation"
-"""Criterion of the recruiter's round whose general points fit only a question about motives."""
 ENOUGH = 0.8
 """Share of the weight of a question's points that is signal enough to go deeper or move on."""
 STRONG = 4.0

@@ -33,8 +33,11 @@ def advice(
     verdicts: Sequence[PointVerdict],
     writer: LanguageModel | None,
 ) -> Advice:
-    """The advice for one question; `writer` phrases the stronger version where there is one."""
-    worst = to_fix(verdicts)
+    """The advice for one question: only on what the question itself asks for.
+
+    `writer` phrases the stronger version where there is one.
+    """
+    worst = to_fix([one for one in verdicts if spoken.asks(one.point)])
     quoted = {
         criterion: scoring.shown(scoring.of_criterion(verdicts, criterion))
         for criterion in {one.point.criterion for one in verdicts}

@@ -8,7 +8,7 @@ from interviewer.judging import scoring
 from interviewer.judging.advice import to_fix, wanted
 from interviewer.judging.level import Reading
 from interviewer.judging.points import PointVerdict
-from interviewer.judging.spoken import Spoken, exchanges, single
+from interviewer.judging.spoken import NOT_ASKED, Spoken, exchanges, single
 from rubrics.model import Criterion, Question, Rubric
 from sessions.model import (
     Advice,
@@ -118,6 +118,8 @@ def _why_nothing(answered: Sequence[Answered], criterion: str | None = None) -> 
     for one in answered:
         failed = one.failed.items()
         reasons += [one.reason, *(why for key, why in failed if criterion in (None, key))]
+        if one.judged and criterion in one.spoken.unasked:
+            reasons.append(NOT_ASKED)
     return " ".join(dict.fromkeys(filter(None, reasons))) or "No question was answered."
 
 
@@ -138,7 +140,9 @@ def _criterion(
     half = sum(one.judged.overall.half for one in found if one.judged) / len(found)
     read = Reading(level, max(half, LEAST_HALF))
     verdicts = [v for one in found for v in scoring.of_criterion(one.points, criterion.id)]
-    fixes = to_fix(verdicts)
+    asked = [v for one in found for v in one.points if one.spoken.asks(v.point)]
+    # What a round looks for anywhere is named only where no question has a point of its own.
+    fixes = to_fix(scoring.of_criterion(asked, criterion.id)) or to_fix(verdicts)
     quotes = tuple(_evidence(found, criterion.id))[:QUOTES]
     return CriterionScore(
         round=rubric.id,

@@ -82,12 +82,14 @@ class EmbeddedGrader(AnswerGrader):
         judged = self._points.judge(spoken.points(), found.kept)
         if found.outcome == "lowest":
             points = self._settled(judged, found.kept, LOWEST)
-            return Verdict(found, points, scoring.lowest(spoken.rubric))
+            return Verdict(found, points, scoring.lowest(spoken.rubric, spoken.unasked))
         said = [one.text for one in found.kept]
-        denied = len(DENIED.findall(" ".join(said).lower()))
+        denied = len(DENIED.findall(" ".join(said)))
         level = self._level.read(traits(self._points.embedder, said, judged))
         points = self._settled(judged, found.kept, level.level)
-        return Verdict(found, points, scoring.judged(spoken.rubric, points, level, denied))
+        return Verdict(
+            found, points, scoring.judged(spoken.rubric, points, level, denied, spoken.unasked)
+        )
 
     def _about_it(self, spoken: Spoken, found: Gate) -> Gate:
         """What the gate let through, turned down where it is about something else."""
@@ -110,13 +112,23 @@ class EmbeddedGrader(AnswerGrader):
     def _answered(self, spoken: Spoken) -> Answered:
         verdict = self.verdict(spoken)
         kept = verdict.gate.kept
+        points = scoring.sparing(_asked(spoken, verdict.points))
         return Answered(
             spoken=spoken,
             reason=verdict.gate.reason,
-            points=verdict.points,
+            points=points,
             judged=verdict.judged,
-            advice=advice(spoken, kept, verdict.points, self._writer) if verdict.judged else None,
+            advice=advice(spoken, kept, points, self._writer) if verdict.judged else None,
         )
+
+
+def _asked(spoken: Spoken, points: Sequence[PointVerdict]) -> tuple[PointVerdict, ...]:
+    """Without what was never asked for, unless it is what lowered the level."""
+    return tuple(
+        one
+        for one in points
+        if one.point.criterion not in spoken.unasked or one.verdict == "contradicted"
+    )
 
 
 def _renumbered(one: PointVerdict, kept: Sequence[Sentence]) -> PointVerdict:

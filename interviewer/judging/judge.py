@@ -103,12 +103,14 @@ class JudgeGrader(AnswerGrader):
         if spoken.passed_over:
             found = Gate("unscored", spoken.passed_over, ())
         if found.outcome != "judge":
-            judged = lowest(spoken.rubric) if found.outcome == "lowest" else None
+            judged = lowest(spoken.rubric, spoken.unasked) if found.outcome == "lowest" else None
             return Answered(spoken, found.reason, (), judged, None)
         points: list[PointVerdict] = []
         levels: dict[str, list[int]] = {}
         failed: dict[str, str] = {}
         for criterion in spoken.rubric.criteria:
+            if criterion.id in spoken.unasked:
+                continue
             own = [one for one in spoken.points() if one.criterion == criterion.id]
             opinions = [ask(one, spoken, criterion, own, found.kept) for one in self._models]
             # Where the first gives no verdict, the second's points explain the level.

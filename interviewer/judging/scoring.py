@@ -1,7 +1,8 @@
 """From verdicts to levels, by fixed arithmetic. docs/scoring.md explains it with an example."""
 
+from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from interviewer.judging.level import Reading, clip
 from interviewer.judging.points import MISSING, PointVerdict
@@ -18,6 +19,9 @@ MOST_LOST = 2.0
 UNPROVEN = 4.0
 """Most for a criterion none of whose points was found: of the points of those that would come out at 5
 labels find .53 told, as of those at 4 (.51); where one was found it is .88 and .80."""
+MOST_SHOWN = 2
+"""Most points that one sentence is shown for: what a sentence is quoted for a third time, it seldom
+proves."""
 LOWEST_HALF = 0.5
 """Half width of the interval where the gate decided: there is little to be unsure of."""
 
@@ -38,12 +42,17 @@ def share(verdicts: Sequence[PointVerdict]) -> float:
 
 
 def judged(
-    rubric: Rubric, verdicts: Sequence[PointVerdict], read: Reading, denied: int = 0
+    rubric: Rubric,
+    verdicts: Sequence[PointVerdict],
+    read: Reading,
+    denied: int = 0,
+    unasked: frozenset[str] = frozenset(),
 ) -> Judged:
     """Levels of one answer: what was `read` sets the middle, the points spread the criteria.
 
-    `denied` is how many claims the answer says to be untrue. But for the ends of the scale and
-    `UNPROVEN`, the weighted mean of the criteria is the overall.
+    `denied` is how many claims the answer says to be untrue; criteria that are `unasked` get no
+    level. But for the ends of the scale and `UNPROVEN`, the weighted mean of the criteria is the
+    overall.
     """
     against = sum(one.point.weight for one in verdicts if one.verdict == "contradicted")
     lost = min(MOST_LOST, CONTRADICTION * against + DENIED * denied)
@@ -51,7 +60,7 @@ def judged(
     shares = {
         criterion.id: share(own)
         for criterion in rubric.criteria
-        if (own := of_criterion(verdicts, criterion.id))
+        if criterion.id not in unasked and (own := of_criterion(verdicts, criterion.id))
     }
     weights = {one.id: one.weight for one in rubric.criteria if one.id in shares}
     mean = sum(weights[one] * shares[one] for one in shares) / sum(weights.values())
@@ -62,9 +71,10 @@ def judged(
     return Judged(Reading(middle, read.half), levels)
 
 
-def lowest(rubric: Rubric) -> Judged:
-    """Level 1 throughout: what the gate decides without a model."""
-    return Judged(Reading(1.0, LOWEST_HALF), {one.id: 1.0 for one in rubric.criteria})
+def lowest(rubric: Rubric, unasked: frozenset[str] = frozenset()) -> Judged:
+    """Level 1 in all that was asked for: what the gate decides without a model."""
+    asked = (one.id for one in rubric.criteria if one.id not in unasked)
+    return Judged(Reading(1.0, LOWEST_HALF), dict.fromkeys(asked, 1.0))
 
 
 def of_criterion(verdicts: Sequence[PointVerdict], identifier: str) -> tuple[PointVerdict, ...]:
@@ -78,6 +88,25 @@ def shown(verdicts: Sequence[PointVerdict]) -> tuple[int, ...]:
     sure = [one for one in sorted(verdicts, key=sureness, reverse=True) if one.sentences]
     decided = [one for one in sure if one.verdict != "unclear"]
     return tuple(one.sentences[0] for one in decided or sure)
+
+
+def sparing(verdicts: Sequence[PointVerdict]) -> tuple[PointVerdict, ...]:
+    """The verdicts, in their order, with no sentence as the quote of more than `MOST_SHOWN`.
+
+    What is near everything stands for the surest: what speaks against the answer, then what is
+    covered, then what is undecided.
+    """
+    times: Counter[int] = Counter()
+    kept: dict[int, tuple[int, ...]] = {}
+    for place in sorted(range(len(verdicts)), key=lambda one: _first_to_show(verdicts[one])):
+        kept[place] = tuple(n for n in verdicts[place].sentences if times[n] < MOST_SHOWN)
+        times.update(kept[place])
+    return tuple(replace(one, sentences=kept[place]) for place, one in enumerate(verdicts))
+
+
+def _first_to_show(one: PointVerdict) -> tuple[bool, bool, float]:
+    against = one.verdict == "contradicted" or (one.verdict == "covered" and one.point.negative)
+    return not against, one.verdict == "unclear", -one.confidence
 
 
 def sureness(one: PointVerdict) -> tuple[bool, float]:

@@ -11,6 +11,10 @@ from sessions.model import NO_ANSWER, Answer, Quote, Session, Turn, Word
 
 CUSTOM = "custom"
 """Id of a question that is not in the bank."""
+MOTIVES = "motivation"
+"""Criterion of the recruiter's round whose general points fit only a question about motives."""
+NOT_ASKED = "This question does not ask for it."
+"""Why a criterion is unscored that an answer cannot show without leaving its question."""
 DEEPENING = (
     "What would have changed your mind about that decision?",
     "Which part of that are you least sure of, and how would you check it?",
@@ -83,10 +87,27 @@ class Spoken:
 
     def points(self) -> tuple[Point, ...]:
         """The question's points, and the general ones of criteria that none of them is for."""
-        own = self.question.points
-        known = {point.criterion for point in own}
-        general = (one for one in self.rubric.general_points() if one.criterion not in known)
-        return (*own, *general)
+        general = (one for one in self.rubric.general_points() if not self.asks(one))
+        return (*self.question.points, *general)
+
+    def asks(self, point: Point) -> bool:
+        """Whether the question itself is about what the point is for, not only its round.
+
+        The level may be read from what a round looks for anywhere, but nobody is told to mend, or
+        asked for, what their question never was about.
+        """
+        return point.criterion in self._wanted
+
+    @property
+    def unasked(self) -> frozenset[str]:
+        """Criteria that the question does not ask for, so that nothing is said on them."""
+        held = {one.id for one in self.rubric.criteria}
+        return frozenset({MOTIVES} & held) - self._wanted
+
+    @property
+    def _wanted(self) -> frozenset[str]:
+        """Criteria of the question's own points."""
+        return frozenset(point.criterion for point in self.question.points)
 
 
 def exchanges(session: Session) -> tuple[Spoken, ...]:

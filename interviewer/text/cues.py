@@ -69,9 +69,22 @@ _CHOSE = (
     r"[^.?!]*, (?:but )?(?:i|we) "
     r"(?!(?:never|didn't|did not|was|were|just|think|guess|mean|know|suppose|admit)\b)[\w']+"
 )
-_TRULY = rf"(?![^.?!]*\b(?:{'|'.join(_CARE)})\b|{_CHOSE})"
+_OTHERS = (
+    r"(?:(?-i:[A-Z][a-z]+)(?:'s)?|(?:my|a|another) (?:colleagues?|teammates?|team)|"
+    r"(?:somebody|someone|other people|others)|(?:the|our) (?:\w+ )?(?:team|vendor|engineers))\b"
+)
+"""Whose it was; a name is told by its capital."""
+_CREDITED = (
+    rf"[^.?!]*[,;.] (?:and |but |so )?(?:(?:that|it|this) (?:was|were) {_OTHERS}|{_OTHERS} did\b)"
+)
+_RIGHTLY = (
+    r"[^.?!]*,? (?:and|which) (?:i (?:still )?think )?(?:that )?was (?:the )?right\b"
+    r"(?! (?:after|before|when)\b)"
+)
+_TRULY = rf"(?![^.?!]*\b(?:{'|'.join(_CARE)})\b|{_CHOSE}|{_CREDITED}|{_RIGHTLY})"
 """Nothing else in the sentence makes it care or a choice: "we didn't ship it until the tests passed",
-"I didn't replace the model, I retrained it"."""
+"I didn't replace the model, I retrained it". Nor does it say whose work it was ("I didn't build the
+app, that was Lena") or stand to it ("we never deployed it, and I think that was right")."""
 DENIED = re.compile(
     rf"(?:\b(?:i|we) (?:did not|didn't|was not able to|were not able to) {_MANNER}"
     rf"(?:{'|'.join(_BASE)})\b"
@@ -79,6 +92,7 @@ DENIED = re.compile(
     # "I moved it and never wrote a test" leaves out who.
     rf"|\b(?:i|we|and|but) never {_MANNER}(?:{_ACT_PAST})\b){_TRULY}"
     rf"|\b(?:never|not) (?:went|fell|dropped|rose|grew|came) (?:(?:down|up) )?from (?:\w+ )?{NUMBER}\b",
+    re.IGNORECASE,
 )
 """Own acts and results, said to be untrue. Rare in real answers: "I didn't check" and other admissions
 use other verbs, and so does who tells what they took care not to do."""

@@ -40,7 +40,23 @@ def kinds(statement: str) -> tuple[str, ...]:
 def has(sentence: str, wanted: tuple[str, ...]) -> float:
     """The share of the wanted kinds that a sentence has; 0 where none is wanted."""
     low = plain(sentence.lower())
-    return sum(bool(CUES[name].search(low)) for name in wanted) / len(wanted) if wanted else 0.0
+    return sum(_tells(name, low) for name in wanted) / len(wanted) if wanted else 0.0
+
+
+def _tells(kind: str, low: str) -> bool:
+    if kind != FAILURE:
+        return bool(CUES[kind].search(low))
+    return any(not _NEGATED.search(low[: hit.start()]) for hit in CUES[kind].finditer(low))
+
+
+FAILURE = "own failure"
+_NEGATED = re.compile(
+    r"(?:\b(?:not|never|no|nobody|cannot|without)|n't)"
+    r"(?: (?!(?:know|knew|notice\w*|see|seen|saw|reali[sz]e\w*|spot\w*|expect\w*|admit\w*|until|"
+    r"because|since|and|but|so|which|that|when|if|then|i|we)\b)[\w'-]+){0,4} $"
+)
+"""Before a failure that did not happen: "I didn't want anybody to be surprised". Who did not notice that
+something was wrong tells one all the same."""
 
 
 _COMMON = terms(
