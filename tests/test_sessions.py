@@ -226,7 +226,14 @@ def test_where_the_folder_of_the_session_takes_no_text_another_one_may(
             raise OSError(errno.ENOSPC, "No space left on device")
         path.write_bytes(content)
 
+    def refused(path: Path, content: bytes) -> None:
+        try:
+            full(path, content)
+        except OSError as error:
+            raise SessionError(str(error)) from error
+
     monkeypatch.setattr("sessions.store._write_through", full)
+    monkeypatch.setattr("sessions.edit.write_private", refused)
     monkeypatch.setattr("sessions.edit.mkdtemp", lambda prefix: str(spare))
     told = str(edit_as(store, monkeypatch, "gradient", "gradients"))
     assert f"kept in {spare}" in told
