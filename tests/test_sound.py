@@ -99,7 +99,13 @@ def test_a_prompt_that_cannot_be_heard_does_not_end_the_answer(sound: Sound, scr
 
 
 @pytest.mark.parametrize(
-    ("event", "told"), [("lost", "went away"), ("back", "is back"), ("gone", "did not come back")]
+    ("event", "told"),
+    [
+        ("lost", "went away"),
+        ("back", "is back"),
+        ("another", "so a person hears you now"),
+        ("gone", "did not come back"),
+    ],
 )
 def test_what_happens_to_the_microphone_is_told(
     sound: Sound, screen: Notes, event: DeviceEvent, told: str
