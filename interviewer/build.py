@@ -1,5 +1,6 @@
 """Wires the parts: for a live session this and `sound` name the concrete classes."""
 
+import math
 import os
 from collections.abc import Callable, Iterable
 from contextlib import ExitStack
@@ -39,7 +40,7 @@ from sessions.store import SessionStore
 from voice.ears import StreamingEars, Wits
 from voice.later import LaterEars
 from voice.recorded import RecordedCandidate
-from voice.seams import Candidate, Ears
+from voice.seams import LONGEST, Candidate, Ears
 from voice.transcriber import FasterWhisper
 from voice.turn_model import TurnModel
 
@@ -290,6 +291,8 @@ class Studio(Workshop):
             screen=self.screen,
             folder=None if choices.no_audio else self.store.path(session.id),
             patience=choices.patience * (1.0 if realtime else VIRTUAL_PATIENCE),
+            # A recording ends by itself.
+            longest=math.inf if isinstance(self.candidate, RecordedCandidate) else LONGEST,
         )
 
     def _ears(self, prompt: Callable[[], None] | None) -> Ears:
