@@ -291,8 +291,7 @@ class Studio(Workshop):
             screen=self.screen,
             folder=None if choices.no_audio else self.store.path(session.id),
             patience=choices.patience * (1.0 if realtime else VIRTUAL_PATIENCE),
-            # A recording ends by itself.
-            longest=math.inf if isinstance(self.candidate, RecordedCandidate) else LONGEST,
+            longest=longest_answer(self.candidate),
         )
 
     def _ears(self, prompt: Callable[[], None] | None) -> Ears:
@@ -304,6 +303,11 @@ class Studio(Workshop):
             observer=self.screen,
             prompt=prompt,
         )
+
+
+def longest_answer(candidate: Candidate) -> float:
+    """Seconds that somebody may answer; a recording ends by itself."""
+    return math.inf if isinstance(candidate, RecordedCandidate) else LONGEST
 
 
 def console() -> Console:
