@@ -1,5 +1,6 @@
 """Wires the parts: for a live session this and `sound` name the concrete classes."""
 
+import math
 import os
 from collections.abc import Callable, Iterable
 from contextlib import ExitStack
@@ -39,7 +40,7 @@ from sessions.store import SessionStore
 from voice.ears import StreamingEars, Wits
 from voice.later import LaterEars
 from voice.recorded import RecordedCandidate
-from voice.seams import Candidate, Ears
+from voice.seams import LONGEST, Candidate, Ears
 from voice.transcriber import FasterWhisper
 from voice.turn_model import TurnModel
 
@@ -290,6 +291,7 @@ class Studio(Workshop):
             screen=self.screen,
             folder=None if choices.no_audio else self.store.path(session.id),
             patience=choices.patience * (1.0 if realtime else VIRTUAL_PATIENCE),
+            longest=longest_answer(self.candidate),
         )
 
     def _ears(self, prompt: Callable[[], None] | None) -> Ears:
@@ -301,6 +303,11 @@ class Studio(Workshop):
             observer=self.screen,
             prompt=prompt,
         )
+
+
+def longest_answer(candidate: Candidate) -> float:
+    """Seconds that somebody may answer; a recording ends by itself."""
+    return math.inf if isinstance(candidate, RecordedCandidate) else LONGEST
 
 
 def console() -> Console:

@@ -6,6 +6,7 @@ from pathlib import Path
 
 from interviewer.asking.director import Director
 from interviewer.asking.moves import Move
+from interviewer.asking.unheard import placed
 from interviewer.errors import InterviewError
 from interviewer.record import Laps, answered_turn, asked_turn, with_wait
 from interviewer.screen.lines import Screen
@@ -14,7 +15,7 @@ from interviewer.thinking import Thinking
 from sessions.model import Session, Turn
 from voice.ears import AnswerBroken, AnswerInterrupted
 from voice.errors import VoiceError
-from voice.seams import Candidate, Ears, Heard, Listening, Mouth
+from voice.seams import LONGEST, Candidate, Ears, Heard, Listening, Mouth
 
 
 @dataclass(frozen=True)
@@ -32,6 +33,8 @@ class Room:
     folder: Path | None
     """Where audio is kept; None keeps none."""
     patience: float = 1.0
+    longest: float = LONGEST
+    """Seconds of the longest answer, from its first word on."""
 
 
 def hold(session: Session, room: Room) -> Session:
@@ -80,10 +83,11 @@ def so_far(session: Session, stop: BaseException, room: Room) -> Session:
     """The session with what was heard, where an answer was broken off.
 
     Where its last words were not, it is left to its recording: `grade` and `resume` hear that.
+    Where nothing was heard there is no answer: nobody was asked long enough to be silent.
     """
     if not isinstance(stop, AnswerBroken | AnswerInterrupted):
         return session
-    if room.folder and not stop.whole:
+    if not stop.heard.words or (room.folder and not stop.whole):
         return session
     return with_answer(session, stop.heard, room)
 
@@ -117,12 +121,17 @@ def listen(move: Move, session: Session, room: Room) -> Session:
             vocabulary=session.rubric(move.round).vocabulary,
             patience=room.patience,
             thought=move.thought,
+            limit=room.longest,
         ),
         while_hearing=lambda words: room.thinking.consider(session, words),
     )
     if heard.overflows:
         room.screen.note(
             f"The sound card lost input {heard.overflows} times; words may be missing."
+        )
+    if heard.ended_by == "limit":
+        room.screen.note(
+            f"An answer has {room.longest / 60:.0f} minutes, so I stop you here; all of it is kept."
         )
     room.screen.working("thinking")
     return with_answer(session, heard, room)
@@ -133,7 +142,7 @@ def with_answer(session: Session, heard: Heard, room: Room) -> Session:
     turn = answered_turn(session.turns[-1], heard, _answer_file(session, room))
     if turn.answer:
         room.screen.heard(turn.answer.text, turn.answer.seconds)
-    return session.with_last(turn)
+    return placed(session.with_last(turn))
 
 
 def grade(session: Session, room: Room) -> Session:

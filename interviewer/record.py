@@ -53,7 +53,8 @@ def asked_turn(move: Move, said: Said, audio: Path | None) -> Turn:
             spoken=said.spoken,
             interrupted=said.interrupted,
             seconds=said.seconds,
-            audio=audio.name if audio else None,
+            # Where it was interrupted before its first sample, there is no file.
+            audio=audio.name if audio and said.seconds > 0 else None,
         ),
     )
 

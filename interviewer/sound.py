@@ -32,6 +32,7 @@ RECORDINGS = (
 _DEVICE: dict[DeviceEvent, str] = {
     "lost": "The microphone went away. Connect it again; the answer goes on where it stopped.",
     "back": "The microphone is back, go on.",
+    "another": "The microphone did not come back, so {name} hears you now. Go on.",
     "gone": "The microphone did not come back, so the interview ends here; what was said is kept. "
     "Choose another one with --input-device.",
 }
@@ -158,7 +159,7 @@ class Sound:
             return None
 
     def _on_device(self, event: DeviceEvent) -> None:
-        self._screen.note(_DEVICE[event])
+        self._screen.note(_DEVICE[event].format(name=self.candidate.name))
 
     def _shipped_recordings(self) -> RecordedCandidate:
         found = RecordedCandidate.from_folder(RECORDINGS, realtime=self.loudspeaker.realtime)

@@ -16,6 +16,7 @@ from threading import Event
 from interviewer.asking.brain import Brain, split_spoken
 from interviewer.asking.director import Director
 from interviewer.asking.moves import Line, Move
+from interviewer.asking.unheard import placed
 from interviewer.errors import InterviewError
 from sessions.model import Answer, ModelUsed, Session
 from voice.errors import VoiceError
@@ -190,4 +191,4 @@ def worth_it(wanted: bool | None, model: ModelUsed) -> bool:
 def with_answer_so_far(session: Session, words: tuple[Word, ...]) -> Session:
     """The session as if the answer had ended here."""
     answer = Answer(text=joined(words), words=(), seconds=0.0, audio=None, ended_by="turn")
-    return session.with_last(replace(session.turns[-1], answer=answer))
+    return placed(session.with_last(replace(session.turns[-1], answer=answer)))

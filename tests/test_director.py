@@ -319,6 +319,35 @@ def test_a_resumed_session_asks_the_open_question_again(director: Director) -> N
     assert again.kind == "reply" and one.rubrics[0].question("weekly_buckets").text in again.text
 
 
+def test_what_is_resumed_twice_is_asked_in_full_and_led_up_to_once(director: Director) -> None:
+    one = session("coding", "weekly_buckets")
+    move = director.next_move(one)
+    assert move is not None
+    opened = said(one, replace(move, text="Hi, I'm Alex, and this"), "")
+    for _ in range(2):
+        opened = opened.with_last(replace(opened.turns[-1], answer=None))
+        again = director.next_move(opened)
+        assert again is not None
+        question = one.rubrics[0].question("weekly_buckets").text
+        assert again.text == f"{MANNERS[one.style].back} {question}"
+        opened = said(opened, again, "")
+
+
+@pytest.mark.parametrize("ended_by", ["interrupt", "device"])
+def test_who_was_cut_off_before_the_first_word_was_not_silent(
+    director: Director, ended_by: str
+) -> None:
+    one = session("coding", "weekly_buckets", "top_n_words")
+    for _ in range(2):
+        move = director.next_move(one)
+        assert move is not None
+        one = said(one, move, "")
+        answer = replace(written_answer(""), ended_by=ended_by)
+        one = one.with_last(replace(one.turns[-1], answer=answer))
+    move = director.next_move(one)
+    assert move is not None and (move.kind, move.question) == ("reply", "weekly_buckets")
+
+
 def test_a_round_that_used_its_time_gives_way_to_the_next(embedder: Embedder) -> None:
     rubrics = (find("coding"), find("behavioral"))
     questions = (

@@ -15,7 +15,15 @@ from voice.activity import SpeechDetector
 from voice.answer import GrowingAnswer
 from voice.audio import read_audio, write_audio
 from voice.captions import Captions
-from voice.ears import LONG_SILENCE, PROMPTED, AnswerBroken, AnswerInterrupted, StreamingEars, Wits
+from voice.ears import (
+    BREATH,
+    LONG_SILENCE,
+    PROMPTED,
+    AnswerBroken,
+    AnswerInterrupted,
+    StreamingEars,
+    Wits,
+)
 from voice.endpointing import Policy
 from voice.errors import Unwanted, VoiceError
 from voice.observer import Hearing, Nobody
@@ -152,11 +160,25 @@ def test_patience_waits_longer(answer: Path) -> None:
     assert patient.seconds > usual.seconds + 1
 
 
-def test_a_limit_ends_it(answer: Path) -> None:
+def test_a_limit_ends_it_at_the_next_pause(answer: Path) -> None:
     heard, _ = heard_from(RecordedCandidate.from_files([answer]), limit=1.5)
     assert heard.ended_by == "limit"
-    assert heard.seconds == pytest.approx(1.5, abs=FRAME / RATE)
+    assert heard.seconds - heard.speech_end == pytest.approx(BREATH, abs=FRAME / RATE)
     assert heard.words, "what was said before is not lost"
+
+
+def test_a_limit_counts_from_the_first_word_and_does_not_wait_for_ever(
+    answer: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("voice.ears.GRACE", 0.5)
+    noise = np.random.default_rng(0).normal(0, 1e-4, 2 * RATE // FRAME * FRAME)
+    before = list(noise.astype(np.float32).reshape(-1, FRAME))
+    at_once, _ = heard_from(Microphone(framed(answer)), limit=1.0)
+    heard, _ = heard_from(Microphone([*before, *framed(answer)]), limit=1.0)
+    assert heard.ended_by == at_once.ended_by == "limit"
+    assert heard.speech_end == heard.seconds, "nobody paused"
+    late = len(before) * FRAME / RATE
+    assert heard.seconds - at_once.seconds == pytest.approx(late, abs=0.1)
 
 
 def test_a_key_ends_it(answer: Path) -> None:
@@ -523,8 +545,11 @@ def test_what_was_known_at_an_earlier_pause_is_not_held_against_who_went_on(answ
         assert known() == (None, None)
 
 
-def test_words_are_heard_up_to_the_moment_of_the_end(answer: Path) -> None:
-    heard, _ = heard_from(RecordedCandidate.from_files([answer]), limit=2.1)
+def test_words_are_heard_up_to_the_moment_of_the_end(
+    answer: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("voice.ears.GRACE", 0.0)
+    heard, _ = heard_from(RecordedCandidate.from_files([answer]), limit=1.6)
     assert heard.speech_end == heard.seconds, "it ends in mid-sentence"
     assert heard.words[-1].end == pytest.approx(heard.seconds, abs=FRAME / RATE)
 

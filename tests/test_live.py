@@ -282,6 +282,47 @@ def test_an_answer_whose_last_words_were_not_heard_is_left_to_its_recording(
     assert answer is None if recorded else answer is not None and answer.text == "We"
 
 
+def test_ctrl_c_before_the_first_word_leaves_the_question_open(
+    quick: tuple[Room, SessionStore],
+) -> None:
+    class Nothing:
+        def listen(self, listening: Listening, while_hearing: WhileHearing) -> Heard:
+            heard = Heard(words=(), seconds=2.0, ended_by="interrupt", speech_end=0.0)
+            raise AnswerInterrupted(heard, whole=True)
+
+    here, store = quick
+    ended = hold(store.create(planned(2)), replace(here, ears=Nothing()))
+    assert (ended.ended_by, [turn.answer for turn in ended.turns]) == ("interrupted", [None])
+    again = here.director.next_move(ended)
+    assert again is not None and (again.kind, again.why) == ("reply", "Resumed")
+
+
+def test_who_is_stopped_for_talking_too_long_is_told_so(quick: tuple[Room, SessionStore]) -> None:
+    class Long(Reading):
+        def listen(self, listening: Listening, while_hearing: WhileHearing) -> Heard:
+            return replace(super().listen(listening, while_hearing), ended_by="limit")
+
+    here, store = quick
+    page, ears = io.StringIO(), Long(*ENOUGH)
+    hold(store.create(planned(1)), replace(here, ears=ears, screen=LineScreen(Console(file=page))))
+    assert "An answer has 10 minutes, so I stop you here" in page.getvalue()
+    assert {one.limit for one in ears.told} == {600.0}
+
+
+def test_an_utterance_that_was_stopped_before_its_first_sample_names_no_sound(
+    quick: tuple[Room, SessionStore], tmp_path: Path
+) -> None:
+    class Stopped:
+        def say(self, sentences: Iterable[str], audio: Path | None = None) -> Said:
+            text = " ".join(sentences)
+            return Said(text=text, spoken="", interrupted=True, seconds=0.0, render_seconds=0.0)
+
+    here, store = quick
+    here = replace(here, mouth=Stopped(), ears=Reading(*["End the interview."]), folder=tmp_path)
+    session = hold(store.create(planned(1)), here)
+    assert {turn.asked.audio for turn in session.turns} == {None}
+
+
 ENOUGH = ("We lost a model in May, and I rolled it back.", "Let's end the interview.")
 
 

@@ -2,7 +2,9 @@
 
 import os
 import time
+from collections.abc import Callable
 from pathlib import Path
+from types import SimpleNamespace
 
 import numpy as np
 import pytest
@@ -10,6 +12,9 @@ import soundfile
 
 from tests.soundcard import SoundCard, finish, likeness, run, sound_card, write_wav
 from voice.audio import level, read_audio
+from voice.devices import Device
+from voice.microphone import Microphone
+from voice.portaudio import DeviceError
 from voice.resample import Resampler, resample
 from voice.seams import RATE, Clip
 
@@ -113,3 +118,57 @@ def test_without_a_sound_card_the_reason_is_data(tmp_path: Path) -> None:
         ("missing", "No microphone was found"),
         ("library", "The sound library PortAudio is missing"),
     ]
+
+
+class Stream:
+    """An input stream that delivers one block at once."""
+
+    def __init__(self, callback: Callable[..., None]) -> None:
+        block = np.full((960, 1), 0.1, np.float32)
+        callback(block, 960, SimpleNamespace(inputBufferAdcTime=0.0), SimpleNamespace(
+            input_overflow=False
+        ))  # fmt: skip
+
+
+@pytest.fixture
+def plugged(monkeypatch: pytest.MonkeyPatch) -> list[str]:
+    """Names of the microphones of a machine; the first is the default."""
+    names = ["headset", "built-in"]
+
+    def devices(direction: str) -> tuple[Device, ...]:
+        return tuple(Device(at, name, 1, 48_000, at == 0) for at, name in enumerate(names))
+
+    monkeypatch.setattr("voice.devices.devices", devices)
+    monkeypatch.setattr("voice.portaudio.refresh", lambda: None)
+    monkeypatch.setattr("voice.portaudio.closed", lambda stream: None)
+    monkeypatch.setattr(
+        "voice.portaudio.opened", lambda *names, callback, **settings: Stream(callback)
+    )
+    monkeypatch.setattr("voice.microphone.RETRY", 0.01)
+    monkeypatch.setattr("voice.microphone.ANOTHER", 0.05)
+    return names
+
+
+def test_another_microphone_is_taken_by_its_name_when_the_first_stays_away(
+    plugged: list[str],
+) -> None:
+    told: list[str] = []
+    microphone = Microphone(on_device=lambda event: told.append(f"{event} {microphone.name}"))
+    plugged.remove("headset")
+    microphone._wait_for_device()
+    assert told == ["lost headset", "another built-in"]
+
+
+def test_the_same_microphone_is_taken_under_another_number(plugged: list[str]) -> None:
+    told: list[str] = []
+    microphone = Microphone(on_device=lambda event: told.append(f"{event} {microphone.name}"))
+    plugged.reverse()
+    microphone._wait_for_device()
+    assert told == ["lost headset", "back headset"]
+
+
+def test_one_that_was_named_is_not_replaced(plugged: list[str]) -> None:
+    microphone = Microphone("headset", replug=0.1)
+    plugged.remove("headset")
+    with pytest.raises(DeviceError, match="'headset' went away"):
+        microphone._wait_for_device()

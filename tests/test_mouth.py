@@ -49,6 +49,46 @@ def test_an_interruption_leaves_what_was_spoken(speaker: SystemSpeaker) -> None:
     assert said.text == " ".join(SENTENCES)
 
 
+def test_what_was_meant_is_kept_whole_and_not_rendered_where_it_is_stopped_at_once(
+    tmp_path: Path,
+) -> None:
+    sentences = [f"This is sentence {number}." for number in range(6)]
+    rendered: list[str] = []
+    stopped = threading.Event()
+
+    class Waiting:
+        name = "a voice that is slower than the person"
+
+        def render(self, text: str) -> Clip:
+            rendered.append(text)
+            if len(rendered) > 1:
+                stopped.wait(5)
+            return Clip(np.ones(100, np.float32), 1000)
+
+    def stop() -> bool:
+        stopped.set()
+        return True
+
+    path = tmp_path / "said.flac"
+    said = SpeakingMouth(Waiting(), SilentLoudspeaker(), stop=stop).say(sentences, path)
+    assert (said.text, said.spoken, said.interrupted) == (" ".join(sentences), "", True)
+    assert len(rendered) < len(sentences)
+    assert not path.exists(), "of nothing there is no sound"
+
+
+def test_sentences_that_are_still_being_made_are_not_waited_for(
+    speaker: SystemSpeaker, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("voice.mouth._REST", 0.0)
+
+    def endless() -> Iterator[str]:
+        while True:
+            yield "And so on."
+
+    said = SpeakingMouth(speaker, SilentLoudspeaker(), stop=lambda: True).say(endless())
+    assert said.interrupted
+
+
 def test_no_thread_is_left(speaker: SystemSpeaker) -> None:
     before = threading.active_count()
     mouth = SpeakingMouth(speaker, SilentLoudspeaker(), stop=lambda: True)

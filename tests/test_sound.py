@@ -8,7 +8,7 @@ from types import SimpleNamespace
 import numpy as np
 import pytest
 
-from interviewer.build import Studio
+from interviewer.build import Studio, longest_answer
 from interviewer.choices import Choices
 from interviewer.screen.lines import Screen
 from interviewer.sound import RECORDINGS, Sound
@@ -18,7 +18,7 @@ from voice.errors import VoiceError
 from voice.microphone import DeviceEvent
 from voice.portaudio import DeviceError
 from voice.recorded import RecordedCandidate
-from voice.seams import Clip, Played, Samples
+from voice.seams import LONGEST, Clip, Played, Samples
 
 
 class Person:
@@ -99,7 +99,13 @@ def test_a_prompt_that_cannot_be_heard_does_not_end_the_answer(sound: Sound, scr
 
 
 @pytest.mark.parametrize(
-    ("event", "told"), [("lost", "went away"), ("back", "is back"), ("gone", "did not come back")]
+    ("event", "told"),
+    [
+        ("lost", "went away"),
+        ("back", "is back"),
+        ("another", "so a person hears you now"),
+        ("gone", "did not come back"),
+    ],
 )
 def test_what_happens_to_the_microphone_is_told(
     sound: Sound, screen: Notes, event: DeviceEvent, told: str
@@ -121,6 +127,11 @@ def test_only_the_candidate_of_the_program_is_a_demonstration(sound: Sound, scre
     del sound.__dict__["candidate"]
     sound._choices = Choices(candidate=(RECORDINGS / "own-part.flac",))
     assert sound.candidate.name != DEMONSTRATION
+
+
+def test_a_recording_is_heard_to_its_end_and_a_person_is_stopped() -> None:
+    shown = RecordedCandidate.from_folder(RECORDINGS)
+    assert longest_answer(shown) > longest_answer(Person()) == LONGEST
 
 
 def test_a_demonstration_says_where_it_has_no_answers(screen: Notes) -> None:

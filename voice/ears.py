@@ -24,6 +24,7 @@ from voice.seams import (
     Samples,
     Transcriber,
 )
+from voice.timeline import Timeline
 from voice.turn_model import TurnModel
 
 THINKING = 15.0
@@ -35,6 +36,10 @@ LONG_SILENCE = 4.0
 """Seconds of silence after which the observer is told, so that a soft prompt can follow."""
 PROMPTED = 5.0
 """Seconds of further silence after a soft prompt before the turn may end."""
+BREATH = 0.5
+"""Seconds of silence at which an answer of the longest kind is ended, so that no word is cut."""
+GRACE = 30.0
+"""Seconds after the longest answer in which such a silence is waited for."""
 DEAD = 8.0
 """Seconds of exact zeros from the very start: no microphone in a room delivers that."""
 
@@ -197,7 +202,7 @@ class StreamingEars:
         self._tell(answer, activity)
         if self._done.is_set():
             return "key"
-        if answer.timeline.seconds >= listening.limit:
+        if _too_long(answer.timeline, listening.limit):
             return "limit"
         if answer.due():
             answer.hear()
@@ -270,6 +275,14 @@ class StreamingEars:
                 "use the microphone (System Settings, Privacy & Security, Microphone); with a "
                 "Bluetooth headset reconnect it, or choose another one with --input-device."
             )
+
+
+def _too_long(timeline: Timeline, limit: float) -> bool:
+    """Whether the answer has had its time, counted from the first word, and this is a place to end."""
+    if not timeline.spoken:
+        return False
+    over = timeline.seconds - timeline.onset - limit
+    return over >= GRACE or (over >= 0 and timeline.silence >= BREATH)
 
 
 def _hearing(answer: GrowingAnswer, activity: Activity) -> Hearing:

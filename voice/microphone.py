@@ -9,6 +9,7 @@ from typing import Any, Literal
 import numpy as np
 
 from voice import devices, portaudio
+from voice.devices import Device
 from voice.portaudio import DeviceError
 from voice.resample import Resampler
 from voice.seams import FRAME, RATE, Samples
@@ -25,11 +26,14 @@ REPLUG = 120.0
 DEAF = 0.2
 """Seconds after the interviewer's last word in which a room still holds it (its echo, and the
 delay of sound cards); people take about as long before they begin."""
+ANOTHER = 5.0
+"""Seconds without it after which another one is taken, where none was asked for by name."""
 RETRY = 0.5
 """Seconds between two attempts to find it again."""
 
-DeviceEvent = Literal["lost", "back", "gone"]
-"""gone: it was lost and did not come back in time."""
+DeviceEvent = Literal["lost", "back", "another", "gone"]
+"""another: it was lost, and the microphone's `name` is now that of the one that hears in its place;
+gone: it was lost and did not come back in time."""
 Cleaner = Callable[[Samples, float], Samples]
 """Takes a frame and when its first sample was captured (seconds of PortAudio's clock)."""
 
@@ -42,7 +46,8 @@ class Microphone:
     """A sound card's input; opened at the first frame and kept open until `close`.
 
     A `Candidate`. When it is unplugged in the middle of an answer, `frames` tells `on_device`,
-    waits for it to come back and goes on: the time in between is missing from the recording.
+    waits for it to come back and goes on: the time in between is missing from the recording. Where
+    only another one is left that was not ruled out by `device`, that one hears the rest.
     """
 
     realtime = True
@@ -150,14 +155,15 @@ class Microphone:
 
     def _wait_for_device(self) -> None:
         self._on_device("lost")
-        deadline = time.monotonic() + self._replug
+        lost = time.monotonic()
         while not self._closing.is_set():
             self._shut()
             portaudio.refresh()
-            if self._hears():
-                self._on_device("back")
+            before, waited = self.name, time.monotonic() - lost
+            if self._hears(another=waited >= ANOTHER):
+                self._on_device("back" if self.name == before else "another")
                 return
-            if time.monotonic() > deadline:
+            if waited > self._replug:
                 self._on_device("gone")
                 raise DeviceError(
                     "gone",
@@ -166,21 +172,34 @@ class Microphone:
                 )
             self._closing.wait(RETRY)
 
-    def _hears(self) -> bool:
-        """Whether the device can be opened again and delivers something."""
+    def _hears(self, *, another: bool) -> bool:
+        """Whether the device, or else `another`, can be opened and delivers something."""
         try:
-            self._open()
+            device = self._same() or (devices.find("input", self._wanted) if another else None)
+            if device is None:
+                return False
+            self._open(device)
         except DeviceError:
             return False
         deadline = time.monotonic() + STALL
         while self._inbox.empty() and time.monotonic() < deadline:
             time.sleep(BLOCK)
-        return not self._inbox.empty()
+        if self._inbox.empty():
+            return False
+        self.name = device.name
+        return True
 
-    def _open(self) -> None:
+    def _same(self) -> Device | None:
+        """The microphone that was used before, under whatever number it is now."""
+        same = [one for one in devices.devices("input") if one.name == self.name]
+        # Windows has each of them several times, by driver.
+        meant = (one for one in same if one.default or str(one.index) == self._wanted)
+        return next(meant, same[0] if same else None)
+
+    def _open(self, device: Device | None = None) -> None:
         if self._stream is not None:
             return
-        device = devices.find("input", self._wanted)
+        device = device or self._same() or devices.find("input", self._wanted)
         self._framer = _Framer(device.rate)
         self._stream = portaudio.opened(
             "input",

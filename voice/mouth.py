@@ -18,6 +18,10 @@ _AHEAD = 2
 """Sentences that may be ready before they are played."""
 _QUIET = 0.01
 """Amplitude under which the end of a rendered sentence is silence."""
+_REST = 0.3
+"""Seconds after an interruption in which sentences are still taken, to keep what was meant."""
+_UNSAID = Clip(np.zeros(0, np.float32), 1)
+"""The sound of a sentence that nobody will hear."""
 
 
 def _never() -> bool:
@@ -80,8 +84,8 @@ class SpeakingMouth:
     def say(self, sentences: Iterable[str], audio: Path | None = None) -> Said:
         """Speak sentence after sentence; what was heard is kept in `audio` (FLAC).
 
-        Raises `VoiceError` where the voice or the loudspeaker fails, and whatever `sentences`
-        raises. No thread is left when it returns.
+        Where nothing was heard, there is no file. Raises `VoiceError` where the voice or the
+        loudspeaker fails, and whatever `sentences` raises. No thread is left when it returns.
         """
         self._before()
         began = time.perf_counter()
@@ -97,7 +101,7 @@ class SpeakingMouth:
         finally:
             over.set()
             _let_go(maker, ready, utterance)
-        if audio is not None and utterance.sound:
+        if audio is not None and utterance.seconds > 0:
             rate = utterance.sound[0].rate
             write_audio(audio, Clip(np.concatenate([c.samples for c in utterance.sound]), rate))
         return utterance.said()
@@ -108,13 +112,17 @@ class SpeakingMouth:
         ready: "Queue[_Sentence | BaseException | None]",
         over: threading.Event,
     ) -> None:
-        """Render each sentence, in a thread of its own."""
+        """Render each sentence, in a thread of its own; when it is over, only keep the words."""
+        until = 0.0
         try:
             for text in sentences:
-                if over.is_set():
-                    break
                 if text.strip():
-                    ready.put(_Sentence(text.strip(), self._speaker.render(text)))
+                    clip = _UNSAID if over.is_set() else self._speaker.render(text)
+                    ready.put(_Sentence(text.strip(), clip))
+                if over.is_set():
+                    until = until or time.monotonic() + _REST
+                    if time.monotonic() > until:
+                        break
             ready.put(None)
         except BaseException as error:  # noqa: BLE001 - carried to the caller's thread, not lost.
             ready.put(error)
@@ -132,8 +140,8 @@ class SpeakingMouth:
                 utterance.render_seconds = time.perf_counter() - began
             utterance.texts.append(item.text)
             played = self._loudspeaker.play(item.clip, self._stop, self._softly)
-            utterance.seconds += played.seconds
             heard = round(played.seconds * item.clip.rate)
+            utterance.seconds += heard / item.clip.rate
             utterance.sound.append(Clip(item.clip.samples[:heard], item.clip.rate))
             utterance.spoken.append(
                 item.text if played.finished else heard_words(item.text, item.clip, played.seconds)

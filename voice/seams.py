@@ -19,13 +19,16 @@ RATE = 16_000
 FRAME = 512
 """Samples in a frame; what the Silero model takes at 16 kHz."""
 
+LONGEST = 600.0
+"""Seconds of the longest answer: most take up to five minutes, those at a whiteboard longer."""
+
 Samples = npt.NDArray[np.float32]
 """Mono, shape (n,), in [-1, 1]."""
 
 EndedBy = Literal["turn", "key", "recording", "limit", "silence", "interrupt", "device"]
 """turn: the endpointer was sure; key: Enter; recording: the recorded candidate's file ended;
-limit: the longest answer; silence: nothing was said; interrupt: Ctrl-C, or a part failed;
-device: the microphone went away for good."""
+limit: the longest answer, at its next pause; silence: nothing was said; interrupt: Ctrl-C, or a
+part failed; device: the microphone went away for good."""
 
 
 @dataclass(frozen=True)
@@ -156,8 +159,8 @@ class Listening:
     """Multiplies every silence that the endpointer waits for."""
     thought: float = 1.0
     """Multiplies the silence before the first word once more: somebody asked for a minute."""
-    limit: float = 300.0
-    """Longest answer in seconds."""
+    limit: float = LONGEST
+    """Seconds from the first word after which the answer ends at its next pause."""
 
 
 @dataclass(frozen=True)
@@ -192,5 +195,6 @@ class Mouth(Protocol):
     def say(self, sentences: Iterable[str], audio: Path | None = None) -> Said:
         """Speak sentence after sentence; the first plays while the next is being made.
 
-        What was heard is kept in `audio` (FLAC) where a path is given.
+        What was heard is kept in `audio` (FLAC) where a path is given; no file is made where
+        nothing was.
         """

@@ -9,6 +9,7 @@ from dataclasses import replace
 from interviewer.asking.manner import MANNERS, about_minutes
 from interviewer.asking.moves import Exchange, Move, exchange
 from interviewer.asking.probing import ENOUGH, Target, View, covered_share, targets, worded
+from interviewer.asking.unheard import TALKED_OVER, unheard
 from interviewer.judging.level import LevelReader
 from interviewer.judging.points import PointJudge, PointVerdict
 from interviewer.judging.relevance import Relevance
@@ -117,10 +118,12 @@ class Director:
         control = answer.control
         if control == "end":
             return self._closing(session)
+        if last.kind == "question" and control not in ("skip", "back") and unheard(session, last):
+            return self._again_with(one, manner.unheard)
         if control is None:
             if not answer.text.strip():
                 return self._stay_or_leave(session, one, manner.silence)
-            if not one.follow_ups and begun(answer.text):
+            if not one.follow_ups and begun(answer.text) and last.why != TALKED_OVER:
                 return self._leave_to_think(session, one, "Only began")
             elsewhere = self._elsewhere(one)
             return self._stay_or_leave(session, one, manner.off_topic) if elsewhere else None
@@ -213,7 +216,9 @@ class Director:
     def _again(self, session: Session, last: Turn) -> Move:
         """The session stopped before this answer (a resumed one): say the same again."""
         one = exchange(session)
-        return one.move("reply", f"{MANNERS[session.style].back} {last.asked.text}", "Resumed")
+        lead = MANNERS[session.style].back
+        asked = one.question.text if last.kind == "question" else last.asked.text
+        return one.move("reply", f"{lead} {asked.removeprefix(f'{lead} ')}", "Resumed")
 
     # --- going on --------------------------------------------------------------------------
 
@@ -334,8 +339,12 @@ def _left_open(session: Session, key: tuple[str, str]) -> bool:
 
 
 def _replies(one: Exchange) -> int:
-    return sum(turn.kind == "reply" and turn.why != "Went back" for turn in one.turns)
+    own = ("Went back", TALKED_OVER)
+    return sum(turn.kind == "reply" and turn.why not in own for turn in one.turns)
 
 
 def _silences(one: Exchange) -> int:
-    return sum(turn.answer is not None and not turn.answer.text.strip() for turn in one.turns)
+    """Nobody was silent where the answer was cut off before its first word."""
+    answers = [turn.answer for turn in one.turns if turn.answer]
+    cut_off = ("interrupt", "device")
+    return sum(not each.text.strip() and each.ended_by not in cut_off for each in answers)

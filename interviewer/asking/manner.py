@@ -33,6 +33,8 @@ class Manner:
     off_topic: str
     steering: str
     refusal: str
+    unheard: str
+    """Before a question whose first words were talked over."""
     ready: str
     """Soft prompt after a long silence."""
 
@@ -55,6 +57,7 @@ MANNERS: dict[Style, Manner] = {
         off_topic="Let's come back to the question.",
         steering="I can't do that, but let's carry on.",
         refusal="That's fine, leave out what you can't share.",
+        unheard="Sorry, we spoke at the same time. Here is my question.",
         ready="Still with you, take the time you need.",
     ),
     "neutral": Manner(
@@ -74,6 +77,7 @@ MANNERS: dict[Style, Manner] = {
         off_topic="Back to the question.",
         steering="I can't do that. Let's continue.",
         refusal="Understood. Leave out what you can't share.",
+        unheard="Here is what I was going to ask.",
         ready="I'm still listening.",
     ),
     "tough": Manner(
@@ -93,6 +97,7 @@ MANNERS: dict[Style, Manner] = {
         off_topic="That's not what I asked.",
         steering="No. Answer the question.",
         refusal="Fine. Then tell me what you can.",
+        unheard="I was asking you something.",
         ready="I'm waiting.",
     ),
 }

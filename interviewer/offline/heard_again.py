@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 
+from interviewer.asking.unheard import placed
 from interviewer.record import answered_turn
 from sessions.document import broken_off
 from sessions.model import Session
@@ -50,4 +51,4 @@ def heard_again(
         f"The answer that was broken off was heard again from its recording: {clip.seconds:.0f} s, "
         f"{len(words)} words."
     )
-    return store.save(session.with_last(answered_turn(turn, heard, path)))
+    return store.save(placed(session.with_last(answered_turn(turn, heard, path))))
