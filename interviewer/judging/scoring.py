@@ -18,6 +18,8 @@ MOST_LOST = 2.0
 UNPROVEN = 4.0
 """Most for a criterion none of whose points was found: of the points of those that would come out at 5
 labels find .53 told, as of those at 4 (.51); where one was found it is .88 and .80."""
+HINTED = 0.2
+"""Chance from which a missing point may have been told after all (docs/scoring.md has how often)."""
 LOWEST_HALF = 0.5
 """Half width of the interval where the gate decided: there is little to be unsure of."""
 
@@ -78,6 +80,23 @@ def shown(verdicts: Sequence[PointVerdict]) -> tuple[int, ...]:
     sure = [one for one in sorted(verdicts, key=sureness, reverse=True) if one.sentences]
     decided = [one for one in sure if one.verdict != "unclear"]
     return tuple(one.sentences[0] for one in decided or sure)
+
+
+def hinted(one: PointVerdict, verdicts: Sequence[PointVerdict]) -> frozenset[int]:
+    """Of the sentences shown for a missing point's criterion, those that hint at it.
+
+    What stands out as nearest may still say nothing of it, and what shows a fault is no hint.
+    """
+    if one.chance < HINTED:
+        return frozenset()
+    own = of_criterion(verdicts, one.point.criterion)
+    wrong = {
+        number
+        for other in verdicts
+        if other.verdict == ("covered" if other.point.negative else "contradicted")
+        for number in other.sentences
+    }
+    return frozenset(one.near) & frozenset(shown(own)) - wrong
 
 
 def sureness(one: PointVerdict) -> tuple[bool, float]:
