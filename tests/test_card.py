@@ -37,12 +37,13 @@ def found(
     near: tuple[int, ...] = (),
     weight: float = 1.0,
     negative: bool = False,
+    chance: float | None = None,
 ) -> PointVerdict:
     """A verdict on a point of the criterion of own decisions."""
-    chance = {"covered": 0.9, "unclear": 0.5, "missing": 0.1, "contradicted": 0.1}[verdict]
+    usual = {"covered": 0.9, "unclear": 0.5, "missing": 0.1, "contradicted": 0.1}[verdict]
     point = next(one for one in QUESTION.points if one.criterion == OWNERSHIP)
     point = replace(point, id=says, statement=says, weight=weight, negative=negative)
-    return PointVerdict(point, verdict, 0.9, sentences, chance, near)
+    return PointVerdict(point, verdict, 0.9, sentences, usual if chance is None else chance, near)
 
 
 def shown(*points: PointVerdict, level: float = 4.0) -> CriterionScore:
@@ -87,16 +88,16 @@ def test_a_criterion_without_a_point_that_was_found_is_not_at_the_highest_level(
 
 def test_nobody_is_asked_for_what_is_quoted_as_if_it_were_new() -> None:
     quoted = found("Measured it.", "covered", 0)
-    asked = shown(quoted, found("Gives the figure.", "missing", near=(0,)))
+    asked = shown(quoted, found("Gives the figure.", "missing", near=(0,), chance=0.3))
     assert asked.raise_by == "What is quoted comes near this; say it outright: gives the figure."
-    other = shown(quoted, found("Gives the figure.", "missing", near=(2,)))
+    other = shown(quoted, found("Gives the figure.", "missing", near=(2,), chance=0.3))
     assert other.raise_by == "An answer that gives the figure."
 
 
 def test_what_to_fix_first_is_not_called_missing_where_it_is_quoted() -> None:
     points = (
         found("Measured it.", "covered", 0),
-        found("Gives the figure.", "missing", near=(0,), weight=2.0),
+        found("Gives the figure.", "missing", near=(0,), weight=2.0, chance=0.3),
         found("Says why.", "missing", near=(1,)),
     )
     one, other = advice(spoken(), split(SAID), points, None).fix_first
@@ -147,6 +148,29 @@ def test_no_sentence_is_the_quote_of_a_third_point() -> None:
     ]
     shown_for = [one.sentences for one in scoring.sparing(points)]
     assert shown_for == [(), (1,), (2,), (1,)], "the surest keep it"
+
+
+def test_what_may_have_been_told_is_not_called_missing() -> None:
+    points = (
+        found("Gives the figure.", "missing", weight=2.0, chance=0.3),
+        found("Says why.", "missing", chance=0.1),
+    )
+    assert advice(spoken(), split(SAID), points, None).fix_first == (
+        "Not clearly heard: an answer that gives the figure.",
+        "Missing: an answer that says why.",
+    )
+
+
+def test_what_hardly_bears_on_a_point_or_shows_a_fault_is_no_hint_at_it() -> None:
+    told = found("Measured it.", "covered", 0)
+    unlike = found("Gives the figure.", "missing", near=(0,), chance=0.1)
+    (fix,) = advice(spoken(), split(SAID), (told, unlike), None).fix_first
+    assert fix == "Missing: an answer that gives the figure."
+    assert shown(told, unlike).raise_by == "An answer that gives the figure."
+    fault = found("Blames others.", "covered", 1, negative=True)
+    near = found("Gives the figure.", "missing", near=(1,), chance=0.3, weight=3.0)
+    fixes = advice(spoken(), split(SAID), (fault, near), None).fix_first
+    assert fixes[0] == "Not clearly heard: an answer that gives the figure."
 
 
 def test_what_was_done_at_once_is_shown_by_the_sentence_that_tells_it(embedder: Embedder) -> None:

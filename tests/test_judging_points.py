@@ -5,6 +5,7 @@ import pytest
 
 from interviewer.judging.fence import fenced
 from interviewer.judging.points import MISSING, Evidence, PointJudge
+from interviewer.judging.retracted import retracted
 from interviewer.judging.structure import denies, warns
 from interviewer.models import installed
 from interviewer.text.cues import DENIED
@@ -110,6 +111,31 @@ def test_who_warns_against_a_fault_does_not_have_it(
     assert found.verdict == verdict
 
 
+@pytest.mark.parametrize(
+    ("said", "back"),
+    [
+        (("I'd keep one in a hundred.", "No, wait, that's not a thousand, scrap that."), True),
+        (("First I thought, loop over all entries.", "But hmm, no, that's a full scan."), True),
+        (("My first idea would be a coin flip.", "Keep one in a hundred.", "That's wrong."), True),
+        (("First I thought of the mean, but it hides failures.",), True),
+        (("I'd keep one in a hundred.", "No, really, that's all."), False),
+        (("No, I'd just keep one in a hundred.", "Then I store them."), False),
+        (("First I loop over all entries.", "But that takes a second."), False),
+    ],
+)
+def test_a_mistake_may_be_taken_back_at_once(said: tuple[str, ...], back: bool) -> None:
+    assert retracted(said, 0) is back
+
+
+def test_a_fault_that_is_taken_back_is_not_held_against_anybody(embedder: Embedder) -> None:
+    said = "You fine-tune, and the adapter stores the facts. No, wait, that's wrong."
+    (found,) = PointJudge(embedder).judge([FINE_TUNED], split(said))
+    assert found.verdict == "missing"
+    near = " Fine-tuning a model so that it holds the facts reliably is what I'd look at."
+    (found,) = PointJudge(embedder).judge([FINE_TUNED], split(said + near))
+    assert found.verdict != "covered", "its words are only heard where they are taken back"
+
+
 def test_a_fault_is_held_against_nobody_for_likeness_alone(embedder: Embedder) -> None:
     said = split("Fine-tuning a model so that it holds the facts reliably is what I'd look at.")
     (found,) = PointJudge(embedder).judge([FINE_TUNED], said)
@@ -140,10 +166,37 @@ def test_a_vector_does_not_depend_on_its_neighbours(embedder: Embedder) -> None:
         ),
         ("We didn't just monitor drift, we retrained.", "Monitors drift after launch", False),
         ("We never measured the latency.", "Says how latency was measured.", True),
+        ("We never measured latency before we launched.", "Measures latency before launch", True),
+        (
+            "Comparing it with last week's sales is overkill.",
+            "Compares with last week's sales",
+            True,
+        ),
     ],
 )
 def test_denial_is_about_the_point(sentence: str, statement: str, denied: bool) -> None:
     assert denies(sentence, statement) is denied
+
+
+@pytest.mark.parametrize(
+    ("sentence", "statement"),
+    [
+        ("I don't assign rows to a side, I assign whole patients.",
+         "Assigns whole patients to a side, and each row follows its patient."),
+        ("I would not handle the missing values before I know why they are missing.",
+         "Asks why the values are missing before choosing how to handle them."),
+        ("A retrained model can't replace the old one until it has won.",
+         "Lets a retrained model replace the old one only when it has won a comparison."),
+        ("It has to beat the same weekday last week, otherwise I don't bother.",
+         "Compares with a simple forecast such as the same weekday last week."),
+        ("We never use inputs that aren't known when the order is placed.",
+         "Uses only inputs known when the order is placed."),
+        ("No limit for stopping had been set, and that was the mistake.",
+         "Says whether a limit for stopping had been set."),
+    ],
+)  # fmt: skip
+def test_who_refuses_something_else_does_not_deny_the_point(sentence: str, statement: str) -> None:
+    assert not denies(sentence, statement)
 
 
 @pytest.mark.parametrize(

@@ -38,14 +38,10 @@ def advice(
     `writer` phrases the stronger version where there is one.
     """
     worst = to_fix([one for one in verdicts if spoken.asks(one.point)])
-    quoted = {
-        criterion: scoring.shown(scoring.of_criterion(verdicts, criterion))
-        for criterion in {one.point.criterion for one in verdicts}
-    }
     return Advice(
         round=spoken.rubric.id,
         question=spoken.question.id,
-        fix_first=tuple(_fix(one, quoted[one.point.criterion]) for one in worst[:FIXES]),
+        fix_first=tuple(_fix(one, verdicts) for one in worst[:FIXES]),
         stronger=stronger(spoken, kept, worst, writer),
         next_follow_up=worst[0].point.probe if worst else spoken.question.deepening[0],
     )
@@ -75,16 +71,18 @@ def wanted(point: Point, what: str = "an answer") -> str:
     return f"{what} that {text}" if present else f"{what} which tells that you did this: {text}"
 
 
-def _fix(one: PointVerdict, quoted: Sequence[int]) -> str:
-    """`quoted` are the sentences shown for the point's criterion."""
+def _fix(one: PointVerdict, verdicts: Sequence[PointVerdict]) -> str:
+    """`verdicts` are all of the question's."""
     text = one.point.statement.rstrip(".")
     if one.verdict == "contradicted":
         return f"You said the opposite of this point: {text}."
     if one.point.negative:
         return f"Avoid this: {text[0].lower()}{text[1:]}."
-    if set(one.near) & set(quoted):
+    if scoring.hinted(one, verdicts):
         return f"Only hinted at, say it outright: {text[0].lower()}{text[1:]}."
-    return f"Missing: {wanted(one.point)}."
+    # Of good answers' points that are read as missing, a quarter were told.
+    sure = one.chance < scoring.HINTED
+    return f"{'Missing' if sure else 'Not clearly heard'}: {wanted(one.point)}."
 
 
 def stronger(

@@ -232,7 +232,13 @@ def _evidence(found: Sequence[Answered], criterion: str) -> Iterator[Quote]:
 
 def _raise_by(found: Sequence[Answered], fix: PointVerdict, quotes: Sequence[Quote]) -> str:
     """What would raise the level; nobody is asked for what stands in a quote above as if it were new."""
-    near = {quote for one in found if fix in one.points for quote in one.spoken.quotes(fix.near)}
+    near = {
+        quote
+        for one in found
+        if fix in one.points
+        for number in scoring.hinted(fix, one.points)
+        for quote in one.spoken.quotes([number])
+    }
     if near & set(quotes):
         return f"What is quoted comes near this; say it outright: {_short(fix)}."
     return _sentence(wanted(fix.point))

@@ -9,6 +9,7 @@ import numpy as np
 
 from interviewer.judging import structure
 from interviewer.judging.linear import Linear, trained
+from interviewer.judging.retracted import retracted
 from interviewer.text.embedding import Embedder, Vectors
 from interviewer.text.kinds import general, has, kinds
 from interviewer.text.sentences import Sentence
@@ -86,8 +87,7 @@ class PointJudge:
         chance = float(1 / (1 + np.exp(-logit)))
         ranked = evidence.ranked(point)
         nearest = ranked[0][0]
-        says_no = structure.warns if point.negative else structure.denies
-        if chance >= MISSING and says_no(evidence.sentences[nearest].text, point.statement):
+        if chance >= MISSING and evidence.says_no(point, nearest):
             # Surely not told, however near the two are; who warns against a fault does not have it.
             holds = min(chance, 1 - chance, MISSING / 2)
             if not point.negative:
@@ -131,10 +131,23 @@ class Evidence:
         return added + (KIND if found == 1 else KIND / 2 if found > 0.5 else 0.0)
 
     def unproven(self, point: Point) -> bool:
-        """Whether a fault is only alike: its author wrote what it sounds like, and none is heard."""
+        """Whether a fault is only alike: its author wrote what it sounds like, and none is heard.
+
+        Nor is what was taken back at once.
+        """
         if not point.negative or not point.cues:
             return False
-        return not any(phrase_in(cue, self.text) for cue in point.cues)
+        told = [one.text for one in self.sentences]
+        stands = " ".join(one for n, one in enumerate(told) if not retracted(told, n))
+        return not any(phrase_in(cue, stands) for cue in point.cues)
+
+    def says_no(self, point: Point, number: int) -> bool:
+        """Whether the sentence of this number speaks against the point, or a fault is taken back."""
+        said = self.sentences[number].text
+        if not point.negative:
+            return structure.denies(said, point.statement)
+        told = [one.text for one in self.sentences]
+        return structure.warns(said, point.statement) or retracted(told, number)
 
     def ranked(self, point: Point) -> tuple[tuple[int, float], ...]:
         """All sentences, best first, each with the chance that it is the one which shows the point."""

@@ -22,6 +22,8 @@ labels find .53 told, as of those at 4 (.51); where one was found it is .88 and 
 MOST_SHOWN = 2
 """Most points that one sentence is shown for: what a sentence is quoted for a third time, it seldom
 proves."""
+HINTED = 0.2
+"""Chance from which a missing point may have been told after all (docs/scoring.md has how often)."""
 LOWEST_HALF = 0.5
 """Half width of the interval where the gate decided: there is little to be unsure of."""
 
@@ -107,6 +109,23 @@ def sparing(verdicts: Sequence[PointVerdict]) -> tuple[PointVerdict, ...]:
 def _first_to_show(one: PointVerdict) -> tuple[bool, bool, float]:
     against = one.verdict == "contradicted" or (one.verdict == "covered" and one.point.negative)
     return not against, one.verdict == "unclear", -one.confidence
+
+
+def hinted(one: PointVerdict, verdicts: Sequence[PointVerdict]) -> frozenset[int]:
+    """Of the sentences shown for a missing point's criterion, those that hint at it.
+
+    What stands out as nearest may still say nothing of it, and what shows a fault is no hint.
+    """
+    if one.chance < HINTED:
+        return frozenset()
+    own = of_criterion(verdicts, one.point.criterion)
+    wrong = {
+        number
+        for other in verdicts
+        if other.verdict == ("covered" if other.point.negative else "contradicted")
+        for number in other.sentences
+    }
+    return frozenset(one.near) & frozenset(shown(own)) - wrong
 
 
 def sureness(one: PointVerdict) -> tuple[bool, float]:
