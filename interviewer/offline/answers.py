@@ -32,15 +32,17 @@ def read_answer(
     transcriber: Callable[[], Transcriber],
     vocabulary: tuple[str, ...],
     note: Callable[[str], None],
+    typed: bytes | None = None,
 ) -> Answer:
     """The answer in that file; the recogniser is asked for only where there is sound.
 
-    A recording that breaks off is read as far as it goes, and `note` is told.
+    A recording that breaks off is read as far as it goes, and `note` is told. `typed` is what
+    `standard_input` gave, where it was read before.
     Raises `VoiceError` or `InterviewError` where it cannot be read.
     """
     if is_sound(path):
         return _hear(path, transcriber, vocabulary, note)
-    return _read_text(path)
+    return _read_text(path, typed)
 
 
 def is_sound(path: Path) -> bool:
@@ -72,10 +74,15 @@ def _there(given: str) -> bool:
         return False
 
 
-def _standard_input() -> str:
+def standard_input() -> bytes:
+    """All that comes on standard input; who has to type it is told so."""
     if sys.stdin.isatty():
         click.echo("Paste the answer, then press Ctrl-D on a line of its own.", err=True)
-    text = sys.stdin.buffer.read().decode("utf-8-sig")
+    return sys.stdin.buffer.read()
+
+
+def _from_standard_input(typed: bytes | None) -> str:
+    text = (standard_input() if typed is None else typed).decode("utf-8-sig")
     if not text.strip():
         raise InterviewError("There was no text on standard input.")
     return text
@@ -103,10 +110,11 @@ def _hear(
     )
 
 
-def _read_text(path: Path) -> Answer:
+def _read_text(path: Path, typed: bytes | None) -> Answer:
     try:
         # Some programs mark UTF-8 with three bytes in front.
-        text = _standard_input() if str(path) == STDIN else path.read_text(encoding="utf-8-sig")
+        named = str(path) != STDIN
+        text = path.read_text(encoding="utf-8-sig") if named else _from_standard_input(typed)
     except FileNotFoundError as error:
         raise InterviewError(f"{path}: there is no such file. Check the name.") from error
     except (OSError, UnicodeDecodeError) as error:

@@ -48,8 +48,12 @@ def follow_up(
     model: str | None,
     transcriber: str,
     progress: build.Progress,
+    typed: bytes | None = None,
 ) -> FollowUp:
-    """Read the answer, decide, and phrase; raises the errors of whatever fails."""
+    """Read the answer, decide, and phrase; raises the errors of whatever fails.
+
+    `typed` is what came on standard input, where it was read before.
+    """
     rubric = find(round_id)
     check_question(rubric, question)
     with build.Workshop(llm, model, transcriber, progress) as shop:
@@ -58,7 +62,7 @@ def follow_up(
         shop.fetch(catalogue.EMBEDDING, catalogue.LANGUAGE, *heard)
         progress("reading the answer", None)
         answer = written or read_answer(
-            Path(given), lambda: shop.transcriber, rubric.vocabulary, _note
+            Path(given), lambda: shop.transcriber, rubric.vocabulary, _note, typed
         )
         if not answer.text.strip():
             raise InterviewError(f"{given}: no words in it. Give an answer of a sentence or more.")
