@@ -23,7 +23,7 @@ from interviewer.llm.chat_errors import MISSHAPEN
 from interviewer.models import catalogue
 from interviewer.offline.answers import STDIN, is_sound, piped, read_answer, standard_input
 from interviewer.offline.heard_again import heard_again, unheard
-from interviewer.offline.inputs import collected, is_file
+from interviewer.offline.inputs import collected, is_file, nothing_in
 from interviewer.offline.kept import digest_of, place_of
 from interviewer.offline.regrading import graded, untold
 from interviewer.offline.remarks import Remarks, remarks
@@ -240,6 +240,8 @@ class _Work:
     def _saved(self, name: str) -> Session:
         """A session, graded anew and saved."""
         if Path(name).exists():
+            if Path(name).is_dir():
+                raise nothing_in(name)
             raise InterviewError(f"{name} is no ordinary file. Name a recording or a text.")
         if is_file(name):
             raise InterviewError(f"{name}: there is no such file. Check the name.")
