@@ -5,8 +5,9 @@ import shutil
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
+from pathlib import Path
 
-from sessions.document import FILE, LOCK, RESERVE
+from sessions.document import LOCK, RESERVE, broken_off, recordings
 from sessions.errors import SessionError
 from sessions.index import Index
 from sessions.model import Session, Turn
@@ -15,6 +16,13 @@ from sessions.store import SessionStore
 
 PAGE = "progress.html"
 """The page that `interview progress --web` leaves in the store's folder."""
+REPLAY = ("replay.html", ".replay.html.new")
+"""The page that `interview replay --web` leaves in a session's folder, with the sound inside, and
+what a kill in the middle of that leaves."""
+_SOUND = frozenset(
+    ".aac .aif .aiff .caf .flac .m4a .m4b .mka .mp3 .oga .ogg .opus .wav .webm .wma".split()
+)
+"""Endings of files that a person may have put beside the recordings."""
 _AGE = re.compile(r"(\d{1,5})([dw])")
 
 
@@ -53,16 +61,19 @@ def doomed(store: SessionStore, identifiers: Sequence[str], audio_only: bool) ->
     found = []
     for identifier in identifiers:
         folder = store.path(identifier)
-        names = sorted(
-            one.name
-            for one in folder.iterdir()
-            # Everything but the transcript holds sound, a replay page too.
-            if one.name not in (LOCK, RESERVE) and not (audio_only and one.name == FILE)
-        )
+        names = {one.name for one in folder.iterdir()} - {LOCK, RESERVE}
+        if audio_only:
+            names = _sound(store.read(identifier), names)
         if names:
             size = sum((folder / name).lstat().st_size for name in names)
-            found.append(Doomed(identifier, tuple(names), size))
+            found.append(Doomed(identifier, tuple(sorted(names)), size))
     return found
+
+
+def _sound(session: Session, names: set[str]) -> set[str]:
+    """Those that hold sound: what else lies there, notes or a copy of the transcript, stays."""
+    known = {*recordings(session), *broken_off(session), *REPLAY}
+    return {one for one in names if one in known or Path(one).suffix.lower() in _SOUND}
 
 
 def forget(
@@ -91,7 +102,21 @@ def forget(
     finally:
         if gone:
             index.forget(gone)
+            _forget_pages(store)
     (store.folder / PAGE).unlink(missing_ok=True)
+
+
+def _forget_pages(store: SessionStore) -> None:
+    """The pages of the sessions that are left: one of a second attempt says what was said in the
+    first, too. `interview replay --web` makes them again."""
+    for path in (store.path(one) / name for one in store.ids() for name in REPLAY):
+        try:
+            path.unlink(missing_ok=True)
+        except OSError as error:
+            raise SessionError(
+                f"{path} may hold words of what was deleted, and cannot be deleted itself "
+                f"({error.strerror}). Check who owns it."
+            ) from error
 
 
 def _forget_files(store: SessionStore, one: Doomed) -> None:

@@ -84,10 +84,11 @@ class SessionStore:
         except OSError as error:
             with suppress(OSError):
                 temporary.unlink(missing_ok=True)
+            live = session.status == "live"
+            then = f"go on with `interview resume {session.id}`" if live else "try again"
             raise SessionError(
                 f"{folder / FILE} could not be saved ({error.strerror}); what was saved before is "
-                "intact. Free space or make the folder writable, then go on with "
-                f"`interview resume {session.id}`."
+                f"intact. Free space or make the folder writable, then {then}."
             ) from error
         # It is saved: what these cannot do on some disks of a network is no reason to say otherwise.
         with suppress(OSError):

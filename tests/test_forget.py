@@ -8,6 +8,7 @@ import pytest
 from click.testing import CliRunner, Result
 
 from interviewer.commands.forget import forget
+from interviewer.commands.replay import write_page
 from sessions.document import FILE, RESERVE, recordings
 from sessions.errors import SessionError
 from sessions.forget import moment
@@ -103,6 +104,29 @@ def test_the_page_of_progress_goes_with_what_it_told_of(store: SessionStore) -> 
     page.write_text("The story of the clipped currency, told twice.")
     assert run(store, one.id, "--yes").exit_code == 0
     assert not page.exists()
+
+
+def test_the_page_of_a_second_attempt_keeps_no_word_of_the_first(store: SessionStore) -> None:
+    one = keep(store, "2026-01-05")
+    said = example_turn("Nobody had looked at the zymurgy dashboard.")
+    again = store.create(graded_session(retry_of=one.id, turns=(said,)))
+    first = store.save(replace(one, turns=(example_turn("I had pruned the quokka features."),)))
+    store.close()
+    page = write_page(store, again)
+    assert "quokka" in page.read_text("utf-8"), "what was said, both times"
+    assert run(store, first.id, "--yes").exit_code == 0
+    assert not page.exists()
+    assert "quokka" not in write_page(store, again).read_text("utf-8")
+
+
+def test_what_is_no_sound_stays_where_only_sound_is_forgotten(store: SessionStore) -> None:
+    one = keep(store, "2026-01-05")
+    folder = store.path(one.id)
+    stay = {"notes.md", f"{FILE}.bak"}
+    for name in (*stay, "MINE.WAV", "replay.html"):
+        (folder / name).write_text("x")
+    assert run(store, one.id, "--audio-only", "--yes").exit_code == 0
+    assert {path.name for path in folder.iterdir()} - {"session.lock"} == {FILE, *stay}
 
 
 def test_room_that_a_killed_session_left_is_no_file_of_it(store: SessionStore) -> None:

@@ -8,7 +8,10 @@ import numpy as np
 import pytest
 import soundfile
 
+from interviewer.build import Workshop
+from interviewer.models import catalogue
 from interviewer.offline.heard_again import heard_again, unheard
+from interviewer.offline.regrading import regrade
 from sessions.archive import pack, unpack
 from sessions.model import Session
 from sessions.store import SessionStore
@@ -99,6 +102,29 @@ def test_a_zip_takes_it_along(store: SessionStore, tmp_path: Path) -> None:
     pack(store, session, tmp_path / "one.zip")
     elsewhere = SessionStore(tmp_path / "elsewhere")
     assert unheard(unpack(elsewhere, tmp_path / "one.zip"), elsewhere) == NAME
+
+
+def test_it_is_heard_again_too_where_the_session_is_graded_after_a_correction(
+    store: SessionStore, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    session, fetched = killed(store), set[str]()
+
+    class Told(Exception):
+        """What the grader was given is all that matters here."""
+
+    class Strict:
+        used = ()
+
+        def grade(self, session: Session, tell: object) -> None:
+            raise Told(session.turns[0].answer and session.turns[0].answer.text)
+
+    monkeypatch.setattr(Workshop, "fetch", lambda shop, *names: fetched.update(names))
+    monkeypatch.setattr(Workshop, "transcriber", Deaf("I", "shipped"))
+    monkeypatch.setattr(Workshop, "grader", lambda shop, kind, folder: Strict())
+    with pytest.raises(Told, match="I shipped"):
+        regrade(store, session.id)
+    assert catalogue.RECOGNISER in fetched
+    assert "was heard again from its recording" in capsys.readouterr().err
 
 
 @pytest.mark.slow

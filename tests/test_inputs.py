@@ -9,7 +9,7 @@ from click.testing import CliRunner
 
 from interviewer.cli import main
 from interviewer.errors import InterviewError
-from interviewer.offline.inputs import collected
+from interviewer.offline.inputs import collected, is_file
 from sessions.store import SessionStore
 from tests.example_sessions import graded_session
 
@@ -48,6 +48,20 @@ def test_a_session_is_graded_once_however_it_is_named(store: SessionStore) -> No
     one = store.create(graded_session())
     given = ["last", one.id, one.id[:-1], "2019-"]
     assert list(collected(given, store, print)) == ["last", "2019-"]
+
+
+def test_the_folder_of_a_session_is_that_session_and_not_its_recordings(
+    store: SessionStore, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    one = store.create(graded_session())
+    (store.path(one.id) / "000-interviewer.flac").write_bytes(b"sound")
+    files(store.folder, "mine.txt")
+    monkeypatch.chdir(store.folder)
+    assert not is_file(one.id)
+    assert list(collected([one.id, str(store.path(one.id))], store, lambda text: None)) == [one.id]
+    assert list(collected(["."], store, print)) == ["mine.txt"]
+    with pytest.raises(InterviewError, match=r"not one of those in .* --sessions "):
+        list(collected([one.id], SessionStore(tmp_path / "other"), print))
 
 
 @pytest.mark.skipif(os.name == "nt", reason="links need a permission there")

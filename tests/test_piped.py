@@ -82,6 +82,10 @@ def test_an_answer_comes_through_a_pipe(tmp_path: Path, monkeypatch: pytest.Monk
     assert read(Path("-")) == "We rolled back."
     with pytest.raises(InterviewError, match="no text on standard input"):
         read(Path("-"))
+    for text in ("", "\n", "... - !\n"):
+        (tmp_path / "empty.txt").write_text(text)
+        with pytest.raises(InterviewError, match=r"empty\.txt: no words in it"):
+            read(tmp_path / "empty.txt")
     pipe = tmp_path / "pipe"
     os.mkfifo(pipe)
     writer = threading.Thread(target=lambda: pipe.write_text("Nobody else did."))

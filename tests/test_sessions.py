@@ -1,6 +1,8 @@
 """`interview sessions`: what a person and what a program sees."""
 
+import errno
 import json
+import os
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from pathlib import Path
@@ -149,8 +151,87 @@ def test_an_editor_can_change_one_answer_and_leave_the_others() -> None:
     assert [bool(turn.answer and turn.answer.edited) for turn in changed.turns] == [
         False, False, True, False,
     ]  # fmt: skip
-    with pytest.raises(SessionError, match="Turn 9"):
-        edited(session, text + "[9]\nwords\n")
+    hints = "".join(line for line in text.splitlines(True) if line.startswith("#:"))
+    assert edited(session, hints) == session
+
+
+@pytest.mark.parametrize(
+    ("mark", "instead", "said"),
+    [
+        ("[2]\n", "", r"the line \[2\] is missing"),
+        ("[2]\n", "[22]\n", r"\[22\] is not the number of an answer; the line \[2\] is missing"),
+        ("[2]\n", "[1]\n", r"\[2\] is missing; \[1\] stands there more than once"),
+        ("[1]\n", "", 'words stand above the first .*: "So, um, two years'),
+        ("[3]\n", "[3]\nWell.\n[9]\n", r"\[9\] is not"),
+    ],
+)
+def test_words_whose_mark_was_lost_go_to_no_other_answer(
+    mark: str, instead: str, said: str
+) -> None:
+    session = graded_session(id="x")
+    with pytest.raises(SessionError, match=said):
+        edited(session, editable(session).replace(mark, instead))
+
+
+def test_a_blank_behind_a_mark_is_no_matter() -> None:
+    session = graded_session(id="x")
+    text = editable(session).replace("[2]\n", "[2] \n")
+    assert edited(session, text) == session
+    turns = edited(session, text.replace("gradient", "gradients")).turns
+    assert [bool(one.answer and one.answer.edited) for one in turns] == [False, False, True, False]
+
+
+def test_a_session_that_a_kill_broke_off_is_still_interrupted_once_it_is_corrected() -> None:
+    live = example_session(id="x", turns=example_turns()[:2])
+    after = corrected(corrected(live, 0, "We rolled back."), 1, "At once.")
+    assert (after.status, after.ended_by) == ("ended", "interrupted")
+    assert after.stopped_early
+    asked_to_end = replace(live, status="graded", ended_by="candidate")
+    assert corrected(asked_to_end, 0, "We rolled back.").ended_by == "candidate"
+
+
+def edit_as(
+    store: SessionStore, monkeypatch: pytest.MonkeyPatch, before: str, after: str
+) -> SessionError:
+    """What `edit` says where that change of the text ends in an error."""
+    store.close()
+    monkeypatch.setattr("click.edit", lambda text, **options: text.replace(before, after))
+    with pytest.raises(SessionError) as caught:
+        CliRunner().invoke(edit, ["--sessions", str(store.folder)], catch_exceptions=False)
+    return caught.value
+
+
+def test_a_text_that_cannot_be_used_is_kept_and_an_earlier_one_with_it(
+    store: SessionStore, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    kept = store.create(graded_session())
+    folder = store.path(kept.id)
+    for path in (folder / f"{kept.id}-edited.txt", folder / f"{kept.id}-edited-2.txt"):
+        told = str(edit_as(store, monkeypatch, "[2]\n", "[22]\n"))
+        assert f"Your text is kept in {path}. Run `interview edit {kept.id}` again" in told
+        assert "\n[22]\n" in path.read_text("utf-8")
+        assert os.name == "nt" or path.stat().st_mode & 0o777 == 0o600
+    assert store.load(kept.id) == kept
+
+
+def test_where_the_folder_of_the_session_takes_no_text_another_one_may(
+    store: SessionStore, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    kept = store.create(graded_session())
+    spare = tmp_path / "spare"
+    spare.mkdir()
+
+    def full(path: Path, content: bytes) -> None:
+        if path.is_relative_to(store.folder):
+            raise OSError(errno.ENOSPC, "No space left on device")
+        path.write_bytes(content)
+
+    monkeypatch.setattr("sessions.store._write_through", full)
+    monkeypatch.setattr("sessions.edit.mkdtemp", lambda prefix: str(spare))
+    told = str(edit_as(store, monkeypatch, "gradient", "gradients"))
+    assert f"kept in {spare}" in told
+    assert "then try again." in told and "resume" not in told, "it is over"
+    assert "gradients" in (spare / f"{kept.id}-edited.txt").read_text("utf-8")
 
 
 def test_an_editor_loses_no_word_of_the_answers_that_nobody_touched() -> None:

@@ -20,6 +20,7 @@ from interviewer.judging.bank import KEPT, Bank, mean_of
 from interviewer.judging.embedded import EmbeddedGrader
 from interviewer.judging.points import PointJudge
 from interviewer.judging.relevance import Relevance
+from interviewer.offline.kept import place_of
 from interviewer.offline.result_table import show
 from interviewer.offline.results import Result, result_of
 from interviewer.offline.single import check_question, session_of, with_question
@@ -30,7 +31,9 @@ from interviewer.text.sentences import split
 from rubrics import library
 from rubrics.library import find
 from rubrics.model import UNKNOWN
+from sessions.document import FILE
 from sessions.model import Scorecard
+from sessions.store import SessionStore
 from tests.example_sessions import graded_session
 
 FIXTURES = Path(__file__).parent.parent / "fixtures" / "audio"
@@ -225,6 +228,38 @@ def test_odd_file_names_are_printed_and_kept(
         kept = Result.read(path, "x")
         assert kept and kept.line() == one.line()
     assert results[-1].data["path"] == "bad\ufffd.txt"
+
+
+@pytest.mark.parametrize("lost", ["words", "criteria", "grader", "path"])
+def test_what_could_not_be_shown_is_no_result(tmp_path: Path, lost: str) -> None:
+    session, path = graded_session(), tmp_path / "one.json"
+    assert session.scorecard
+    data = result_of("a.txt", session, session.scorecard).data
+    Result({key: value for key, value in data.items() if key != lost}).write(path, "x")
+    with pytest.raises(InterviewError, match="no result of ours"):
+        Result.read(path, "x")
+    assert Result.read(path, "y") is None, "it is made anew"
+
+
+@pytest.mark.parametrize("given", ["last", "-"])
+def test_what_is_no_result_is_not_written_over(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, given: str
+) -> None:
+    store = SessionStore(tmp_path / "sessions")
+    session = store.create(graded_session())
+    store.close()
+    theirs = place_of(given, tmp_path)
+    theirs.write_bytes((store.path(session.id) / FILE).read_bytes())
+    before = theirs.read_bytes()
+    monkeypatch.setattr("interviewer.build.Workshop.fetch", lambda shop, *names: None)
+    words = [given, "--round", "behavioral", "--llm", "scripted", "--out", str(tmp_path)]
+    kept = [word for word in words if given == "-" or word not in ("--round", "behavioral")]
+    with pytest.raises(InterviewError, match="no result of ours"):
+        CliRunner().invoke(
+            grade, [*kept, "--sessions", str(store.folder)], input=STORY, catch_exceptions=False
+        )
+    assert theirs.read_bytes() == before
+    assert store.load(session.id) == session
 
 
 def test_what_no_file_can_hold_is_told(tmp_path: Path) -> None:

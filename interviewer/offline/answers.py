@@ -1,5 +1,6 @@
 """Reads one answer from a recording or a text file."""
 
+import re
 import sys
 from collections.abc import Callable
 from pathlib import Path
@@ -82,10 +83,7 @@ def standard_input() -> bytes:
 
 
 def _from_standard_input(typed: bytes | None) -> str:
-    text = (standard_input() if typed is None else typed).decode("utf-8-sig")
-    if not text.strip():
-        raise InterviewError("There was no text on standard input.")
-    return text
+    return (standard_input() if typed is None else typed).decode("utf-8-sig")
 
 
 def _hear(
@@ -121,4 +119,10 @@ def _read_text(path: Path, typed: bytes | None) -> Answer:
         raise InterviewError(
             f"{path}: cannot be read as text ({error}). Save it as UTF-8."
         ) from error
+    if not re.search(r"\w", text):
+        raise InterviewError(
+            "There was no text on standard input."
+            if str(path) == STDIN
+            else f"{path}: no words in it. Give an answer of a sentence or more."
+        )
     return written_answer(text)

@@ -23,7 +23,7 @@ from interviewer.llm.chat_errors import MISSHAPEN
 from interviewer.models import catalogue
 from interviewer.offline.answers import STDIN, is_sound, piped, read_answer, standard_input
 from interviewer.offline.heard_again import heard_again, unheard
-from interviewer.offline.inputs import collected, is_file, nothing_in
+from interviewer.offline.inputs import collected, is_file, is_session, nothing_in
 from interviewer.offline.kept import digest_of, place_of
 from interviewer.offline.regrading import graded, untold
 from interviewer.offline.remarks import Remarks, remarks
@@ -202,7 +202,9 @@ class _Work:
             # A saved session's file changes when it is graded, so it is always graded afresh; a
             # pipe cannot be read twice.
             made_from = self._made_from(Path(name)) if kept and not saved and not once else ""
-            if made_from and kept and kept.exists() and (known := Result.read(kept, made_from)):
+            # Read for these, too: what is no result of ours is not written over.
+            known = Result.read(kept, made_from) if kept and kept.exists() else None
+            if known and made_from:
                 return known
             session, said = (self._saved(name), None) if saved else self._read(Path(name))
             assert session.scorecard
@@ -239,7 +241,7 @@ class _Work:
 
     def _saved(self, name: str) -> Session:
         """A session, graded anew and saved."""
-        if Path(name).exists():
+        if Path(name).exists() and not is_session(Path(name)):
             if Path(name).is_dir():
                 raise nothing_in(name)
             raise InterviewError(f"{name} is no ordinary file. Name a recording or a text.")

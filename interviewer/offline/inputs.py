@@ -6,6 +6,7 @@ from pathlib import Path
 
 from interviewer.errors import InterviewError
 from interviewer.offline.answers import AUDIO, STDIN, TEXT
+from sessions.document import FILE
 from sessions.errors import SessionError
 from sessions.store import SessionStore
 
@@ -16,7 +17,17 @@ _SHOWN = 3
 def is_file(name: str) -> bool:
     """Whether it is meant as a file or a folder, not as a session."""
     path = Path(name)
+    if is_session(path):
+        return False
     return name == STDIN or path.exists() or bool(path.suffix) or len(path.parts) > 1
+
+
+def is_session(folder: Path) -> bool:
+    """Whether it is the folder of a session: the recordings in it are the interviewer's, too."""
+    try:
+        return (folder / FILE).is_file()
+    except OSError:  # Too long for a name, or a folder that nobody may enter.
+        return False
 
 
 def collected(
@@ -25,11 +36,12 @@ def collected(
     """Files, the files of folders in their order, and session ids, each once.
 
     What was given twice would be written twice at the same time; `note` is told. A folder with
-    nothing to grade stands for itself; raises `InterviewError` where there is nothing else.
+    nothing to grade stands for itself; raises `InterviewError` where there is nothing else, and for
+    a session of another place.
     """
     seen: set[str] = set()
     again: dict[str, None] = {}
-    inside = [(one, [*_unfolded(one)]) for one in given]
+    inside = [(one, [*_unfolded(one, store)]) for one in given]
     if inside and not any(names for _, names in inside):
         raise nothing_in(inside[0][0])
     for name in (each for one, names in inside for each in names or [one]):
@@ -44,9 +56,12 @@ def collected(
         note(f"Given more than once, graded once: {', '.join([*again][:_SHOWN])}{more}")
 
 
-def _unfolded(name: str) -> Iterator[str]:
-    """The name itself, or the files of that folder."""
+def _unfolded(name: str, store: SessionStore) -> Iterator[str]:
+    """The name itself, the files of that folder, or the session whose folder it is."""
     folder = Path(name)
+    if is_session(folder):
+        yield _own(folder, store)
+        return
     if not folder.is_dir():
         yield name
         return
@@ -58,10 +73,22 @@ def nothing_in(folder: str) -> InterviewError:
     return InterviewError(f"{folder}: no recordings and no texts in this folder.")
 
 
+def _own(folder: Path, store: SessionStore) -> str:
+    """The id of the session in that folder; raises `InterviewError` where the store has it not."""
+    for one in store.ids():  # Whatever links lead there.
+        if store.path(one).samefile(folder):
+            return one
+    raise InterviewError(
+        f"{folder} holds a session that is not one of those in {store.folder}. Say --sessions "
+        f"{folder.absolute().parent}, or name the recordings in it one by one."
+    )
+
+
 def _wanted(path: Path, folder: Path) -> bool:
     """Whether a person put it there to be graded; macOS puts a ._a.txt beside a.txt on some disks."""
     hidden = any(part.startswith(".") for part in path.relative_to(folder).parts)
-    return not hidden and path.suffix.lower() in AUDIO | TEXT and not path.is_dir()
+    fits = not hidden and path.suffix.lower() in AUDIO | TEXT and not path.is_dir()
+    return fits and not is_session(path.parent)
 
 
 def _meant(name: str, store: SessionStore) -> str:

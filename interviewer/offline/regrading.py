@@ -4,19 +4,29 @@ from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
 
+import click
+
 from interviewer.asking.debrief import FULL_LOOP, debrief
 from interviewer.build import Workshop
 from interviewer.models import catalogue
+from interviewer.offline.heard_again import heard_again, unheard
 from interviewer.seams import Grader
 from sessions.model import Session
 from sessions.store import SessionStore
 
 
 def regrade(store: SessionStore, session_id: str) -> Session:
-    """Grade a saved session by the embedded grader, and keep the scorecard with it."""
+    """Grade a saved session by the embedded grader, and keep the scorecard with it; an answer
+    that a kill broke off is heard again for that."""
+    lost = unheard(store.load(session_id), store)
     with Workshop("scripted", None, "whisper-base") as shop:
-        shop.fetch(catalogue.EMBEDDING)
-        return graded(store, session_id, lambda folder: shop.grader("embedded", folder))
+        shop.fetch(catalogue.EMBEDDING, *((catalogue.RECOGNISER,) if lost else ()))
+        return graded(
+            store,
+            session_id,
+            lambda folder: shop.grader("embedded", folder),
+            lambda one: heard_again(one, store, lambda: shop.transcriber, _tell),
+        )
 
 
 def graded(
@@ -43,6 +53,10 @@ def graded(
         return store.save(done)
     finally:
         store.release(session.id)
+
+
+def _tell(text: str) -> None:
+    click.echo(text, err=True)
 
 
 def untold(what: str, share: float) -> None:

@@ -14,6 +14,9 @@ from sessions.store import write_private
 
 _MADE_FROM = "made_from"
 """Key of a kept result under which stands what it was made from, as a digest."""
+_KEYS = frozenset("path transcript words criteria overall low high unscored advice grader".split())
+"""Without which a result cannot be shown."""
+_OF_CRITERION = frozenset("id level low high unscored why quotes raise_by".split())
 
 
 @dataclass(frozen=True)
@@ -61,17 +64,35 @@ class Result:
     def read(cls, path: Path, made_from: str) -> "Result | None":
         """One that was kept, None where it was made from something else.
 
-        Raises `InterviewError` where the file is no result.
+        Raises `InterviewError` where the file is no result: a session that was exported has an
+        overall, too, but not what a result was made from.
         """
         try:
             data = json.loads(path.read_text(encoding="utf-8"))
-            kept = data.pop(_MADE_FROM, None)
-            result = cls({**data, "overall": data["overall"]})
+            kept, _ = data.pop(_MADE_FROM), data["overall"]
+            if kept != made_from:
+                return None  # What an older program kept may lack a key, and is made anew.
+            ours = _is_whole(data)
         except (OSError, ValueError, KeyError, TypeError, AttributeError) as error:
-            raise InterviewError(
-                f"{path}: is no result of ours. Delete it, or choose another --out."
-            ) from error
-        return result if kept == made_from else None
+            raise _no_result(path) from error
+        if not ours:
+            raise _no_result(path)
+        return cls(data)
+
+
+def _is_whole(data: dict[str, Any]) -> bool:
+    return (
+        data.keys() >= _KEYS
+        and isinstance(data["words"], list)
+        and data["grader"].keys() >= {"name", "measured_on"}
+        and all("fix_first" in one for one in data["advice"])
+        and all(one.keys() >= _OF_CRITERION for one in data["criteria"])
+        and all("text" in quote for one in data["criteria"] for quote in one["quotes"])
+    )
+
+
+def _no_result(path: Path) -> InterviewError:
+    return InterviewError(f"{path}: is no result of ours. Delete it, or choose another --out.")
 
 
 def result_of(
