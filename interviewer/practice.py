@@ -143,7 +143,8 @@ def retry(session_id: str, number: int, choices: Choices) -> None:
         session = new_session(studio.choices, (rubric,), planned, studio)
         again = studio.store.create(replace(session, retry_of=before.id))
         after = hold_and_show(again, studio)
-        print_comparison(compare(before, after, question))
+        if any(turn.answer for turn in after.turns):  # Else it was stopped before there was one.
+            print_comparison(compare(before, after, question))
         print_next(after, "last")
 
 

@@ -7,7 +7,7 @@ import pytest
 
 from interviewer.asking.director import CHOICES, MOST_REPLIES, Director
 from interviewer.asking.manner import MANNERS, Style, about_minutes
-from interviewer.asking.moves import Exchange, Move
+from interviewer.asking.moves import Exchange, Move, exchange
 from interviewer.judging.level import LevelReader
 from interviewer.judging.points import PointJudge, PointVerdict
 from interviewer.record import written_answer
@@ -76,6 +76,16 @@ def test_it_opens_with_its_name_and_the_first_question(director: Director) -> No
     assert move.kind == "question"
     assert "Alex" in move.text and "{name}" not in move.text
     assert one.rubrics[0].question("weekly_buckets").text in move.text
+
+
+@pytest.mark.filterwarnings("error")
+@pytest.mark.parametrize("answer", ["", "Yes.", "hi", "Um, so, yeah.", "Hello? Hello?"])
+def test_an_answer_of_no_sentence_has_the_lowest_level(director: Director, answer: str) -> None:
+    one = session("coding", "weekly_buckets")
+    move = director.next_move(one)
+    assert move is not None
+    found = director.probe(exchange(said(one, move, answer)))
+    assert found.kind == "follow_up" and found.text
 
 
 def test_a_wrong_statement_is_probed_before_gaps(director: Director) -> None:

@@ -8,7 +8,7 @@ from interviewer.build import Workshop
 from interviewer.delivery import delivery_of
 from interviewer.judging import scoring
 from interviewer.judging.advice import GAP, assembled, invented, wanted
-from interviewer.judging.card import Answered, card
+from interviewer.judging.card import NOTHING_HEARD, Answered, card
 from interviewer.judging.embedded import EmbeddedGrader
 from interviewer.judging.fluent import fluent
 from interviewer.judging.level import Reading
@@ -357,6 +357,18 @@ def test_a_question_that_nobody_got_to_answer_has_no_score(grader: EmbeddedGrade
     unanswered = replace(one, turns=(replace(one.turns[0], answer=None),))
     card = grader.grade(unanswered, lambda what, share: None)
     assert (card.overall, card.unscored) == (None, "No answer was recorded.")
+
+
+def test_only_a_session_of_nothing_but_silence_is_unscored(grader: EmbeddedGrader) -> None:
+    quiet = lambda what, share: None  # noqa: E731
+    card = grader.grade(session(("", None), ("", None)), quiet)
+    assert (card.overall, card.unscored, card.points) == (None, NOTHING_HEARD, ())
+    assert {one.level for one in card.criteria} == {None}
+    told, both = (
+        grader.grade(session(*answers), quiet)
+        for answers in ([(STRONG, None)], [(STRONG, None), ("", None)])
+    )
+    assert told.overall and both.overall == pytest.approx((told.overall + 1) / 2, abs=0.01)
 
 
 def test_an_answer_after_going_back_belongs_to_its_own_question(grader: EmbeddedGrader) -> None:

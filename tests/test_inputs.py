@@ -85,6 +85,20 @@ def test_hidden_files_and_folders_in_a_folder_are_no_answers(
         list(collected([str(tmp_path / "in")], store, print))
 
 
+def test_an_empty_folder_is_one_failure_and_does_not_stop_the_others(
+    embedder: object, tmp_path: Path
+) -> None:
+    (one,) = files(tmp_path, "a.txt")
+    (empty := tmp_path / "none").mkdir()
+    done = CliRunner().invoke(main, ["grade", one, str(empty), *TALK])
+    assert done.exit_code == 1
+    assert [json.loads(line)["path"] for line in done.stdout.splitlines()] == [one]
+    assert "no recordings and no texts in this folder" in " ".join(done.stderr.split())
+    for given, told in ((str(empty), "is a folder; name one file"), ("", "Give an answer")):
+        probed = CliRunner().invoke(main, ["probe", given, *TALK])
+        assert probed.exit_code == 1 and told in probed.stderr
+
+
 def test_the_same_file_beside_itself_is_kept_without_a_failure(
     embedder: object, tmp_path: Path
 ) -> None:

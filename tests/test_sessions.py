@@ -371,6 +371,21 @@ def test_a_question_is_tried_again_as_it_was_asked_and_set_beside_the_first_atte
             retry(first.id, number, Choices(sessions=store.folder))
 
 
+def test_a_question_that_was_stopped_before_its_answer_is_compared_with_nothing(
+    store: SessionStore, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    def stopped(session: Session, store: SessionStore) -> Session:
+        return store.save(replace(session, status="ended", ended_by="interrupted"))
+
+    monkeypatch.setattr("interviewer.build.Studio", Studio)
+    monkeypatch.setattr("interviewer.practice.hold", stopped)
+    first = store.create(graded_session())
+    retry(first.id, 1, Choices(sessions=store.folder))
+    (again,) = set(store.ids()) - {first.id}
+    said = " ".join(capsys.readouterr().out.split())
+    assert f"Go on with: interview resume {again}" in said
+
+
 def test_a_full_loop_ends_with_the_panel_and_keeps_what_it_said(
     store: SessionStore, monkeypatch: pytest.MonkeyPatch
 ) -> None:

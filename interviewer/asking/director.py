@@ -32,6 +32,8 @@ DEEPEST = "Looking back, what is the weakest part of what you just described?"
 """Where even the deepening questions are used up."""
 LEAST_VALUE = 0.4
 """A point of weight 1 that is half unclear; less is not worth a question."""
+LOWEST = 1.0
+"""Level of an answer in which nothing was said."""
 CHOICES = 4
 """Targets that a strong model may choose among."""
 MISSED = 2
@@ -104,7 +106,9 @@ class Director:
         known = {point.id for point in own}
         others = (point for point in one.rubric.general_points() if point.id not in known)
         judged = self._judge.judge((*own, *others), sentences)
-        level = self._level.read(traits(self._judge.embedder, said, judged[: len(own)])).level
+        level = LOWEST
+        if said:  # "Yes." before the answer is none yet, and nothing can be read from it.
+            level = self._level.read(traits(self._judge.embedder, said, judged[: len(own)])).level
         settled = self._settler.settle(judged, sentences, level)
         return View(one, settled[: len(own)], told(said), level, settled[len(own) :])
 

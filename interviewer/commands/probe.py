@@ -34,14 +34,19 @@ def probe(
 
     from rich.console import Console
 
+    from interviewer.offline.answers import STDIN, standard_input
     from interviewer.offline.follow_up import follow_up
+    from rubrics.library import find
 
+    find(round_id)  # Nobody pastes an answer to a round that there is not.
+    # What is pasted comes before the spinner, which would write over it.
+    typed = standard_input() if path == STDIN else None
     with Console(stderr=True).status("starting") as status:
 
         def tell(what: str, share: float | None) -> None:
             status.update(what if share is None else f"{what} ({share:.0%})")
 
-        found = follow_up(path, round_id, question, llm, model, transcriber_model, tell)
+        found = follow_up(path, round_id, question, llm, model, transcriber_model, tell, typed)
     for note in found.notes:
         click.echo(note, err=True)
     if as_json:

@@ -27,6 +27,7 @@ QUOTES = 3
 """Most quotes for one criterion."""
 LEAST_HALF = 0.5
 """Least half width of a criterion's interval: its level is shown as a whole number."""
+NOTHING_HEARD = "Nothing was heard. Check the microphone: interview doctor"
 
 
 Delivery = Callable[[Session], tuple[Measure, ...]]
@@ -73,12 +74,17 @@ class AnswerGrader(ABC):
         """The judgement of one; raises `InterviewError` where a model cannot answer."""
 
     def grade(self, session: Session, progress: Callable[[str, float], None]) -> Scorecard:
-        """The scorecard of a session; raises `InterviewError` where a model cannot answer."""
+        """The scorecard of a session; raises `InterviewError` where a model cannot answer.
+
+        Where no word was heard in all of it, nobody knows whether anything was said: a microphone
+        that is muted says nothing of the person.
+        """
         asked = exchanges(session)
+        heard = any(turn.answer and turn.answer.words for turn in session.turns)
         answered = []
         for number, spoken in enumerate(asked):
             progress(f"judging question {number + 1} of {len(asked)}", number / len(asked))
-            answered.append(self._answered(spoken))
+            answered.append(self._answered(spoken) if heard else _unheard(spoken))
         progress("judged", 1.0)
         return replace(card(self.info, answered), delivery=self._delivery(session))
 
@@ -87,6 +93,10 @@ class AnswerGrader(ABC):
     ) -> Scorecard:
         """The scorecard of one answer; `question` is None where the bank does not have it."""
         return card(self.info, [self._answered(single(rubric, question, asked, words))])
+
+
+def _unheard(spoken: Spoken) -> Answered:
+    return Answered(spoken, spoken.passed_over or NOTHING_HEARD, (), None, None)
 
 
 def card(grader: GraderInfo, answered: Sequence[Answered]) -> Scorecard:

@@ -34,15 +34,17 @@ def read_answer(
     transcriber: Callable[[], Transcriber],
     vocabulary: tuple[str, ...],
     note: Callable[[str], None],
+    typed: bytes | None = None,
 ) -> Answer:
     """The answer in that file; the recogniser is asked for only where there is sound.
 
-    A recording that breaks off is read as far as it goes, and `note` is told.
+    A recording that breaks off is read as far as it goes, and `note` is told. `typed` is what
+    `standard_input` gave, where it was read before.
     Raises `VoiceError` or `InterviewError` where it cannot be read.
     """
     if is_sound(path):
         return _hear(path, transcriber, vocabulary, note)
-    return _read_text(path)
+    return _read_text(path, typed)
 
 
 def is_sound(path: Path) -> bool:
@@ -74,11 +76,16 @@ def _there(given: str) -> bool:
         return False
 
 
-def _standard_input() -> str:
+def standard_input() -> bytes:
+    """All that comes on standard input; who has to type it is told so."""
     if at_terminal(sys.stdin):
         click.echo("Paste the answer, then press Ctrl-D on a line of its own.", err=True)
     # None where it was closed: `<&-`.
-    return sys.stdin.buffer.read().decode("utf-8-sig") if sys.stdin else ""
+    return sys.stdin.buffer.read() if sys.stdin else b""
+
+
+def _from_standard_input(typed: bytes | None) -> str:
+    return (standard_input() if typed is None else typed).decode("utf-8-sig")
 
 
 def _hear(
@@ -103,10 +110,11 @@ def _hear(
     )
 
 
-def _read_text(path: Path) -> Answer:
+def _read_text(path: Path, typed: bytes | None) -> Answer:
     try:
         # Some programs mark UTF-8 with three bytes in front.
-        text = _standard_input() if str(path) == STDIN else path.read_text(encoding="utf-8-sig")
+        named = str(path) != STDIN
+        text = path.read_text(encoding="utf-8-sig") if named else _from_standard_input(typed)
     except FileNotFoundError as error:
         raise InterviewError(f"{path}: there is no such file. Check the name.") from error
     except (OSError, UnicodeDecodeError) as error:

@@ -1,11 +1,13 @@
 """Grades recordings, texts and saved sessions: one result for each, errors told one by one."""
 
 import csv
+import os
 import sys
 from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, replace
 from pathlib import Path
+from typing import NoReturn
 
 import click
 from rich.console import Console
@@ -19,9 +21,9 @@ from interviewer.errors import InterviewError, ProgramFaultError, fault_of_ours
 from interviewer.judging.judge import JudgeGrader
 from interviewer.llm.chat_errors import MISSHAPEN
 from interviewer.models import catalogue
-from interviewer.offline.answers import is_sound, piped, read_answer
+from interviewer.offline.answers import STDIN, is_sound, piped, read_answer, standard_input
 from interviewer.offline.heard_again import heard_again, unheard
-from interviewer.offline.inputs import collected, is_file, is_session
+from interviewer.offline.inputs import collected, is_file, is_session, nothing_in
 from interviewer.offline.kept import digest_of, place_of
 from interviewer.offline.regrading import graded, untold
 from interviewer.offline.remarks import Remarks, remarks
@@ -60,11 +62,51 @@ class Batch:
     """Whether the grader was not named on the command line, but in settings."""
 
 
+STOPPED = 130
+"""Exit code after Ctrl-C, as the other commands have it."""
+
+
 def run(batch: Batch) -> None:
     """Grade everything; exit code 1 where something failed, 2 where `fail_under` was missed."""
     rubric = _checked(batch)
     console = Console(stderr=True)
     results: list[Result] = []
+    try:
+        # What is pasted comes before the progress bar, which would write over it.
+        typed = standard_input() if rubric and STDIN in batch.paths else None
+        failed = _grade(batch, rubric, typed, console, results)
+    except KeyboardInterrupt:
+        if results and batch.out:
+            _say(console, f"What was graded is kept in {batch.out}; the same command goes on.")
+        if batch.jobs > 1:
+            _leave()
+        raise
+    if not batch.as_json:
+        _write_table(results, batch.as_csv)
+    if failed:
+        sys.exit(1)
+    if batch.fail_under and any((one.overall or 0) < batch.fail_under for one in results):
+        console.print(f"Not every answer reaches {batch.fail_under}.")
+        sys.exit(2)
+
+
+def _leave() -> NoReturn:
+    """End at once: the interpreter would wait for the answers that other threads are grading."""
+    try:
+        click.echo("Stopped.", err=True)
+        sys.stdout.flush()
+    finally:
+        os._exit(STOPPED)
+
+
+def _grade(
+    batch: Batch,
+    rubric: Rubric | None,
+    typed: bytes | None,
+    console: Console,
+    results: list[Result],
+) -> int:
+    """Put all that can be graded into `results`, one by one; how many could not."""
     failed = 0
     columns = (
         TextColumn("{task.description}"),
@@ -79,7 +121,7 @@ def run(batch: Batch) -> None:
             progress.update(task, description=what)
 
         with _workshop(batch, tell) as shop:
-            work = _Work(batch, rubric, shop, lambda text: _say(console, text))
+            work = _Work(batch, rubric, typed, shop, lambda text: _say(console, text))
             jobs = work.collected()
             shop.fetch(*_models(batch, jobs))
             if batch.by_default:
@@ -96,13 +138,7 @@ def run(batch: Batch) -> None:
                 else:
                     failed += 1
                     _tell_failure(console, name, result)
-    if not batch.as_json:
-        _write_table(results, batch.as_csv)
-    if failed:
-        sys.exit(1)
-    if batch.fail_under and any((one.overall or 0) < batch.fail_under for one in results):
-        console.print(f"Not every answer reaches {batch.fail_under}.")
-        sys.exit(2)
+    return failed
 
 
 def _checked(batch: Batch) -> Rubric | None:
@@ -126,9 +162,15 @@ class _Work:
     """The answers of one batch."""
 
     def __init__(
-        self, batch: Batch, rubric: Rubric | None, shop: Workshop, note: Callable[[str], None]
+        self,
+        batch: Batch,
+        rubric: Rubric | None,
+        typed: bytes | None,
+        shop: Workshop,
+        note: Callable[[str], None],
     ) -> None:
         self._batch = batch
+        self._typed = typed
         self._note = note
         self._rubric = rubric
         self._shop = shop
@@ -140,12 +182,15 @@ class _Work:
 
     def results(self, jobs: list[str]) -> Iterator[tuple[str, Result | Exception]]:
         """In their order, whatever was ready first."""
-        with ThreadPoolExecutor(self._batch.jobs) as pool:
-            try:
-                yield from zip(jobs, pool.map(self._one, jobs), strict=True)
-            except (KeyboardInterrupt, GeneratorExit):
-                pool.shutdown(wait=False, cancel_futures=True)
-                raise
+        if self._batch.jobs == 1 or len(jobs) == 1:
+            # In the main thread, the only one that Ctrl-C stops.
+            yield from ((name, self._one(name)) for name in jobs)
+            return
+        pool = ThreadPoolExecutor(self._batch.jobs)
+        try:
+            yield from zip(jobs, pool.map(self._one, jobs), strict=True)
+        finally:
+            pool.shutdown(wait=False, cancel_futures=True)
 
     def _one(self, name: str) -> Result | Exception:
         """The result, or what a person can read of why there is none."""
@@ -182,7 +227,9 @@ class _Work:
             )
         rubric = self._rubric
         shop = self._shop
-        answer = read_answer(path, lambda: shop.transcriber, rubric.vocabulary, self._note)
+        answer = read_answer(
+            path, lambda: shop.transcriber, rubric.vocabulary, self._note, self._typed
+        )
         asked, question = with_question(rubric, self._batch.question, shop.likeness, answer.text)
         found = remarks(shop.relevance, rubric, question, split(answer.text))
         for note in found.notes:
@@ -195,6 +242,8 @@ class _Work:
     def _saved(self, name: str) -> Session:
         """A session, graded anew and saved."""
         if Path(name).exists() and not is_session(Path(name)):
+            if Path(name).is_dir():
+                raise nothing_in(name)
             raise InterviewError(f"{name} is no ordinary file. Name a recording or a text.")
         if is_file(name):
             raise InterviewError(f"{name}: there is no such file. Check the name.")

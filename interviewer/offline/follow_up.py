@@ -48,17 +48,23 @@ def follow_up(
     model: str | None,
     transcriber: str,
     progress: build.Progress,
+    typed: bytes | None = None,
 ) -> FollowUp:
-    """Read the answer, decide, and phrase; raises the errors of whatever fails."""
+    """Read the answer, decide, and phrase; raises the errors of whatever fails.
+
+    `typed` is what came on standard input, where it was read before.
+    """
     rubric = find(round_id)
     check_question(rubric, question)
     with build.Workshop(llm, model, transcriber, progress) as shop:
         written = written_out(given)
+        if written is None:
+            _check_file(given)
         heard = [catalogue.RECOGNISER] if written is None and is_sound(Path(given)) else []
         shop.fetch(catalogue.EMBEDDING, catalogue.LANGUAGE, *heard)
         progress("reading the answer", None)
         answer = written or read_answer(
-            Path(given), lambda: shop.transcriber, rubric.vocabulary, _note
+            Path(given), lambda: shop.transcriber, rubric.vocabulary, _note, typed
         )
         if not answer.text.strip():
             raise InterviewError(f"{given}: no words in it. Give an answer of a sentence or more.")
@@ -95,6 +101,14 @@ def follow_up(
         taken_as=understood.taken_as,
         notes=(*understood.notes, *([missed] if missed else [])),
     )
+
+
+def _check_file(given: str) -> None:
+    """Raise `InterviewError` for what can be no answer, before a model is fetched for it."""
+    if not given.strip():
+        raise InterviewError("Give an answer: in words, as a file's name, or - for standard input.")
+    if Path(given).is_dir():
+        raise InterviewError(f"{given} is a folder; name one file.")
 
 
 def _note(text: str) -> None:

@@ -35,12 +35,16 @@ def collected(
 ) -> Iterator[str]:
     """Files, the files of folders in their order, and session ids, each once.
 
-    What was given twice would be written twice at the same time; `note` is told. Raises
-    `InterviewError` where a folder has nothing to grade, or is a session of another place.
+    What was given twice would be written twice at the same time; `note` is told. A folder with
+    nothing to grade stands for itself; raises `InterviewError` where there is nothing else, and for
+    a session of another place.
     """
     seen: set[str] = set()
     again: dict[str, None] = {}
-    for name in (each for one in given for each in _unfolded(one, store)):
+    inside = [(one, [*_unfolded(one, store)]) for one in given]
+    if inside and not any(names for _, names in inside):
+        raise nothing_in(inside[0][0])
+    for name in (each for one, names in inside for each in names or [one]):
         what = _meant(name, store)
         if what in seen:
             again[name] = None
@@ -61,10 +65,12 @@ def _unfolded(name: str, store: SessionStore) -> Iterator[str]:
     if not folder.is_dir():
         yield name
         return
-    inside = [str(one) for one in sorted(folder.rglob("*")) if _wanted(one, folder)]
-    if not inside:
-        raise InterviewError(f"{name}: no recordings and no texts in this folder.")
-    yield from inside
+    yield from (str(one) for one in sorted(folder.rglob("*")) if _wanted(one, folder))
+
+
+def nothing_in(folder: str) -> InterviewError:
+    """What a person is told about a folder that holds nothing to grade."""
+    return InterviewError(f"{folder}: no recordings and no texts in this folder.")
 
 
 def _own(folder: Path, store: SessionStore) -> str:
