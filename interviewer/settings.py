@@ -4,7 +4,7 @@ Every option of every command can be set in the file: at the top for all command
 in a table named like the command for that one.
 
     llm = "http://localhost:11434/v1"
-    model = "qwen3:8b"
+    model = "qwen2.5:7b-instruct"
 
     [practice]
     questions = 3

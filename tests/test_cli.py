@@ -308,7 +308,7 @@ def test_the_example_in_the_documentation_is_a_settings_file(
     page = (ROOT / "docs" / "settings.md").read_text(encoding="utf-8")
     example = re.findall(r"```toml\n(.*?)```", page, re.DOTALL)[0]
     found = settings_of(example, home)
-    server = {"llm": "http://localhost:11434/v1", "model": "qwen3:8b"}
+    server = {"llm": "http://localhost:11434/v1", "model": "qwen2.5:7b-instruct"}
     assert found["probe"] == server
     assert found["sessions"] == {"sessions": "~/interviews"}
     assert found["practice"] == {
