@@ -101,7 +101,7 @@ def test_help_imports_nothing_heavy() -> None:
         (("practice", "--llm", "nonsense"), "nonsense"),
         (("probe", "nothing.txt", "--round", "coding"), "no such file"),
         (("practice", "--candidate", "nowhere.wav"), "nowhere.wav"),
-        (("practice", "--next", "--question", "Why?"), "--next chooses"),
+        (("practice", "--next", "--question", "Why?"), "--question and --next do not go together"),
         (("practice", "--question", "production_failur"), "Did you mean production_failure"),
         (("practice", "--question", ""), "'' is no question"),
         (("practice", "--question", "x", "--round", "coding"), "interview rubrics show coding"),

@@ -56,7 +56,7 @@ def replay(
     from sessions.store import SessionStore
 
     for one in ("web", "out", "beside"):
-        not_together(context, "serve", one)
+        serve = bool(not_together(context, "serve", one).get("serve", serve))
     store = SessionStore(sessions)
     if serve:
         _serve(store, not no_open)

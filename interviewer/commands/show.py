@@ -51,7 +51,7 @@ def show(
     if not against and said(context, "question"):
         raise click.UsageError("--question is what --against compares: name a session there.")
     for one in ("against", "timing"):
-        not_together(context, "as_json", one)
+        as_json = bool(not_together(context, "as_json", one).get("as_json", as_json))
     store = SessionStore(sessions)
     session = store.load(session_id)
     if as_json:
