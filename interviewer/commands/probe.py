@@ -35,6 +35,7 @@ def probe(
     from rich.console import Console
 
     from interviewer.offline.follow_up import follow_up
+    from sessions.timeline import reason
 
     with Console(stderr=True).status("starting") as status:
 
@@ -49,9 +50,7 @@ def probe(
         return
     width = columns()
     click.echo(wrapped(found.follow_up, width=width))
-    # What goes deeper has the question itself for its reason.
-    reason = found.why.removesuffix(f": {found.follow_up}")
-    click.echo("\n" + wrapped(f"Why: {reason}", width=width))
+    click.echo("\n" + wrapped(f"Why: {reason(found.why)}", width=width))
     for label, statements in (("Covered", found.covered), ("Missing", found.missing)):
         click.echo(f"\n{label}:")
         for statement in statements or ("(nothing yet)",):
