@@ -69,6 +69,20 @@ def test_a_server_of_the_environment_leaves_the_files_model_out(
     assert [one.model for one in asked_for] == [None, "of-the-environment", None]
 
 
+def test_a_commands_own_server_leaves_the_model_of_the_one_for_all_out(
+    home: Path, asked_for: list[Choices], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for_all = f'llm = "{SERVER}"\nmodel = "big"\n'
+    settings(home, f'{for_all}[practice]\nllm = "embedded"\n', monkeypatch)
+    run("practice")
+    settings(home, f'{for_all}[practice]\nllm = "embedded"\nmodel = "my.gguf"\n', monkeypatch)
+    run("practice")
+    assert [(one.llm, one.model) for one in asked_for] == [
+        ("embedded", None),
+        ("embedded", "my.gguf"),
+    ]
+
+
 def test_a_second_model_belongs_to_its_server_likewise(
     home: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
