@@ -79,7 +79,7 @@ def next_step(findings: list[Finding]) -> str:
         return (
             "Practice by voice needs a microphone and a loudspeaker; see above. Without them, a "
             "recorded candidate shows an interview: interview practice\n"
-            "Recordings of your own answer with: interview practice --candidate FOLDER"
+            "Recordings of your own answer with: interview practice --candidate FIRST.wav SECOND.wav"
         )
     first = (failed[0].advice or failed[0].found).rstrip(".")
     return f"First: {first}. Then run again: interview doctor"

@@ -31,8 +31,6 @@ from voice.errors import VoiceError
 
 def run(choices: Choices) -> None:
     """Hold a new interview; raises the errors of whatever fails, with the session so far kept."""
-    if choices.question and choices.suggested:
-        raise InterviewError("--next chooses the question; leave out --question, or --next.")
     store = SessionStore(choices.sessions)
     wanted: tuple[str, ...] = ()
     with Index(store) as index:
@@ -183,9 +181,12 @@ def _with_way_on(error: str, kept: Session) -> str:
 
 def rubrics_of(round_id: str) -> tuple[Rubric, ...]:
     """One round, or all of a full loop; raises `RubricError`, `InterviewError`."""
-    if round_id != FULL_LOOP and get_close_matches(round_id, [FULL_LOOP], cutoff=0.8):
+    if round_id == FULL_LOOP:
+        return tuple(find(one) for one in ROUNDS)
+    near = get_close_matches(round_id, [FULL_LOOP], cutoff=0.8)
+    if near and round_id not in {one.id for one in rounds()}:
         raise InterviewError(f"No round '{round_id}'. Did you mean {FULL_LOOP}?")
-    return tuple(find(one) for one in (ROUNDS if round_id == FULL_LOOP else (round_id,)))
+    return (find(round_id),)
 
 
 def asked_before(index: Index) -> tuple[str, ...]:

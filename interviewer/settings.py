@@ -4,7 +4,7 @@ Every option of every command can be set in the file: at the top for all command
 in a table named like the command for that one.
 
     llm = "http://localhost:11434/v1"
-    model = "qwen3:8b"
+    model = "qwen2.5:7b-instruct"
 
     [practice]
     questions = 3
@@ -22,6 +22,9 @@ from platformdirs import user_config_path
 from interviewer.errors import InterviewError
 
 _VARIABLE = "MOCK_INTERVIEWER_CONFIG"
+
+_BELONGS = {"model": "llm", "second_model": "second_llm"}
+"""The server that a model's name belongs to."""
 
 Table = dict[str, Any]
 
@@ -73,9 +76,15 @@ def _values(
     options = dict(_options(command))
     _refuse_unknown(path, own, options, f"[{name}] ")
     _refuse_tables(path, tables, inside, f"{name}.")
+    # A table that names another server means none of the models that the other one has.
+    shared = {
+        key: value
+        for key, value in common.items()
+        if (llm := _BELONGS.get(key)) not in own or own[llm] == common.get(llm)
+    }
     found = {
         options[key].name or key: _as_typed(options[key], value)
-        for key, value in {**common, **own}.items()
+        for key, value in {**shared, **own}.items()
         if key in options
     }
     for key, child in inside.items():

@@ -8,7 +8,7 @@ from pathlib import Path
 from rubrics.asking import HINT, PRAISE, TWO_AT_ONCE
 from rubrics.document import Location
 from rubrics.errors import RubricError
-from rubrics.library import LIBRARY
+from rubrics.library import FULL_LOOP, LIBRARY
 from rubrics.load import read
 from rubrics.model import SENIORITIES, Criterion, GeneralPoint, Question, Rubric
 
@@ -48,7 +48,11 @@ def faults(path: Path) -> tuple[str, ...]:
     except RubricError as error:
         return tuple(str(error).splitlines())
     found = content_faults(rubric)
-    if path.stem != rubric.id:
+    if rubric.id == FULL_LOOP:
+        found = chain(
+            found, [(("id",), "is all rounds of a loop, and never this pack; choose another")]
+        )
+    elif path.name != f"{rubric.id}.yaml":
         found = chain(found, [(("id",), f"is not the file's name; call the file {rubric.id}.yaml")])
     if path.resolve().parent == LIBRARY.resolve():
         found = chain(found, library_faults(rubric))

@@ -20,6 +20,9 @@ LIBRARY = Path(__file__).parent / "library"
 FOLDER_VARIABLE = "MOCK_INTERVIEWER_RUBRICS"
 """The environment variable that names one more folder with packs; it wins over the others."""
 
+FULL_LOOP = "full_loop"
+"""What all rounds of a loop are called: no pack of this name is ever used."""
+
 _IDENTIFIER = re.compile(r"[a-z][a-z0-9]*([_-][a-z0-9]+)*")
 
 
@@ -67,12 +70,12 @@ def shipped() -> tuple[Rubric, ...]:
 def locate(round_id: str) -> Path:
     """The file of a round; raises `RubricError` where there is none."""
     # An id is matched before it becomes a path, so that `../x` cannot leave the folders.
-    if is_identifier(round_id):
+    if is_identifier(round_id) and round_id != FULL_LOOP:
         for folder in folders():
             path = folder / f"{round_id}.yaml"
             if path.is_file():
                 return path
-    known = [path.stem for path in _files()]
+    known = [one.id for one in rounds()]
     close = get_close_matches(round_id, known, n=3, cutoff=0.4)
     ordered = [*close, *(one for one in known if one not in close)]
     meant = f" Did you mean {close[0]}?" if close else ""
@@ -84,7 +87,7 @@ def locate(round_id: str) -> Path:
 
 def rounds() -> tuple[Round, ...]:
     """All rounds, by id. Titles are read without the rest; a broken file is listed as such."""
-    return tuple(Round(path.stem, _title(path), path) for path in _files())
+    return tuple(Round(path.stem, _title(path), path) for path in packs() if path.stem != FULL_LOOP)
 
 
 def is_identifier(text: str) -> bool:
@@ -92,8 +95,11 @@ def is_identifier(text: str) -> bool:
     return len(text) <= 60 and _IDENTIFIER.fullmatch(text) is not None
 
 
-def _files() -> list[Path]:
-    """One file for each id, that of the first folder that has it; in the order of ids."""
+def packs() -> list[Path]:
+    """One file for each id, that of the first folder that has it; in the order of ids.
+
+    Also one that is called like the full loop: whoever wrote it should be told that it is unused.
+    """
     found: dict[str, Path] = {}
     for folder in folders():
         for path in _yaml_files(folder):

@@ -76,6 +76,18 @@ def besides(turn: Turn, exchange: Exchange) -> str:
     return " ".join(turn.asked.text.replace(exchange.text, " ").split())
 
 
+DEEPER = "Covered: goes deeper"
+"""How the reason begins for one of the questions that a rubric keeps for a strong answer."""
+
+
+def reason(why: str) -> str:
+    """Why a follow-up was asked, in words for whom it was asked, without the question itself."""
+    if why.startswith(DEEPER):
+        # What follows is the question as it is written: the same one, if perhaps in other words.
+        return "You had covered what was looked for, so this goes deeper."
+    return why
+
+
 def round_title(session: Session, round_id: str | None = None) -> str:
     """What a round is called: the session's own where no other is named."""
     return titled(round_id or session.round, {one.id: one.title for one in session.rubrics})

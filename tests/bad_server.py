@@ -67,7 +67,13 @@ class _Handler(BaseHTTPRequestHandler):
             self._send(200, '{"choices": "' + "a" * 17_000_000 + '"}')
         elif way == "html":
             self._send(200, "<html>Please log in</html>", "text/html")
-        elif request.get("stream") or way in DRIPS:
+        elif way == "thinks first" and request.get("reasoning_effort") == "none":
+            self._say_all(request, "well")
+        else:
+            self._say_all(request, way)
+
+    def _say_all(self, request: Mapping[str, Any], way: str) -> None:
+        if request.get("stream") or way in DRIPS:
             self._stream(way)
         else:
             self._reply(request, way)
@@ -91,11 +97,12 @@ class _Handler(BaseHTTPRequestHandler):
         if way.startswith("raw "):
             self._send(200, way.removeprefix("raw "))
             return
-        text = {"empty": "", "json": 'Here you are:\n```json\n{"level": 3}\n```'}.get(way, REPLY)
+        text = {"json": 'Here you are:\n```json\n{"level": 3}\n```'}.get(way, REPLY)
+        message = {"role": "assistant", "content": "" if way in (*SPENT, "empty") else text}
         choice: dict[str, Any] = {
             "index": 0,
-            "finish_reason": "stop",
-            "message": {"role": "assistant", "content": text},
+            "finish_reason": "length" if way in SPENT else "stop",
+            "message": message | ({"reasoning": "Well, hm"} if way in SPENT else {}),
         }
         self._json(200, _body("chat.completion", [choice]))
 
@@ -152,14 +159,19 @@ DRIPS = {
 """What a server may send for ever that is no reply."""
 
 
+SPENT = ("only thinks", "thinks first")
+"""Of a model that spends its tokens on thinking: always, or unless it is told not to."""
+
+
 def _events(way: str, release: threading.Event) -> Iterator[str]:
     if way.startswith("raw "):
         yield f"data: {way.removeprefix('raw ')}\n\n"
         return
     while way in DRIPS and not release.wait(0.05):
         yield DRIPS[way]
-    if way == "empty":
-        yield _event({}, "stop")
+    if way in (*SPENT, "empty"):
+        yield from [_event({"content": "", "reasoning": "hm"})] * (0 if way == "empty" else 60)
+        yield _event({}, "stop" if way == "empty" else "length")
         return
     for number, word in enumerate(REPLY.split()):
         yield _event({"content": word if number == 0 else f" {word}"})

@@ -245,7 +245,14 @@ def test_a_failing_language_model_ends_the_interview_and_keeps_it(
 
 
 @pytest.mark.slow
-@pytest.mark.parametrize(("way", "said"), [("down", "cannot be reached"), ("503", "failed on")])
+@pytest.mark.parametrize(
+    ("way", "said"),
+    [
+        ("down", "cannot be reached"),
+        ("503", "failed on"),
+        ("only thinks", "Choose a model that answers without long thinking"),
+    ],
+)
 def test_a_language_model_that_is_not_there_is_told_before_the_first_question(
     tmp_path: Path, way: str, said: str
 ) -> None:

@@ -4,6 +4,7 @@ import socket
 import pytest
 from openai import OpenAI
 
+from interviewer.asking.brain import MOST_TOKENS
 from interviewer.errors import InterviewError
 from interviewer.llm.chat import ChatModel
 from interviewer.llm.connection import on_this_machine
@@ -268,14 +269,41 @@ def test_a_reply_without_json_is_refused() -> None:
         model_at(server.url).complete(HELLO, max_tokens=40, schema=LEVEL)
 
 
-def test_a_server_is_checked_with_one_token() -> None:
+def test_a_server_is_checked_with_the_room_that_a_follow_up_gets() -> None:
     with serving("well") as server:
         model_at(server.url).check()
-        assert [one["max_tokens"] for one in server.requests] == [1]
-    with serving("empty") as server:
-        model_at(server.url).check()  # A model that thinks first says nothing in one token.
+        assert [one["max_tokens"] for one in server.requests] == [MOST_TOKENS]
+    with serving("only thinks") as server, pytest.raises(InterviewError, match="empty reply"):
+        model_at(server.url).check()
     with serving("html") as server, pytest.raises(InterviewError, match="no JSON"):
         model_at(server.url).check()
+
+
+@pytest.mark.parametrize("streaming", [True, False], ids=["stream", "complete"])
+def test_a_model_that_spends_its_room_on_thinking_is_asked_without(streaming: bool) -> None:
+    with serving("thinks first") as server:
+        model = model_at(server.url)
+        for _ in range(2):
+            text = (
+                "".join(model.stream(HELLO, max_tokens=40))
+                if streaming
+                else model.complete(HELLO, max_tokens=40)
+            )
+            assert text == REPLY
+    assert [one.get("reasoning_effort") for one in server.requests] == [None, "none", "none"]
+
+
+@pytest.mark.parametrize(
+    "says", ["Unrecognized request argument: reasoning_effort", "No thinking with this model"]
+)
+def test_a_model_that_must_think_is_told_as_that(says: str) -> None:
+    refused = f"says 400 {json.dumps({'error': {'message': says}})}"
+    with (
+        serving("only thinks", refused, "only thinks") as server,
+        pytest.raises(InterviewError, match="without long thinking"),
+    ):
+        model_at(server.url).complete(HELLO, max_tokens=40, schema=LEVEL)
+    assert "reasoning_effort" not in server.requests[-1]
 
 
 def test_only_the_embedded_server_is_warmed_since_elsewhere_it_costs_money() -> None:

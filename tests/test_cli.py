@@ -101,7 +101,7 @@ def test_help_imports_nothing_heavy() -> None:
         (("practice", "--llm", "nonsense"), "nonsense"),
         (("probe", "nothing.txt", "--round", "coding"), "no such file"),
         (("practice", "--candidate", "nowhere.wav"), "nowhere.wav"),
-        (("practice", "--next", "--question", "Why?"), "--next chooses"),
+        (("practice", "--next", "--question", "Why?"), "--question and --next do not go together"),
         (("practice", "--question", "production_failur"), "Did you mean production_failure"),
         (("practice", "--question", ""), "'' is no question"),
         (("practice", "--question", "x", "--round", "coding"), "interview rubrics show coding"),
@@ -316,7 +316,7 @@ def test_the_example_in_the_documentation_is_a_settings_file(
     page = (ROOT / "docs" / "settings.md").read_text(encoding="utf-8")
     example = re.findall(r"```toml\n(.*?)```", page, re.DOTALL)[0]
     found = settings_of(example, home)
-    server = {"llm": "http://localhost:11434/v1", "model": "qwen3:8b"}
+    server = {"llm": "http://localhost:11434/v1", "model": "qwen2.5:7b-instruct"}
     assert found["probe"] == server
     assert found["sessions"] == {"sessions": "~/interviews"}
     assert found["practice"] == {

@@ -124,7 +124,7 @@ def test_without_a_sound_card_a_recorded_candidate_is_offered() -> None:
         Finding("microphone", "failed", "none", "Connect one."),
     ]
     assert "an interview: interview practice\n" in next_step(no_sound)
-    assert "--candidate" in next_step(no_sound)
+    assert "--candidate FIRST.wav SECOND.wav" in next_step(no_sound)
     assert next_step(no_sound[:1]) == "Ready. Start with: interview practice"
 
 

@@ -33,6 +33,7 @@ from sessions.progress_page import progress_page
 from sessions.search import listed, since
 from sessions.serve import Server, door
 from sessions.store import SessionStore
+from sessions.timeline import DEEPER
 from tests.example_sessions import (
     example_answer, example_rubric, example_session, example_turn, example_turns, graded_session,
     write_audio,
@@ -146,6 +147,18 @@ def test_both_transcripts_of_a_retried_question_are_folded() -> None:
     page = session_page(after, {}, comparison=compare(before, after))
     folded = page.split("<summary>What you said, both times</summary>")[1]
     assert folded.index('class="sides"') < folded.index("</details>")
+
+
+def test_why_a_question_goes_deeper_is_told_without_that_question() -> None:
+    asked = "What did your fix make worse?"
+    deeper = example_turn(
+        kind="follow_up",
+        why=f"{DEEPER}: {asked}",
+        asked=replace(example_turn().asked, text=asked),
+    )
+    page = session_page(example_session(turns=(example_turn(), deeper)), {})
+    assert page.count(asked) == 1
+    assert "You had covered what was looked for, so this goes deeper." in page
 
 
 def test_the_list_calls_a_full_loop_by_its_name(store: SessionStore) -> None:

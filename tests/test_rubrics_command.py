@@ -6,8 +6,10 @@ import pytest
 from click.testing import CliRunner, Result
 
 from interviewer.commands.rubrics import rubrics
+from interviewer.errors import InterviewError
+from interviewer.practice import rubrics_of
 from rubrics.errors import RubricError
-from rubrics.library import FOLDER_VARIABLE, LIBRARY
+from rubrics.library import FOLDER_VARIABLE, LIBRARY, rounds
 from rubrics.starter import STARTER
 
 
@@ -104,6 +106,36 @@ def test_new_prints_a_path_that_check_accepts(folder: Path) -> None:
     assert path.startswith(str(folder / "home"))
     assert run("check", path).exit_code == 0
     assert "my_company" in run("list").stdout
+
+
+@pytest.mark.parametrize("name", ["mine", "mine.yaml"])
+def test_check_finds_a_round_by_its_name_wherever_it_is_typed(folder: Path, name: str) -> None:
+    result = run("check", name)
+    assert (result.exit_code, result.stderr) == (0, "1 file, no faults.\n")
+
+
+def test_check_of_a_mistyped_round_guesses_and_of_a_lost_file_names_it(folder: Path) -> None:
+    assert "Did you mean mine?" in str(run("check", "mind").exception)
+    assert "other.yaml" in run("check", "other.yaml").stdout
+
+
+def test_check_tells_of_packs_that_are_never_used(folder: Path) -> None:
+    text = (folder / "mine.yaml").read_text("utf-8")
+    (folder / "mine.yml").write_text(text, "utf-8")
+    assert "call the file mine.yaml" in run("check", str(folder / "mine.yml")).stdout
+    (folder / "full_loop.yaml").write_text(text.replace("id: mine", "id: full_loop"), "utf-8")
+    assert "choose another" in run("check").stdout
+    assert "full_loop" not in {one.id for one in rounds()}
+    assert run("list").stdout.count("full_loop") == 1
+
+
+def test_a_round_that_is_called_nearly_like_the_full_loop_can_be_practised(folder: Path) -> None:
+    text = (folder / "mine.yaml").read_text("utf-8")
+    pack = text.replace("id: mine", "id: my_full_loop")
+    (folder / "my_full_loop.yaml").write_text(pack, "utf-8")
+    assert [one.id for one in rubrics_of("my_full_loop")] == ["my_full_loop"]
+    with pytest.raises(InterviewError, match="Did you mean full_loop"):
+        rubrics_of("ful_loop")
 
 
 def test_a_pack_that_cannot_be_copied_is_told(folder: Path) -> None:

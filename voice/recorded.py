@@ -274,7 +274,7 @@ def _read_sheet(path: Path) -> _Sheet:
     except FileNotFoundError as error:
         raise VoiceError(
             f"{path.parent} is no recorded candidate: it has no {SHEET}. "
-            "Give a folder that has one, or the sound files themselves."
+            "Give the sound files themselves, one after the other, or a folder that has one."
         ) from error
     except ValidationError as error:
         first = error.errors()[0]

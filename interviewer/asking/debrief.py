@@ -3,6 +3,7 @@
 from statistics import fmean
 from typing import Literal
 
+from rubrics import library
 from rubrics.model import Seniority
 from sessions.bar import BAR
 from sessions.model import CriterionScore, Debrief, Session, Vote
@@ -10,7 +11,7 @@ from sessions.timeline import round_title
 
 Recommendation = Literal["strong hire", "hire", "no hire", "strong no hire", "no decision"]
 
-FULL_LOOP = "full_loop"
+FULL_LOOP = library.FULL_LOOP
 ROUNDS = (
     "recruiter_screen",
     "coding",

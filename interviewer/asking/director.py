@@ -187,7 +187,7 @@ class Director:
 
     def _stay_or_leave(self, session: Session, one: Exchange, line: str) -> Move | None:
         """Say the line and ask again; after too many of these, go on."""
-        if _replies(one) >= MOST_REPLIES or _silences(one) > 1:
+        if _replies(one) >= MOST_REPLIES or one.silences > 1:
             return self._leave(session)
         return self._again_with(one, line)
 
@@ -345,10 +345,3 @@ def _left_open(session: Session, key: tuple[str, str]) -> bool:
 def _replies(one: Exchange) -> int:
     own = ("Went back", TALKED_OVER)
     return sum(turn.kind == "reply" and turn.why not in own for turn in one.turns)
-
-
-def _silences(one: Exchange) -> int:
-    """Nobody was silent where the answer was cut off before its first word."""
-    answers = [turn.answer for turn in one.turns if turn.answer]
-    cut_off = ("interrupt", "device")
-    return sum(not each.text.strip() and each.ended_by not in cut_off for each in answers)

@@ -91,6 +91,13 @@ class Exchange:
             thought=thought,
         )
 
+    @property
+    def silences(self) -> int:
+        """Answers without a word. Nobody was silent where one was cut off before its first word."""
+        answers = [turn.answer for turn in self.turns if turn.answer]
+        cut_off = ("interrupt", "device")
+        return sum(not each.text.strip() and each.ended_by not in cut_off for each in answers)
+
 
 def exchange(session: Session) -> Exchange:
     """The exchange that the session's last turn belongs to."""

@@ -19,6 +19,7 @@ from interviewer.reading.said_back import clause_at, opening
 from interviewer.reading.told import Told
 from interviewer.text.likeness import Likeness
 from rubrics.model import Point
+from sessions.timeline import DEEPER
 
 NEED = {"contradicted": 1.4, "missing": 1.0, "unclear": 0.3, "covered": 0.0}
 """How much a point of weight 1 is worth asking about. A false statement says more about the
@@ -164,7 +165,7 @@ def _depths(view: View) -> Iterator[Target]:
         for rank, handle in enumerate(of_kind(handles(view.told.sentences), *DEEP)):
             yield _held(handle, 5.0 - 0.01 * rank, "Goes deeper")
     for text in view.one.question.deepening:
-        yield Target(4.0, text, f"Covered: goes deeper: {text}")
+        yield Target(4.0, text, f"{DEEPER}: {text}")
 
 
 def _weaknesses(view: View) -> Iterator[Target]:

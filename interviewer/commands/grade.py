@@ -48,7 +48,7 @@ def grade(context: click.Context, /, **choices: Any) -> None:  # noqa: ANN401 - 
     by_default = not options.said(context, "grader")
     if choices["grader"] != "judge" and options.said(context, "second_llm"):
         raise click.UsageError("--second-llm is a second judge: say --grader judge as well.")
-    options.not_together(context, "as_json", "as_csv")
+    choices |= options.not_together(context, "as_json", "as_csv")
     useless = options.said(context, "round_id", "question")
     if useless and not any(map(is_file, choices["paths"])):
         raise click.UsageError(

@@ -3,17 +3,55 @@
 import os
 from collections.abc import Callable
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import Any, Literal, TypeVar
 
 import click
 
 Command = TypeVar("Command", bound=Callable[..., Any])
 
 
+_STRENGTH = (
+    click.core.ParameterSource.COMMANDLINE,
+    click.core.ParameterSource.ENVIRONMENT,
+    click.core.ParameterSource.DEFAULT_MAP,
+)
+"""Where a value comes from, what wins first; the order of click's own numbers is not that of each
+release."""
+
+
+def _of_its(llm: str) -> Callable[[click.Context, click.Parameter, str | None], str | None]:
+    """A model's name belongs to the server that is named beside it.
+
+    What settings call the model there means nothing to another one that was typed: with `--llm
+    embedded` it would be a file. `llm` must be eager, so that it is known by then.
+    """
+
+    def kept(context: click.Context, parameter: click.Parameter, model: str | None) -> str | None:
+        at = [context.get_parameter_source(one) for one in (llm, str(parameter.name))]
+        known = [_STRENGTH.index(one) for one in at if one in _STRENGTH]
+        if len(known) < 2 or known[0] >= known[1]:
+            return model
+        return model if context.params[llm] == _beside(context, llm, at[1]) else None
+
+    return kept
+
+
+def _beside(context: click.Context, name: str, source: click.core.ParameterSource | None) -> object:
+    """The parameter's value as settings have it, where `source` is the strongest of them."""
+    option = next(one for one in context.command.params if one.name == name)
+    if source is click.core.ParameterSource.ENVIRONMENT:
+        variable = option.resolve_envvar_value(context)
+        if variable is not None:
+            return variable
+    set_there = context.lookup_default(name)
+    return option.default if set_there is None else set_there
+
+
 def language_model(command: Command) -> Command:
     """--llm, --model."""
     llm = click.option(
         "--llm",
+        is_eager=True,
         default="embedded",
         show_default=True,
         envvar="MOCK_INTERVIEWER_LLM",
@@ -23,6 +61,7 @@ def language_model(command: Command) -> Command:
     model = click.option(
         "--model",
         envvar="MOCK_INTERVIEWER_MODEL",
+        callback=_of_its("llm"),
         help="Name of the model on that server; with 'embedded', a GGUF file.",
     )
     return llm(model(command))
@@ -32,12 +71,14 @@ def second_opinion(command: Command) -> Command:
     """--second-llm, --second-model."""
     llm = click.option(
         "--second-llm",
+        is_eager=True,
         envvar="MOCK_INTERVIEWER_SECOND_LLM",
         help="Another judge beside --llm, named likewise: where they disagree, the interval widens.",
     )
     model = click.option(
         "--second-model",
         envvar="MOCK_INTERVIEWER_SECOND_MODEL",
+        callback=_of_its("second_llm"),
         help="Name of the second judge's model.",
     )
     return llm(model(command))
@@ -117,11 +158,18 @@ def _as_typed(parameter: click.Parameter) -> str:
     return parameter.opts[0]
 
 
-def not_together(context: click.Context, *names: str) -> None:
-    """Refuse two of these parameters on one command line: one of them would be ignored."""
+def not_together(context: click.Context, *names: str) -> dict[str, Literal[False] | None]:
+    """Refuse two of these parameters on one command line: one of them would be ignored.
+
+    One that stands there alone wins over settings: what the others are then, as if nobody had set
+    them.
+    """
     both = said(context, *names)
     if len(both) > 1:
         raise click.UsageError(f"{both[0]} and {both[1]} do not go together; leave one out.")
+    others = [one for one in names if both and not said(context, one)]
+    flags = {one.name for one in context.command.params if getattr(one, "is_flag", False)}
+    return {one: False if one in flags else None for one in others}
 
 
 def as_json_of(what: str) -> Callable[[Command], Command]:

@@ -78,12 +78,21 @@ def practice(
 
     Without a microphone, a recorded candidate answers.
     """
+    from interviewer.asking.debrief import FULL_LOOP
     from interviewer.choices import Choices
     from interviewer.practice import run
+    from interviewer.settings import config_file
 
     if more and not candidate:
         raise click.UsageError(f"Unexpected '{more[0]}'. Recordings follow --candidate.")
     any_round = not options.said(context, "round_id")
+    choices |= options.not_together(context, "question", "suggested")
+    if choices["question"] and choices["suggested"]:
+        raise click.UsageError(
+            f"'next' chooses the question; leave out one of 'next' and 'question' in {config_file()}."
+        )
+    if choices["round_id"] == FULL_LOOP and not any_round and not options.said(context, "question"):
+        choices["question"] = None  # It was set for some other round.
     run(Choices(candidate=(*candidate, *more), any_round=any_round, **choices))
 
 

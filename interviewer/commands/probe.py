@@ -37,6 +37,7 @@ def probe(
     from interviewer.offline.answers import STDIN, standard_input
     from interviewer.offline.follow_up import follow_up
     from rubrics.library import find
+    from sessions.timeline import reason
 
     find(round_id)  # Nobody pastes an answer to a round that there is not.
     # What is pasted comes before the spinner, which would write over it.
@@ -54,9 +55,7 @@ def probe(
         return
     width = columns()
     click.echo(wrapped(found.follow_up, width=width))
-    # What goes deeper has the question itself for its reason.
-    reason = found.why.removesuffix(f": {found.follow_up}")
-    click.echo("\n" + wrapped(f"Why: {reason}", width=width))
+    click.echo("\n" + wrapped(f"Why: {reason(found.why)}", width=width))
     for label, statements in (("Covered", found.covered), ("Missing", found.missing)):
         click.echo(f"\n{label}:")
         for statement in statements or ("(nothing yet)",):

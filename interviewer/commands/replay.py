@@ -56,6 +56,8 @@ def replay(
     from sessions.store import SessionStore
 
     _refuse_what_does_nothing(context)
+    for one in ("web", "out", "beside"):
+        serve = bool(not_together(context, "serve", one).get("serve", serve))
     store = SessionStore(sessions)
     if serve:
         _serve(store, not no_open)

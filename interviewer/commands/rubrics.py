@@ -87,22 +87,23 @@ def show(round_id: str, question: str | None) -> None:
 
 
 @rubrics.command()
-@click.argument("paths", nargs=-1, metavar="[PATH]...", type=click.Path(path_type=Path))
+@click.argument("paths", nargs=-1, metavar="[ROUND|PATH]...", type=click.Path(path_type=Path))
 def check(paths: tuple[Path, ...]) -> None:
-    """Check rubrics; without a PATH, all rounds. Exit code 1 when something is wrong.
+    """Check rubrics; without a name, all rounds. Exit code 1 when something is wrong.
 
     Each fault is one line: file, line, key, what is wrong and what to do.
 
     \b
     Examples:
       interview rubrics check
-      interview rubrics check my_company.yaml
+      interview rubrics check my_company
+      interview rubrics check drafts/my_company.yaml
     """
     from rubrics.check import faults
     from rubrics.errors import RubricError
-    from rubrics.library import rounds
+    from rubrics.library import packs
 
-    files = _files(paths) if paths else [one.path for one in rounds()]
+    files = _files(paths) if paths else packs()
     if not files:
         raise RubricError(f"No .yaml file in {', '.join(map(str, paths))}. Name another folder.")
     found = [fault for path in files for fault in faults(path)]
@@ -168,12 +169,30 @@ def where() -> None:
 
 
 def _files(paths: tuple[Path, ...]) -> list[Path]:
-    """Folders stand for the YAML files in them."""
+    """Folders stand for the YAML files in them, the name of a round for its file."""
     return [
         file
         for path in paths
-        for file in (sorted(path.glob("*.yaml")) if path.is_dir() else [path])
+        for file in (sorted(path.glob("*.yaml")) if path.is_dir() else [_file(path)])
     ]
+
+
+def _file(path: Path) -> Path:
+    """The path itself; where nothing is there, the file of the round that is called so.
+
+    `new` writes into one's own folder, which is seldom the one that the next command is typed in.
+    """
+    from rubrics.errors import RubricError
+    from rubrics.library import locate
+
+    if path.exists() or path.name != str(path) or path.suffix not in ("", ".yaml"):
+        return path
+    try:
+        return locate(path.stem)
+    except RubricError:
+        if path.suffix:
+            return path
+        raise
 
 
 def _question(rubric: "Rubric", identifier: str) -> "Question":

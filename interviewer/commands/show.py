@@ -51,7 +51,7 @@ def show(
     if not against and said(context, "question"):
         raise click.UsageError("--question is what --against compares: name a session there.")
     for one in ("against", "timing", "sources"):
-        not_together(context, "as_json", one)
+        as_json = bool(not_together(context, "as_json", one).get("as_json", as_json))
     for one in ("timing", "sources"):
         not_together(context, "against", one)
     store = SessionStore(sessions)

@@ -1,7 +1,7 @@
 """A chat model behind an OpenAI-compatible server, embedded or remote: one code path for both."""
 
 import json
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Generator, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any
 
@@ -24,8 +24,16 @@ _PIECES = 4
 """Most pieces of a stream for each token that was asked for: some servers send letters."""
 _REFUSALS = (400, 404, 405, 422, 500, 501)
 """Statuses with which servers refuse a parameter; the others speak of keys, loads and limits."""
-_SPARE_PARAMETERS = ("temperature", "seed")
-"""What some servers and models refuse, and the reply can do without."""
+_SPARE_PARAMETERS = {
+    "temperature": ("temperature",),
+    "seed": ("seed",),
+    "reasoning_effort": ("reason", "think"),
+}
+"""What some servers and models refuse, and the reply can do without; with the words of a complaint
+about it."""
+_CHECKED = 60
+"""Tokens that a server is checked with: as many as a follow-up gets. A model that spends them on
+thinking has an empty reply to show, before the interview and in it."""
 _SCHEMA_WORDS = ("response_format", "json_schema", "schema", "grammar")
 """What a complaint about the schema holds."""
 
@@ -66,29 +74,16 @@ class ChatModel:
         self._closed = False
         self._refused: frozenset[str] = frozenset()
         self._schemas = True
+        self._thinks = True
         self._limit = "max_tokens"
 
     def stream(self, messages: Sequence[Message], *, max_tokens: int) -> Iterator[str]:
         """Yield the reply piece by piece; closing the iterator stops the server's work, too."""
         with self._faults():
-            pieces = self._ask(messages, max_tokens, stream=True)
-            begun, finished, empty = False, False, True
-            with pieces:
-                for number, chunk in enumerate(pieces):
-                    begun = True
-                    if number > _PIECES * max_tokens:
-                        finished = True  # The server should have stopped by itself.
-                        break
-                    if not chunk.choices:
-                        continue
-                    choice = chunk.choices[0]
-                    finished = finished or choice.finish_reason is not None
-                    if piece := _text(choice.delta and choice.delta.content):
-                        empty = False
-                        yield piece
-            if not finished:
-                raise InterviewError(told("cut" if begun else "garbage", self._where()))
-            if empty:
+            spoke = yield from self._streamed(messages, max_tokens)
+            if not spoke and self._without_thinking():
+                spoke = yield from self._streamed(messages, max_tokens)
+            if not spoke:
                 raise InterviewError(told("empty", self._where()))
 
     def complete(
@@ -129,10 +124,9 @@ class ChatModel:
                 self._ask(messages, 1)
 
     def check(self) -> None:
-        """Ask another's server for one token, so that it fails before anybody has answered."""
+        """Ask another's server for a reply, so that it fails before anybody has answered."""
         if not self._embedded:
-            with self._faults():
-                self._choice([Message("user", "Hello")], 1)
+            self._reply([Message("user", "Hello")], _CHECKED)
 
     def close(self) -> None:
         """End what was started for this model, and close the connections.
@@ -153,11 +147,46 @@ class ChatModel:
     ) -> str:
         extra = {"response_format": shape} if shape else {}
         with self._faults():
-            choice = self._choice(messages, max_tokens, **extra)
-            text = _text(choice and choice.message and choice.message.content)
+            text = self._written(messages, max_tokens, **extra)
+            if not text.strip() and self._without_thinking():
+                text = self._written(messages, max_tokens, **extra)
         if not text.strip():
             raise InterviewError(told("empty", self._where()))
         return text
+
+    def _written(self, messages: Sequence[Message], max_tokens: int, **wanted: object) -> str:
+        choice = self._choice(messages, max_tokens, **wanted)
+        return _text(choice and choice.message and choice.message.content)
+
+    def _streamed(self, messages: Sequence[Message], max_tokens: int) -> Generator[str, None, bool]:
+        """Yield what one request brings; whether that was anything."""
+        pieces = self._ask(messages, max_tokens, stream=True)
+        begun, finished, spoke = False, False, False
+        with pieces:
+            for number, chunk in enumerate(pieces):
+                begun = True
+                if number > _PIECES * max_tokens:
+                    finished = True  # The server should have stopped by itself.
+                    break
+                if not chunk.choices:
+                    continue
+                choice = chunk.choices[0]
+                finished = finished or choice.finish_reason is not None
+                if piece := _text(choice.delta and choice.delta.content):
+                    spoke = True
+                    yield piece
+        if not finished:
+            raise InterviewError(told("cut" if begun else "garbage", self._where()))
+        return spoke
+
+    def _without_thinking(self) -> bool:
+        """Ask for no thinking from now on; whether that is new, and so worth another try.
+
+        Not from the start: some servers refuse what they don't know, or read it as they like.
+        """
+        tried = not self._thinks or self._embedded
+        self._thinks = False
+        return not tried
 
     def _choice(
         self, messages: Sequence[Message], max_tokens: int, **wanted: object
@@ -181,6 +210,8 @@ class ChatModel:
 
         while True:
             asked: dict[str, Any] = {"temperature": 0.0, "seed": SEED, **wanted}
+            if not (self._thinks or self._embedded):
+                asked["reasoning_effort"] = "none"
             for name in self._refused:
                 asked.pop(name, None)
             asked |= {
@@ -204,8 +235,8 @@ class ChatModel:
         if "max_completion_tokens" in complaint and self._limit == "max_tokens":
             self._limit = "max_completion_tokens"
             return True
-        for name in _SPARE_PARAMETERS:
-            if name in asked and name in complaint:
+        for name, said in _SPARE_PARAMETERS.items():
+            if name in asked and any(one in complaint for one in said):
                 self._refused |= {name}
                 return True
         return False
