@@ -146,9 +146,10 @@ class GrowingAnswer:
 
     def _doubtful(self) -> bool:
         """Whether this silence is long for how the words end, and was not heard yet."""
+        words = self._known.words
         earlier = self._submitted - self.timeline.speech_end < HEAR_AGAIN
         waited = self.timeline.silence >= HEAR_AGAIN and self.finished and earlier
-        return waited and _ending(self._known.words) in ("open", "trailing")
+        return bool(words) and waited and _ending(words) in ("open", "trailing")
 
     def _submit(self, samples: Samples) -> None:
         self._hearing.submit(Sound(samples, tuple(self.timeline.pauses)))
