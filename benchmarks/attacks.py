@@ -48,6 +48,11 @@ PADDING = (
     "I mean, these are things that you see again and again in this kind of work.",
     "It is an interesting topic, and there is a lot that could be said about it.",
 )
+BOAST = (
+    "Last year I found that this was wrong, I rebuilt it myself, and the error fell from nine percent "
+    "to three. It still can't handle some cases, and since then an alert checks it every night."
+)
+"""It says all that good answers say, about nothing."""
 NONSENSE = (
     "I always set the learning rate to the square root of the number of classes, that is proven. "
     "Overfitting goes away once you shuffle the test set into the training data. Precision and "
@@ -180,6 +185,11 @@ def main() -> None:
         "padded with three empty sentences",
         bench.shift(lambda row, n: f"{row['answer']} {' '.join(PADDING)}"),
         "at most 0.2",
+    )
+    line(
+        "boast about nothing (levels 1 to 3)",
+        bench.shift(lambda row, n: f"{row['answer']} {BOAST}", range(1, 4)),
+        "at most 0.3",
     )
     line(
         "negated key claims (levels 4 and 5)",
