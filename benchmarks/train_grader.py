@@ -7,7 +7,8 @@ models that have not seen the answer's question, but for points.json behind the 
 fitted on all of the development data; with several files there is a table for each, and
 one for what the other files alone would have made of it. The lists of cues were written with the
 first file at hand, so that new questions, and above all new writers, must be expected to do worse.
-`--write` also keeps which answers were fitted (seen.json), `--write-seen` nothing but that.
+`--write` also keeps which answers were fitted (seen.json), `--write-seen` nothing but that;
+`--write-level` leaves relevance.json as it is, which is made without benchmarks/answers/plain.jsonl.
 """
 
 import argparse
@@ -172,6 +173,7 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     parser.add_argument("data", type=Path, nargs="+")
     parser.add_argument("--write", action="store_true")
+    parser.add_argument("--write-level", action="store_true")
     parser.add_argument("--write-seen", action="store_true")
     options = parser.parse_args()
     if options.write_seen:
@@ -193,12 +195,15 @@ def main() -> None:
     print(
         f"80 % interval: covers {np.mean(errors <= halves):.3f}, half width {np.mean(halves):.2f}"
     )
+    if options.write or options.write_level:
+        write_level(data, said["embedded grader"])
+    if options.write_level:
+        return
     means = means_of(data, embedder)
     asked = pairs(data, embedder, means)
     print_relevance(asked)
     if options.write:
-        everything = np.full(len(data.level), True)
-        write(data, said["embedded grader"], asked, fit_rounds(data, means, everything))
+        write_relevance(asked, fit_rounds(data, means, np.full(len(data.level), True)))
 
 
 def print_table(title: str, said: dict[str, np.ndarray], data: Data, mine: np.ndarray) -> None:
@@ -334,7 +339,7 @@ def print_relevance(some: Pairs) -> None:
         print(f"question {name}: AUC {area:.3f}; taken to be elsewhere: {shares}; lowest own {low}")
 
 
-def write(data: Data, said: np.ndarray, some: Pairs, rounds: Rounds) -> None:
+def write_level(data: Data, said: np.ndarray) -> None:
     everything = np.full(len(data.level), True)
     mean, scale, weight, intercept = fit(data, everything)
     figures = measured(Rows(data.level, said, data.length, data.group))
@@ -356,6 +361,12 @@ def write(data: Data, said: np.ndarray, some: Pairs, rounds: Rounds) -> None:
             "half_width": round(half_width(abs(said - data.level)), 3),
         },
     )
+    table = learn_order([tokens(one["answer"]) for one in data.rows])
+    _keep("order", {"table": np.round(table, 3).tolist()})
+    seen.keep("embedded", data.rows)
+
+
+def write_relevance(some: Pairs, rounds: Rounds) -> None:
     _keep(
         "relevance",
         {
@@ -369,9 +380,6 @@ def write(data: Data, said: np.ndarray, some: Pairs, rounds: Rounds) -> None:
             },
         },
     )
-    table = learn_order([tokens(one["answer"]) for one in data.rows])
-    _keep("order", {"table": np.round(table, 3).tolist()})
-    seen.keep("embedded", data.rows)
 
 
 def learn_order(texts: Iterable[Sequence[str]], smoothing: float = 2.0) -> order.Table:
