@@ -96,7 +96,8 @@ def test_an_interview_that_the_candidate_ended_is_gone_on_with(
     asked, again, *rest = after.turns
     assert (asked.asked, asked.answer) == (before.turns[0].asked, None)
     assert (again.kind, again.why) == ("reply", "Resumed")
-    assert before.turns[0].asked.text in again.asked.text
+    own = again.asked.text.removeprefix("Back to that one. ")
+    assert own.endswith("?") and before.turns[0].asked.text.endswith(own), "without the opening"
     assert again.answer and again.answer.control is None
     assert [turn.kind for turn in rest] == ["follow_up", "follow_up", "closing"]
     assert (after.status, after.ended_by) == ("graded", "complete")

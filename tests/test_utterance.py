@@ -78,4 +78,6 @@ def test_a_broken_rule_is_named(text: str, reason: str) -> None:
 
 def test_likeness_ignores_small_words_and_endings() -> None:
     assert alike("What did you measure?", "What were you measuring?") > 0
+    short = "How could you tell, in the end, that it had worked?"
+    assert alike(f"You rolled it back: {short[0].lower()}{short[1:]}", short) == 1, "asked before"
     assert alike("Which latency budget did you set?", "Who told the customers about it?") == 0

@@ -80,7 +80,13 @@ def told_secrets(text: str, context: Context) -> tuple[str, ...]:
 
 
 def alike(one: str, other: str) -> float:
-    """Common share of content words, 0 to 1, of the shorter text (overlap coefficient)."""
+    """Common share of content words, 0 to 1, of the shorter text (overlap coefficient).
+
+    1 where one is the other, or the other behind a few words, however short it is.
+    """
+    short, long = sorted((one.strip().casefold(), other.strip().casefold()), key=len)
+    if short and long.endswith(short):
+        return 1.0
     first, second = stems(one), stems(other)
     if not first or not second:
         return 0.0
