@@ -20,6 +20,9 @@ from rubrics.library import find
 from rubrics.starter import STARTER
 from sessions.model import Scorecard
 
+pytestmark = pytest.mark.slow
+"""Each needs a server, a file of some size, or the whole of grading: a third of a second and more."""
+
 FIXTURES = Path(__file__).parent.parent / "fixtures" / "audio"
 INCIDENT = (
     "In my last job I owned the model that ranked support tickets. In March I shipped a version "

@@ -15,6 +15,9 @@ from interviewer.seams import Message
 from sessions.model import ModelUsed
 from tests.bad_server import REPLY, serving
 
+pytestmark = pytest.mark.slow
+"""Each needs a server, a file of some size, or the whole of grading: a third of a second and more."""
+
 KEY = "sk-very-secret-key"
 HELLO = (Message("system", "Ask."), Message("user", "I rolled it back."))
 LEVEL = {"type": "object", "properties": {"level": {"type": "integer"}}, "required": ["level"]}

@@ -17,6 +17,9 @@ from sessions.timeline import where_it_went
 from tests.bad_server import serving
 from tests.test_gate import ANSWER
 
+pytestmark = pytest.mark.slow
+"""Each needs a server, a file of some size, or the whole of grading: a third of a second and more."""
+
 SAVED = Path(__file__).parent / "data" / "sessions" / "format-1.json"
 
 

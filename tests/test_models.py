@@ -14,6 +14,9 @@ from interviewer.models import installed
 from interviewer.models.catalogue import MODELS, File, HubFile, Model, Piece, Wheel
 from tests.fake_hub import FakeHub, serving
 
+pytestmark = pytest.mark.slow
+"""Each needs a server, a file of some size, or the whole of grading: a third of a second and more."""
+
 WEIGHTS = os.urandom(50_000)
 CONFIG = b'{"layers": 6}'
 HALVES = (WEIGHTS[:30_000], WEIGHTS[30_000:])
