@@ -36,6 +36,9 @@ from sessions.model import Scorecard
 from sessions.store import SessionStore
 from tests.example_sessions import graded_session
 
+pytestmark = pytest.mark.slow
+"""Each needs a server, a file of some size, or the whole of grading: a third of a second and more."""
+
 FIXTURES = Path(__file__).parent.parent / "fixtures" / "audio"
 STORY = (
     "In my last job I owned the model that ranked support tickets. In March I shipped a version "
