@@ -37,9 +37,6 @@ from voice.resample import resample
 
 MEASURED = """
 import resource, subprocess, sys
-
-pytestmark = pytest.mark.slow
-"""Each needs a server, a file of some size, or the whole of grading: a third of a second and more."""
 code = subprocess.call(sys.argv[1:])
 print(resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss, file=sys.stderr)
 sys.exit(code)
