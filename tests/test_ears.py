@@ -467,7 +467,7 @@ def test_who_pauses_long_is_waited_for_longer_in_the_next_answers_too(answer: Pa
 
     def silences(*answers: list[Samples]) -> list[float]:
         ears = StreamingEars(Turns(*answers), ScriptedTranscriber(["I did it because"]),
-                             Wits(policy=Policy(base=1.2, early=1.0)))  # fmt: skip
+                             Wits(policy=Policy(base=1.6, early=1.0)))  # fmt: skip
         heard = [ears.listen(Listening(audio=None), lambda words: None) for _ in answers]
         return [one.seconds - one.speech_end for one in heard]
 

@@ -53,13 +53,14 @@ _TRAILING = frozenset(
 """Words that a sentence hardly ever ends on: conjunctions, articles, pronouns in front of their
 verb, fillers."""
 _EITHER = frozenset(
-    "about actually are at basically before by during for from get gets had has have having in is "
-    "like of on really since so then these this those though through to was were what when where "
-    "who will with without you".split()
+    "about actually add also any are at basically be been before by didn't don't during for from gave "
+    "get gets give had has have having he how i'd i've in is keep kept let like need never of on plus "
+    "put rather really since so take then these this those though through to told took wanted was "
+    "we'd we've were what when where who will with without wouldn't wrote you you'd you've".split()
 )
 """Words that some sentences end on ("which I'm fine with", "who will?"), where Whisper, too, heard
-an end; it hears one in many a pause. of 540 written answers 35 ended on
-one of both kinds, or on a number behind one."""
+an end; it hears one in many a pause. Each of those said often in 978 written answers is the last of a
+sentence in 1 % or less, or was among the last words of one of 540 answers."""
 _BREATH = re.compile(r"[\s,.]*\b(?:u[mh]+|uhm|er|ah|h?mm?)\W*$", re.IGNORECASE)
 """A filler behind the last sentence: Whisper writes one for a breath, too."""
 _WHOLE = re.compile(

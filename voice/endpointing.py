@@ -33,7 +33,7 @@ class Policy:
     Tuned with benchmarks/endpointing.py; docs/endpointing.md holds the curves.
     """
 
-    base: float = 1.6
+    base: float = 2.0
     """Wait where nothing speaks for either."""
     shortest: float = 0.55
     """People leave 0.2 s between turns, and pause for 0.3-0.5 s inside of sentences."""
@@ -41,19 +41,19 @@ class Policy:
     unknown: float = 2.5
     """Least wait while the words are not known: sound alone never ends a turn early. Nothing is
     gained by ending it before them, since the answer waits for its last words anyway."""
-    turn: float = 0.3
+    turn: float = 0.15
     """Weight of Smart Turn: at 1.0, a chance of 0 multiplies by e^0.5, one of 1 divides by it.
     Little, because it hears an end in most finished sentences, and missed most real ends."""
-    closing: float = 0.42
+    closing: float = 0.335
     finished: float = 0.95
-    open: float = 1.8
-    trailing: float = 2.7
-    hold: float = 8.0
-    habit: float = 0.4
+    open: float = 1.44
+    trailing: float = 2.16
+    hold: float = 6.4
+    habit: float = 0.2
     """How far the person's own long pauses stretch the wait (exponent)."""
     young: float = 25.0
     """Seconds of speech below which an answer is rarely over, unless its words close it."""
-    early: float = 2.8
+    early: float = 2.6
     """What that multiplies the wait by at its start; it fades out towards `young`."""
 
     def of(self, ending: Ending) -> float:
