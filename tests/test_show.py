@@ -78,6 +78,9 @@ def test_an_interrupted_session_says_how_to_go_on(store: SessionStore) -> None:
         ("junior", 2.6, 3.4, "Bar for junior: 2.5; this is above it."),
         ("mid", 2.6, 3.4, "Bar for mid: 3.0; this is too near to tell."),
         ("staff", 2.6, 3.4, "Bar for staff: 4.0; this is below it."),
+        ("mid", 2.96, 3.4, "Bar for mid: 3.0; this is above it."),  # shown as 3.0
+        ("mid", 2.4, 3.04, "Bar for mid: 3.0; this is too near to tell."),
+        ("mid", 2.4, 2.94, "Bar for mid: 3.0; this is below it."),
     ],
 )
 def test_the_score_stands_beside_the_bar_of_the_seniority(
