@@ -91,8 +91,8 @@ def _scorecard(session: Session, card: Scorecard) -> Iterator[str]:
         if score.level is not None:
             why = _escaped(score.why) + _quotes(score.quotes)
             why += f" **To raise it:** {_escaped(score.raise_by)}" if score.raise_by else ""
-        about = (_escaped(round_title(session, score.round)),) if several else ()
-        cells = (*about, _escaped(score.name), level + _range(score.low, score.high), why)
+        where = (_escaped(round_title(session, score.round)),) if several else ()
+        cells = (*where, _escaped(score.name), level + _range(score.low, score.high), why)
         lines.append(f"| {' | '.join(cell.replace('|', '/') for cell in cells)} |")
     yield "\n".join(lines)
     lines = [

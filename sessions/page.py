@@ -13,7 +13,7 @@ from jinja2 import Environment, PackageLoader, StrictUndefined, Template
 from markupsafe import Markup
 
 from sessions import attempts, figures, timeline
-from sessions.advised import improvement
+from sessions.advised import improvement, to_fix
 from sessions.attempts import Comparison
 from sessions.bar import against_bar
 from sessions.document import recordings
@@ -193,6 +193,7 @@ def _template(name: str) -> Template:
         day=day,
         tokens=tokens,
         improvement=improvement,
+        to_fix=to_fix,
         figures=figures,
         attempts=attempts,
     )

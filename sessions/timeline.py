@@ -176,6 +176,34 @@ def wait(turn: Turn) -> float:
     return sum(stage.seconds for stage in turn.stages)
 
 
+STAGES = {
+    "endpoint": "making sure that you were done",
+    "transcribe": "hearing the last words",
+    "consider": "telling an answer from a request",
+    "keep": "saving",
+    "judge": "choosing what to ask",
+    "phrase": "wording it",
+    "render": "voicing it",
+}
+"""What the stages of a turn are called for whom waited."""
+SHORTEST = 0.005
+"""Seconds below which a stage would be shown as 0.00."""
+
+
+def spent(turn: Turn) -> str:
+    """What the wait was spent on: "wording it 0.18 s, voicing it 0.04 s"."""
+    return ", ".join(
+        f"{STAGES.get(one.name, one.name)} {one.seconds:.2f} s"
+        for one in turn.stages
+        if one.seconds >= SHORTEST
+    )
+
+
+def called(turn: Turn) -> str:
+    """What kind of turn it is: "follow-up"."""
+    return turn.kind.replace("_", "-")
+
+
 def remote_models(session: Session) -> tuple[ModelUsed, ...]:
     """The models for which something left this machine."""
     return tuple(model for model in session.models if model.remote)

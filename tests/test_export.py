@@ -67,7 +67,9 @@ def test_markdown_holds_what_was_asked_said_and_judged(session: Session) -> None
     assert "| Ownership | 3 (2.3-3.7) | Decisions are told" in text
     assert "| Reflection | not scored | Nothing that was said bears on it. |" in text
     assert "**Interviewer:** You rolled it back: what number told you to?" in text
-    assert "- [x] Says how the failure was noticed “click-through had dropped” (turn 1, 0:10)" in text
+    assert (
+        "- [x] Says how the failure was noticed “click-through had dropped” (turn 1, 0:10)" in text
+    )
     assert "Nothing left this machine." in text
 
 
