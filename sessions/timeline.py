@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from rubrics.model import Question
-from sessions.model import ModelUsed, PointScore, Quote, Session, Turn, Word
+from sessions.model import CriterionScore, ModelUsed, PointScore, Quote, Session, Turn, Word
 
 FILLERS = frozenset("um uh uhm umm uhh er erm err hmm hm mm ah".split())
 """What is marked as a filler: the same words that `voice.delivery` counts (a test compares)."""
@@ -131,6 +131,15 @@ def good(point: PointScore) -> bool | None:
     if point.verdict == "unclear":
         return None
     return (point.verdict == "covered") != point.negative
+
+
+def levels(scores: Iterable[CriterionScore]) -> str:
+    """The levels of a round, shortly: "levels 2 to 4", "level 1 throughout", "not scored"."""
+    known = sorted(one.level for one in scores if one.level is not None)
+    if not known:
+        return "not scored"
+    low, high = known[0], known[-1]
+    return f"levels {low} to {high}" if low < high else f"level {low} throughout"
 
 
 def is_filler(word: Word) -> bool:
