@@ -18,7 +18,7 @@ from sessions.attempts import Comparison
 from sessions.bar import against_bar
 from sessions.document import recordings
 from sessions.model import Quote, Session, Turn
-from sessions.stories import Retold
+from sessions.stories import Retold, retellings
 from sessions.waveform import drawn, loudness
 
 AXIS_LEFT = 12
@@ -194,6 +194,7 @@ def _template(name: str) -> Template:
         tokens=tokens,
         improvement=improvement,
         to_fix=to_fix,
+        retellings=retellings,
         figures=figures,
         attempts=attempts,
     )

@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner
 
+from interviewer.commands.sessions import open_index
 from interviewer.commands.show import show
 from interviewer.judging.advice import assembled, to_fix, wanted
 from interviewer.judging.points import PointVerdict
@@ -21,6 +22,7 @@ from sessions.errors import SessionError
 from sessions.export import markdown
 from sessions.model import Control, Debrief, Stage, Verdict, Vote
 from sessions.page import session_page
+from sessions.related import told_before
 from sessions.store import SessionStore
 from sessions.timeline import STAGES, exchanges, spent
 from tests.example_sessions import (
@@ -353,6 +355,22 @@ def test_a_story_that_was_told_before_is_named(store: SessionStore) -> None:
     second = store.create(graded_session())
     assert f"before: {first.id}" in shown(store, second.id)
     assert f"again later: {second.id}" in shown(store, first.id)
+
+
+def test_a_story_that_was_told_often_is_one_remark_without_ids(store: SessionStore) -> None:
+    days = [store.create(graded_session(created=f"2026-11-0{day}T10:00:00+00:00"))
+            for day in range(1, 5)]  # fmt: skip
+    told = f"You told the story of question 1 before: {days[2].id}, production failure (100% alike)"
+    said = shown(store, days[3].id)
+    assert f"{told}, and 2 more times.\n" in said
+    assert said.count("You told the story of question 1") == 1
+    assert "production_failure" not in said
+    assert "and 2 more times" in shown(store, days[0].id), "later ones"
+    with open_index(store) as index:
+        page = session_page(days[3], {}, retold=told_before(index, days[3]), served=True)
+    link = f'<a href="/session/{days[2].id}">{days[2].id}</a>, production failure'
+    assert f"You told this story before: {link}" in page
+    assert page.count("You told this story") == 2, "once a question"
 
 
 def test_a_debrief_is_shown(store: SessionStore) -> None:

@@ -274,7 +274,8 @@ def _print_related(folder: Path, session: "Session") -> None:
     from interviewer.commands.show_attempts import print_comparison
     from sessions.related import earlier_attempt, told_before
     from sessions.store import SessionStore
-    from sessions.timeline import printable
+    from sessions.stories import retellings
+    from sessions.timeline import exchanges, printable
 
     store = SessionStore(folder)
     comparison = earlier_attempt(store, session)
@@ -282,13 +283,15 @@ def _print_related(folder: Path, session: "Session") -> None:
         print_comparison(comparison)
     with open_index(store) as index:
         pairs = told_before(index, session)
-    for pair in pairs[:5]:
-        here, there = pair.one, pair.other
-        told = (
-            f"You told the story of '{here.question}' {pair.when}: {there.session}, "
-            f"'{there.question}' ({pair.likeness:.0%} alike)."
-        )
-        click.echo(printable(told))
+    for number, exchange in enumerate(exchanges(session), 1):
+        for again in retellings(pairs, exchange.turns[0]):
+            times = "time" if again.more == 1 else "times"
+            more = f", and {again.more} more {times}" if again.more else ""
+            told = (
+                f"You told the story of question {number} {again.when}: {again.other.session}, "
+                f"{again.other.subject} ({again.likeness:.0%} alike){more}."
+            )
+            click.echo(printable(told))
 
 
 def _quoted(quotes: "Iterable[Quote]") -> list[str]:
