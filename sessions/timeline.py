@@ -84,7 +84,7 @@ def reason(why: str) -> str:
     """Why a follow-up was asked, in words for whom it was asked, without the question itself."""
     if why.startswith(DEEPER):
         # What follows is the question as it is written: the same one, if perhaps in other words.
-        return "No gap was heard by then, so this goes deeper."
+        return "Your answer was a strong one so far, so this goes deeper."
     return why
 
 

@@ -177,7 +177,7 @@ def test_why_a_question_goes_deeper_is_told_without_that_question() -> None:
     )
     page = session_page(example_session(turns=(example_turn(), deeper)), {})
     assert page.count(asked) == 1
-    assert "No gap was heard by then, so this goes deeper." in page
+    assert "Your answer was a strong one so far, so this goes deeper." in page
 
 
 def test_the_list_calls_a_full_loop_by_its_name(store: SessionStore) -> None:
