@@ -13,10 +13,12 @@ if TYPE_CHECKING:
     from rich.console import Console
     from rich.text import Text
 
-    from sessions.model import Advice, CriterionScore, Debrief, Quote, Session
+    from sessions.model import Advice, CriterionScore, Debrief, Quote, Scorecard, Session
     from sessions.timeline import Exchange
 
 _MARKS = "Marks: + said, or a fault avoided; - missing, or a fault made; ? unclear."
+_ASKED = 90
+"""Characters of a question that is known by its number already, as on the page."""
 
 
 @click.command()
@@ -101,18 +103,43 @@ def print_next(session: "Session", name: str | None = None) -> None:
 
     console = Console(highlight=False)
     if session.scorecard:
-        _print_what_is_next(console, name or session.id)
+        first = _print_in_short(console, session, session.scorecard)
+        _print_what_is_next(console, name or session.id, first)
     if session.stopped_early:
-        console.print(_plain(f"Interrupted. Go on with: interview resume {session.id}", "bold"))
+        going_on = f"Interrupted. Go on with: interview resume {session.id}"
+        console.print(_plain(going_on, "bold"), soft_wrap=True)
 
 
-def _print_what_is_next(console: "Console", called: str) -> None:
+def _print_in_short(console: "Console", session: "Session", card: "Scorecard") -> int:
+    """What matters most, where the eye is: above the prompt. The number of the first question that
+    has something to fix; else 1."""
+    from textwrap import shorten
+
+    from sessions.advised import to_fix
+
+    if card.overall is not None:
+        panel = f"; panel: {session.debrief.recommendation}" if session.debrief else ""
+        overall = f"Overall {card.overall:.1f} of 5{_range(card.low, card.high)}{panel}"
+        console.print(_plain(f"\n{overall}", "bold"))
+    fixes = to_fix(session)
+    for number, exchange, fix_first in fixes:
+        asked = shorten(exchange.text, _ASKED, placeholder=" …")
+        console.print(_plain(f"Fix first in question {number}: ", "bold") + _plain(asked))
+        for place, fix in enumerate(fix_first, 1):
+            _print_hanging(console, f"{place}.", (fix,))
+    return fixes[0][0] if fixes else 1
+
+
+def _print_what_is_next(console: "Console", called: str, question: int) -> None:
+    """Commands are left to the terminal to break, or they could not be copied whole."""
+    which = f" --question {question}" if question > 1 else ""
     console.print(
         _plain(
             f"\nHear it with your evidence: interview replay {called} --web\n"
-            f"Once more: interview retry {called}\n"
+            f"Once more: interview retry {called}{which}\n"
             "Over all sessions: interview progress"
-        )
+        ),
+        soft_wrap=True,
     )
 
 
@@ -173,16 +200,15 @@ def _print_questions(console: "Console", session: "Session") -> None:
     card = session.scorecard
     if card and card.points:
         console.print(_plain(f"\n{_MARKS}", "dim"))
-    for exchange in exchanges(session):
-        console.print(_plain(f"\n{exchange.text}", "bold"))
+    for number, exchange in enumerate(exchanges(session), 1):
+        console.print(_plain(f"\nQuestion {number}: {exchange.text}", "bold"))
         points = shown_points(session, exchange)
         if beside_the_point(points):
             _print_lines(console, (BESIDE_THE_POINT,))
         for point in points:
             mark = {True: "+", False: "-", None: "?"}[good(point)]
             fault = ("avoided: " if good(point) else "fault: ") if point.negative else ""
-            said = "".join(f"  {text}" for text in _quoted(point.quotes))
-            _print_lines(console, (f"{mark} {fault}{point.statement}{said}",))
+            _print_hanging(console, mark, (f"{fault}{point.statement}", *_quoted(point.quotes)))
         for advice in card.advice if card else ():
             if (advice.round, advice.question) == (exchange.round, exchange.question):
                 _print_lines(console, _advised(session, exchange, advice))
@@ -191,9 +217,6 @@ def _print_questions(console: "Console", session: "Session") -> None:
 def _advised(session: "Session", exchange: "Exchange", advice: "Advice") -> "Iterator[str]":
     from sessions.advised import improvement
 
-    if advice.fix_first:
-        yield "Fix first"
-        yield from (f"{number}. {one}" for number, one in enumerate(advice.fix_first, 1))
     what, text = improvement(session, exchange, advice)
     if text:
         yield f"{what}: {text}"
@@ -226,7 +249,7 @@ def _print_delivery(console: "Console", session: "Session", sources: bool) -> No
 
 def _print_timing(console: "Console", session: "Session") -> None:
     from interviewer.commands.table import Column, print_table
-    from sessions.timeline import clock, wait
+    from sessions.timeline import called, clock, spent, wait
 
     columns = (
         Column("turn"),
@@ -238,9 +261,10 @@ def _print_timing(console: "Console", session: "Session") -> None:
     rows = []
     for index, turn in enumerate(session.turns, 1):
         answered = clock(turn.answer.seconds) if turn.answer else ""
-        stages = ", ".join(f"{one.name} {one.seconds:.2f} s" for one in turn.stages)
         waited = f"{wait(turn):.2f} s" if turn.stages else ""
-        rows.append((f"{index} {turn.kind}", clock(turn.asked.seconds), answered, waited, stages))
+        rows.append(
+            (f"{index} {called(turn)}", clock(turn.asked.seconds), answered, waited, spent(turn))
+        )
     print_table(console, columns, rows)
 
 
@@ -250,7 +274,8 @@ def _print_related(folder: Path, session: "Session") -> None:
     from interviewer.commands.show_attempts import print_comparison
     from sessions.related import earlier_attempt, told_before
     from sessions.store import SessionStore
-    from sessions.timeline import printable
+    from sessions.stories import retellings
+    from sessions.timeline import exchanges, printable
 
     store = SessionStore(folder)
     comparison = earlier_attempt(store, session)
@@ -258,13 +283,15 @@ def _print_related(folder: Path, session: "Session") -> None:
         print_comparison(comparison)
     with open_index(store) as index:
         pairs = told_before(index, session)
-    for pair in pairs[:5]:
-        here, there = pair.one, pair.other
-        told = (
-            f"You told the story of '{here.question}' {pair.when}: {there.session}, "
-            f"'{there.question}' ({pair.likeness:.0%} alike)."
-        )
-        click.echo(printable(told))
+    for number, exchange in enumerate(exchanges(session), 1):
+        for again in retellings(pairs, exchange.turns[0]):
+            times = "time" if again.more == 1 else "times"
+            more = f", and {again.more} more {times}" if again.more else ""
+            told = (
+                f"You told the story of question {number} {again.when}: {again.other.session}, "
+                f"{again.other.subject} ({again.likeness:.0%} alike){more}."
+            )
+            click.echo(printable(told))
 
 
 def _quoted(quotes: "Iterable[Quote]") -> list[str]:
@@ -286,6 +313,15 @@ def _print_lines(console: "Console", lines: "Iterable[str]") -> None:
     for line in lines:
         if line:
             console.print(Padding(_plain(line), (0, 0, 0, 3)))
+
+
+def _print_hanging(console: "Console", mark: str, lines: "Iterable[str]") -> None:
+    """Lines that stay right of their mark, also where they are broken."""
+    from rich.table import Table
+
+    grid = Table.grid(padding=(0, 1, 0, 0))
+    grid.add_row("  ", mark, _plain("\n".join(lines)))
+    console.print(grid)
 
 
 def _plain(text: str, style: str = "") -> "Text":

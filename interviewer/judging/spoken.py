@@ -41,6 +41,16 @@ class Spoken:
     asked: str
     """The question's words; `rubrics.model.UNKNOWN` where nobody knows what was asked."""
     parts: tuple[Part, ...]
+    follow_ups: tuple[Turn, ...] = ()
+    """In which more was asked about it."""
+
+    def asked_already(self, probe: str, point: str = "") -> bool:
+        """Whether a follow-up asked this, be it in other words, or was about the point of that id."""
+        return any(
+            (point and point == one.point)
+            or probe.casefold() in f"{one.why} {one.asked.text}".casefold()
+            for one in self.follow_ups
+        )
 
     @property
     def sentences(self) -> tuple[Sentence, ...]:
@@ -160,7 +170,9 @@ def _exchange(session: Session, run: list[int]) -> Spoken:
         parts = tuple(part for part in parts if part.answer.control != "clarify")
     question = question_of(rubric, first.question, first.asked.text)
     # Not the whole utterance: an opening or a transition is no part of what was asked.
-    return Spoken(rubric, question, question.text, parts)
+    turns = (session.turns[index] for index in run)
+    follow_ups = tuple(turn for turn in turns if turn.kind == "follow_up")
+    return Spoken(rubric, question, question.text, parts, follow_ups)
 
 
 def _began(turn: Turn) -> bool:
