@@ -60,6 +60,8 @@ SAME = 0.72
 count as neither."""
 EVERY = 4
 """Of the answers to other questions, every so many: there are half a million of them."""
+NEAR = 0.6
+"""Likeness to a question of the bank from which it may be held to be that."""
 CUT = (0.4, 0.6)
 """Shares of an answer after which it may have been cut off; it still answers its question."""
 
@@ -349,9 +351,12 @@ def print_relevance(some: Pairs) -> None:
             logit[test] = model.decision_function(scaler.transform(some.x[test]))
     known = ~np.isnan(logit)
     good = known & (some.level >= 3)
+    near = some.x[:, relevance.NAMES.index("nearest question")] >= NEAR
     for name, which, least in (
-        ("about a subject", ~some.person, relevance.ELSEWHERE),
-        ("about the person", some.person, relevance.ELSEWHERE_PERSON),
+        ("about a subject, in the bank", ~some.person & near, relevance.ELSEWHERE),
+        ("about a subject, not in it", ~some.person & ~near, relevance.UNKNOWN_ELSEWHERE),
+        ("about the person, in the bank", some.person & near, relevance.ELSEWHERE_PERSON),
+        ("about the person, not in it", some.person & ~near, relevance.UNKNOWN_ELSEWHERE_PERSON),
     ):
         out = logit < least
         kinds = {

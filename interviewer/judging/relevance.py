@@ -38,12 +38,15 @@ BEST = 3
 OPENING = 2
 """Sentences at the start: they take up the question most often."""
 
-ELSEWHERE = -2.9
-"""Logit below which an answer to a question about a subject is taken to be about something else. Level 1
-for somebody who did answer is the worse mistake: benchmarks/train_grader.py prints how many of those it
-turns down, of answers that were cut short, too (Ctrl-C, an early end of turn)."""
-ELSEWHERE_PERSON = -3.2
+ELSEWHERE = -1.3
+"""Logit below which an answer to a question of the bank about a subject is taken to be on something
+else. Level 1 for somebody who did answer is the worse mistake: benchmarks/train_grader.py prints how
+many of those it turns down, of answers that were cut short, too (Ctrl-C, an early end of turn)."""
+ELSEWHERE_PERSON = -2.1
 """The same for questions about the person, many of which one story answers."""
+UNKNOWN_ELSEWHERE = -2.7
+"""Both for questions that the bank does not have, of which less is known."""
+UNKNOWN_ELSEWHERE_PERSON = -3.2
 BROAD = terms(
     "tell walk through talk describe explain pick choose share give take project projects cv resume "
     "career experience role position job work worked working machine learning ml ai data science time "
@@ -147,8 +150,16 @@ class Relevance:
             return False
         answer = Reading.of(self.embedder, self.bank, sentences)
         known = self.bank.texts.get((round_name, identifier))
+        if known is None and asked in self.bank.texts.values():
+            known = asked
+        if known is None:
+            return self._logit(round_name, asked, answer) < (
+                UNKNOWN_ELSEWHERE_PERSON if about_person(round_name, asked) else UNKNOWN_ELSEWHERE
+            )
         return all(
-            self._beside(round_name, one, answer) for one in dict.fromkeys((asked, known or asked))
+            self._logit(round_name, one, answer)
+            < (ELSEWHERE_PERSON if about_person(round_name, one) else ELSEWHERE)
+            for one in dict.fromkeys((asked, known))
         )
 
     def other_round(self, round_name: str, sentences: Sequence[Sentence]) -> str:
@@ -170,13 +181,10 @@ class Relevance:
         chances = self.rounds.chances(mean, round_name)
         return self.rounds.likeliest(mean) if chances and chances[1] < least else ""
 
-    def _beside(self, round_name: str, asked: str, answer: "Reading") -> bool:
-        """Whether the answer is beside the question in these words."""
-        if about_person(round_name, asked):
-            line, least = self.person, ELSEWHERE_PERSON
-        else:
-            line, least = self.subject, ELSEWHERE
-        return line.value(self._numbers(line, round_name, asked, answer)) < least
+    def _logit(self, round_name: str, asked: str, answer: "Reading") -> float:
+        """Of the answer being one to the question in these words."""
+        line = self.person if about_person(round_name, asked) else self.subject
+        return line.value(self._numbers(line, round_name, asked, answer))
 
     def _numbers(
         self, line: Linear, round_name: str, asked: str, answer: "Reading"

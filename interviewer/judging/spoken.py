@@ -16,10 +16,15 @@ MOTIVES = "motivation"
 NOT_ASKED = "This question does not ask for it."
 """Why a criterion is unscored that an answer cannot show without leaving its question."""
 DEEPENING = (
-    "What would have changed your mind about that decision?",
-    "Which part of that are you least sure of, and how would you check it?",
+    "Which part of what you told me are you least sure of?",
+    "What would have to change for you to do it differently?",
 )
 """Asked of somebody whose answer covers everything, where no question of the bank says what else."""
+DEEPENING_OF = {
+    "behavioral": ("What would the others who were there say about it today?", *DEEPENING),
+    "recruiter_screen": ("What would your last manager tell me about that?", *DEEPENING),
+}
+"""The same for rounds about the person."""
 
 
 @dataclass(frozen=True)
@@ -194,6 +199,6 @@ def custom(rubric: Rubric, identifier: str, text: str) -> Question:
         text=text,
         topics=("custom",),
         points=rubric.general_points(),
-        deepening=DEEPENING,
+        deepening=DEEPENING_OF.get(rubric.id, DEEPENING),
         outline="Not in the bank: judged by the criteria's own points.",
     )
