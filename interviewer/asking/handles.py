@@ -15,7 +15,7 @@ from interviewer.text.cues import NUMBER
 Kind = Literal[
     "unmeasured", "limit", "sample", "choice", "few", "reopen", "safeguard", "result", "assumed",
     "surprise", "step", "claim", "cause", "agreed", "chosen",
-    "figure",
+    "figure", "part", "checker", "habit",
 ]  # fmt: skip
 
 

@@ -45,6 +45,8 @@ among those to 180 answers, readers (language models) called six told already, o
 LIKELY_TOLD = 0.5
 """Chance of a point from which it fills a gap: of 18 questions at gaps, five asked for what was told,
 three of them at .5 and more, and none of the good ones above .4."""
+SHARP_GAP = 2.2
+"""Value from which a gap is one that only some answers have, so that it fits any question."""
 STEP_VALUE = 2.4
 """Somebody who wants work that they have not done is asked how they would get there."""
 BASICS = frozenset({"steps_in_order", "names_real_system"})
@@ -185,7 +187,9 @@ def _weaknesses(view: View) -> Iterator[Target]:
     if view.unknown:
         yield from _from_holds(view, 0.0, "Takes hold")
         for target in (*_from_gaps(view), *_from_points(view)):
-            yield replace(target, value=GENERAL * target.value)
+            sharp = target.point is None and target.value >= SHARP_GAP
+            value = target.value + 1.0 if sharp else GENERAL * target.value
+            yield replace(target, value=value)
         yield from _beside(view)
         return
     yield from _from_gaps(view)
@@ -241,7 +245,7 @@ def _from_points(view: View) -> Iterator[Target]:
             continue
         if point.criterion == MOTIVES and not motives:
             continue
-        if view.unknown and not fits(point, view.one.question.text, view.told):
+        if view.unknown and not fits(point, view.one.question.text, view.told, view.level):
             continue
         half = verdict.verdict == "missing" and verdict.chance >= HALF_TOLD
         need = (FAULT_NEED if point.negative else NEED)["unclear" if half else verdict.verdict]

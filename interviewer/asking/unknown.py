@@ -6,7 +6,7 @@ of what they admit, of what they claim and could not know, of a number, of a cho
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from interviewer.asking.gaps import ABOUT_THEM, TALKED_CODE
 from interviewer.asking.handles import Handle, Taking, handles, of_kind, taken
@@ -125,6 +125,29 @@ _FIGURE = Taking(
     ),
     ("how did you find that figure?",),
 )
+_PART = Taking(
+    "part",
+    _re(
+        rf"\b(?:catch(?:es)?|caught|covers?|finds?|found|solves?|handles?|works (?:for|in|on)) (?:\w+ )?"
+        r"(?:about |roughly |maybe |around )?(?:half|most|a third|two thirds"
+        rf"|{NUMBER} (?:percent|%|of|in|out of))"
+        rf"|\b(?:only|just) (?:warns?|covers?|catches|works)\b|\b{NUMBER} wrong in\b"
+    ),
+    ("what happens to the rest?",),
+)
+_CHECKER = Taking(
+    "checker",
+    _re(
+        rf"{_NOT}\b(?:verifier|checker|validator|guardrails?|second model|judge model|moderators?"
+        r"|reviewers?|regex|filter)\b"
+    ),
+    ("what gets past it?",),
+)
+_HABIT = Taking(
+    "habit",
+    _re(rf"{_NOT}\b(?:i (?:always|try to|make sure)|my rule|a rule of mine)\b"),
+    ("when did that last not work out?",),
+)
 EXAMPLE = "Can you give me one recent example of that?"
 """Of somebody who speaks of themselves in general."""
 _MOVED = "how do you know that it was this change, and nothing else?"
@@ -136,18 +159,18 @@ def holds(round_id: str, told: Told, level: float) -> Iterator[Hold]:
     known = handles(told.sentences)
     personal = round_id in ABOUT_THEM
     yield from _each(3.7, _heard(told, _UNMEASURED))
-    if not personal:
+    yield from _each(3.6, _heard(told, _PART))
+    if personal:
+        yield from _each(3.3, _heard(told, _HABIT), _heard(told, _AGREED))
+    else:
         yield from _each(3.5, of_kind(known, "few", "limit", "assumed"), _heard(told, _OPEN))
-    if level < WEAK:
-        yield from _each(3.3, _heard(told, _CLAIM))
+        yield from _each(3.3 if level < WEAK else 2.4, _heard(told, _CLAIM))
     if round_id in TALKED_CODE:
         return
-    yield from _each(3.2, _results(told, of_kind(known, "result")))
-    if personal:
-        yield from _each(3.1, _heard(told, _AGREED))
+    yield from _each(3.2, _results(told, of_kind(known, "result")), _heard(told, _CHECKER))
+    yield from _each(3.1, _uncompared(told, _heard(told, _LITTLE)))
     yield from _each(3.0, of_kind(known, "choice"), _heard(told, _CAUSE))
     yield from _each(2.8, _heard(told, _CHOSEN), of_kind(known, "sample", "safeguard"))
-    yield from _each(3.1, _heard(told, _LITTLE))
     yield from _each(2.6, _heard(told, _FIGURE))
 
 
@@ -162,30 +185,42 @@ def _each(value: float, *found: tuple[Handle, ...]) -> Iterator[Hold]:
 
 
 def _results(told: Told, found: tuple[Handle, ...]) -> tuple[Handle, ...]:
-    """Where nothing was compared live, nobody knows yet what moved the number."""
-    moved = [one for one in found if _METRIC.search(one.opening)]
+    """Where nothing was compared, nobody knows yet what moved the number."""
+    moved = tuple(one for one in found if _METRIC.search(one.opening))
+    alone = _uncompared(told, moved)
+    return tuple(replace(one, probe=_MOVED) if one in alone else one for one in moved)
+
+
+def _uncompared(told: Told, found: tuple[Handle, ...]) -> tuple[Handle, ...]:
+    """Those beside which no comparison is told."""
     if told.has("live test"):
-        return tuple(moved)
-    return tuple(Handle(one.kind, one.opening, _MOVED, one.sentence) for one in moved)
+        return ()
+    near = {one: " ".join(told.sentences[max(0, one.sentence - 1) :][:4]) for one in found}
+    return tuple(one for one in found if not _COMPARED.search(near[one]))
 
 
-def fits(point: Point, question: str, told: Told) -> bool:
+def fits(point: Point, question: str, told: Told, level: float) -> bool:
     """Whether a general point may be asked of an answer to this question."""
     if point.id in _OF_THE_INPUT:
-        return not _DEBUGGING.search(question) and not _EDGES.search(told.text)
+        return level < WEAK and bool(_PROGRAM.search(question)) and not _EDGES.search(told.text)
+    if point.id in _OF_A_PROGRAM:
+        return bool(_PROGRAM.search(question))
     if point.id in _OF_WORK:
         return told.episode and bool(_WORK.search(question))
     if point.id in _OF_A_SYSTEM:
         return told.episode or bool(_SYSTEM.search(question))
+    if point.id in _OF_A_SCORE:
+        return bool(_SCORE.search(told.text))
     return True
 
 
 _OF_THE_INPUT = frozenset(
     {"handles_empty", "handles_malformed", "handles_limits", "states_assumptions"}
 )
-_DEBUGGING = _re(
-    r"\b(?:debug\w*|wrong|slow\w*|leaks?|flaky|crash\w*|review|what do you check"
-    r"|where do you (?:look|start)|why|test|grows?)\b"
+_OF_A_PROGRAM = frozenset({"names_tests", "says_why_correct", "names_time", "names_memory"})
+_PROGRAM = _re(
+    r"\b(?:write|implement|code|build|return|compute|calculate|find|count|merge|split|sort|sketch"
+    r"|give me|sample|pick|remove|parse|represent|convert|function|helper|check whether)\b"
 )
 _EDGES = _re(
     r"\b(?:empty|none|null|zero|rais(?:e|es|ed|ing)|assert\w*|no (?:items|elements|rows|input))\b"
@@ -202,3 +237,12 @@ _OF_A_SYSTEM = frozenset(
 _SYSTEM = _re(
     r"\b(?:design|build|serv\w+|roll ?out|ship|architecture|pipeline|production|live|launch\w*)\b"
 )
+_OF_A_SCORE = frozenset({"measure_checked_with_people", "how-it-could-be-wrong", "single-score"})
+_SCORE = _re(
+    rf"{NUMBER} ?(?:percent|%|points?|out of)|\b(?:score|accuracy|recall|precision|f1|auc)\b"
+)
+_COMPARED = _re(
+    r"replay|rerun|re-ran|same (?:rows|data|traffic|questions)|\bflat\b|hold-?out|control|randomi"
+    r"|a/?b test|shadow|by chance|significan|confidence interval"
+)
+"""Words of a comparison that was made, or of a number that was explained."""
