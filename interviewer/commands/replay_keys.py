@@ -3,7 +3,6 @@
 import sys
 import time
 from contextlib import AbstractContextManager
-from types import TracebackType
 from typing import Protocol, Self
 
 _ARROWS = {"\x1b[C": "right", "\x1b[D": "left", "\xe0M": "right", "\xe0K": "left"}
@@ -30,12 +29,7 @@ if sys.platform == "win32":
     class Keyboard(AbstractContextManager["Keyboard"]):
         """The terminal's keys (Windows); a context manager."""
 
-        def __exit__(
-            self,
-            kind: type[BaseException] | None,
-            error: BaseException | None,
-            at: TracebackType | None,
-        ) -> None:
+        def __exit__(self, *_: object) -> None:
             """Nothing has to be put back."""
 
         def pressed(self) -> str | None:
@@ -63,12 +57,7 @@ else:
             tty.setcbreak(self._descriptor)
             return self
 
-        def __exit__(
-            self,
-            kind: type[BaseException] | None,
-            error: BaseException | None,
-            at: TracebackType | None,
-        ) -> None:
+        def __exit__(self, *_: object) -> None:
             """Put the terminal back."""
             termios.tcsetattr(self._descriptor, termios.TCSADRAIN, self._before)
 

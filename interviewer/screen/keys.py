@@ -3,7 +3,6 @@
 import io
 import sys
 from contextlib import suppress
-from types import TracebackType
 from typing import IO, Any, Protocol, Self
 
 
@@ -111,12 +110,7 @@ class EnterKey:
         """Already open."""
         return self
 
-    def __exit__(
-        self,
-        kind: type[BaseException] | None,
-        error: BaseException | None,
-        trace: TracebackType | None,
-    ) -> None:
+    def __exit__(self, *_: object) -> None:
         """Put the terminal back."""
         self.close()
 
