@@ -1,6 +1,6 @@
 """`interview replay`: hear a session again, in the terminal or as a page."""
 
-from contextlib import ExitStack
+from contextlib import ExitStack, closing
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -157,7 +157,7 @@ def _in_terminal(
 
     from rich.console import Console
 
-    from interviewer.commands.replay_keys import Keyboard, Keys, NoKeys
+    from interviewer.commands.replay_keys import Keys, NoKeys, TerminalKeys
     from interviewer.commands.replay_terminal import (
         Captions,
         LiveCaptions,
@@ -174,7 +174,9 @@ def _in_terminal(
     with ExitStack() as stack:
         player = _player(stack, no_audio, output_device)
         console = Console()
-        keys: Keys = stack.enter_context(Keyboard()) if at_terminal(sys.stdin) else NoKeys()
+        keys: Keys = NoKeys()
+        if at_terminal(sys.stdin):
+            keys = stack.enter_context(closing(TerminalKeys()))
         captions: Captions = PlainCaptions(click.echo)
         if console.is_terminal:
             captions = stack.enter_context(LiveCaptions(console))
