@@ -5,12 +5,12 @@ from collections.abc import Iterator
 from sessions.advised import improvement
 from sessions.bar import against_bar
 from sessions.figures import interval, measured
-from sessions.model import Advice, Debrief, Quote, Scorecard, Session, Word
+from sessions.model import Debrief, Quote, Scorecard, Session, Word
 from sessions.replay import cues
 from sessions.timeline import (
     BESIDE_THE_POINT,
     Exchange,
-    bank_question,
+    advice_on,
     beside_the_point,
     besides,
     clock,
@@ -83,11 +83,12 @@ def _scorecard(session: Session, card: Scorecard) -> Iterator[str]:
         yield f"Overall **{card.overall:.1f}** of 5{_range(card.low, card.high)}. {against_bar(session)}"
     if session.debrief:
         yield from _panel(session, session.debrief)
-    for advice in card.advice:
-        lines = [f"- {_escaped(one)}" for one in advice.fix_first]
-        if lines:
-            about = _escaped(_asked(session, advice))
-            yield f"Fix first, on “{about}”:\n\n" + "\n".join(lines)
+    for exchange in exchanges(session):
+        fixes = [one for advice in advice_on(session, exchange) for one in advice.fix_first]
+        if fixes:
+            yield f"Fix first, on “{_escaped(exchange.text)}”:\n\n" + "\n".join(
+                f"- {_escaped(one)}" for one in fixes
+            )
     lines = ["| criterion | level | why |", "| --- | --- | --- |"]
     for score in card.criteria:
         level = "not scored" if score.level is None else str(score.level)
@@ -116,22 +117,12 @@ def _panel(session: Session, panel: Debrief) -> Iterator[str]:
 
 def _advised(session: Session, exchange: Exchange) -> Iterator[str]:
     """What would make the answer stronger, and what may be asked next."""
-    for advice in session.scorecard.advice if session.scorecard else ():
-        if (advice.round, advice.question) == (exchange.round, exchange.question):
-            what, text = improvement(session, exchange, advice)
-            if text:
-                yield f"**{what}:** {_escaped(text)}"
-            if advice.next_follow_up:
-                yield f"**Be ready for:** {_escaped(advice.next_follow_up)}"
-
-
-def _asked(session: Session, advice: Advice) -> str:
-    """The words of the question that the advice is about."""
-    for one in exchanges(session):
-        if (one.round, one.question) == (advice.round, advice.question):
-            known = bank_question(session, one)
-            return known.text if known else one.text
-    return advice.question
+    for advice in advice_on(session, exchange):
+        what, text = improvement(session, exchange, advice)
+        if text:
+            yield f"**{what}:** {_escaped(text)}"
+        if advice.next_follow_up:
+            yield f"**Be ready for:** {_escaped(advice.next_follow_up)}"
 
 
 def _captions(session: Session) -> Iterator[tuple[float, float, str]]:

@@ -168,7 +168,14 @@ def _print_criterion(console: "Console", session: "Session", score: "CriterionSc
 
 
 def _print_questions(console: "Console", session: "Session") -> None:
-    from sessions.timeline import BESIDE_THE_POINT, beside_the_point, exchanges, good, shown_points
+    from sessions.timeline import (
+        BESIDE_THE_POINT,
+        advice_on,
+        beside_the_point,
+        exchanges,
+        good,
+        shown_points,
+    )  # fmt: skip
 
     card = session.scorecard
     if card and card.points:
@@ -183,9 +190,8 @@ def _print_questions(console: "Console", session: "Session") -> None:
             fault = ("avoided: " if good(point) else "fault: ") if point.negative else ""
             said = "".join(f"  {text}" for text in _quoted(point.quotes))
             _print_lines(console, (f"{mark} {fault}{point.statement}{said}",))
-        for advice in card.advice if card else ():
-            if (advice.round, advice.question) == (exchange.round, exchange.question):
-                _print_lines(console, _advised(session, exchange, advice))
+        for advice in advice_on(session, exchange):
+            _print_lines(console, _advised(session, exchange, advice))
 
 
 def _advised(session: "Session", exchange: "Exchange", advice: "Advice") -> "Iterator[str]":
