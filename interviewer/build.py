@@ -302,8 +302,3 @@ class Studio(Workshop):
 def longest_answer(candidate: Candidate) -> float:
     """Seconds that somebody may answer; a recording ends by itself."""
     return math.inf if isinstance(candidate, RecordedCandidate) else LONGEST
-
-
-def console() -> Console:
-    """Where the conversation is written."""
-    return Console()

@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from itertools import pairwise
 from typing import TypeVar
 
+from rubrics.library import FULL_LOOP
 from rubrics.model import Question
 from sessions.model import Advice, ModelUsed, PointScore, Quote, Session, Turn, Word
 
@@ -96,7 +97,7 @@ def round_title(session: Session, round_id: str | None = None) -> str:
 
 def titled(round_id: str, titles: Mapping[str, str]) -> str:
     """The round's title; its id where it has none. The full loop is in no library."""
-    return titles.get(round_id, "Full loop" if round_id == "full_loop" else round_id)
+    return titles.get(round_id, "Full loop" if round_id == FULL_LOOP else round_id)
 
 
 def advice_on(session: Session, exchange: Exchange) -> tuple[Advice, ...]:

@@ -53,9 +53,8 @@ def progress(
     """
     from datetime import datetime
 
-    from interviewer.asking.debrief import FULL_LOOP, ROUNDS
     from interviewer.commands.sessions import open_index
-    from rubrics.library import rounds
+    from rubrics import library
     from sessions.progress import progress as computed
     from sessions.progress_page import progress_page
     from sessions.store import SessionStore
@@ -63,15 +62,11 @@ def progress(
 
     not_together(context, "as_json", "web")
     now = datetime.now().astimezone()
-    titles = {one.id: one.title for one in rounds()}
+    titles = library.titles()
     store = SessionStore(sessions)
     with open_index(store) as index:
         found = computed(index, now.date(), only_round)
-        if only_round == FULL_LOOP:
-            loop = {one: titles[one] for one in ROUNDS if one in titles}
-            practice = next_practice(index, loop, now)
-        else:
-            practice = next_practice(index, titles, now, only_round)
+        practice = next_practice(index, titles, now, only_round)
     start = "interview practice --next" + (f" --round {only_round}" if only_round else "")
     if as_json:
         _print_json(found, practice)

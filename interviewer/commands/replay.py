@@ -129,11 +129,10 @@ def write_page(
 def _serve(store: "SessionStore", open_browser: bool) -> None:
     from tempfile import TemporaryDirectory
 
-    from rubrics.library import rounds
+    from rubrics.library import titles
     from sessions.serve import Server, door
 
-    titles = {one.id: one.title for one in rounds()}
-    with Server(store, titles) as server, TemporaryDirectory(prefix="interview-") as folder:
+    with Server(store, titles()) as server, TemporaryDirectory(prefix="interview-") as folder:
         click.echo(f"All sessions, for this machine only: {server.url}", err=True)
         click.echo("Ctrl-C ends it.", err=True)
         if open_browser:

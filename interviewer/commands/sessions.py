@@ -88,8 +88,7 @@ def open_index(store: "SessionStore") -> "Index":
 
 def _check_round(round_id: str) -> None:
     """Raise `RubricError` for one that does not exist; no session is of it, either."""
-    from interviewer.asking.debrief import FULL_LOOP
-    from rubrics.library import locate
+    from rubrics.library import FULL_LOOP, locate
 
     if round_id != FULL_LOOP:
         locate(round_id)

@@ -6,11 +6,12 @@ from pathlib import Path
 
 import click
 
-from interviewer.asking.debrief import FULL_LOOP, debrief
+from interviewer.asking.debrief import debrief
 from interviewer.build import Workshop
 from interviewer.models import catalogue
 from interviewer.offline.heard_again import heard_again, unheard
 from interviewer.seams import Grader
+from rubrics.library import FULL_LOOP
 from sessions.model import Session
 from sessions.store import SessionStore
 
