@@ -43,14 +43,12 @@ _RANGE = re.compile(r"bytes=(\d{0,18})-(\d{0,18})")
 class Server:
     """The pages of a store, served until it is closed; a context manager."""
 
-    def __init__(self, store: SessionStore, titles: Mapping[str, str], port: int = 0) -> None:
+    def __init__(self, store: SessionStore, titles: Mapping[str, str]) -> None:
         """Take a free port of 127.0.0.1; raises `SessionError` where there is none."""
         try:
-            self._http = _Http(("127.0.0.1", port), _Handler)
+            self._http = _Http(("127.0.0.1", 0), _Handler)
         except OSError as error:
-            raise SessionError(
-                f"No page can be served on port {port} ({error.strerror})."
-            ) from error
+            raise SessionError(f"No page can be served ({error.strerror}).") from error
         self._http.store, self._http.titles = store, titles
         self.port = self._http.server_port
         self.url = f"http://127.0.0.1:{self.port}/?token={self._http.token}"

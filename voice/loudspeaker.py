@@ -9,7 +9,7 @@ import numpy as np
 from voice import devices, portaudio
 from voice.portaudio import DeviceError
 from voice.resample import resample
-from voice.seams import Clip, Played, Samples
+from voice.seams import Clip, Played, Samples, never
 
 BUFFER = 0.3
 """Seconds that the sound card may hold. Plenty, because running dry once costs up to two seconds
@@ -30,10 +30,6 @@ Tap = Callable[[Samples, int, float], None]
 PortAudio's clock). Called from the audio thread: must return at once."""
 
 
-def _never() -> bool:
-    return False
-
-
 class SystemLoudspeaker:
     """A sound card; it is held only while something is played."""
 
@@ -50,8 +46,8 @@ class SystemLoudspeaker:
     def play(
         self,
         clip: Clip,
-        stop: Callable[[], bool] = _never,
-        softly: Callable[[], bool] = _never,
+        stop: Callable[[], bool] = never,
+        softly: Callable[[], bool] = never,
     ) -> Played:
         """Play to the end, or until `stop()` turns true; `softly()`: with a lowered voice.
 
@@ -154,8 +150,8 @@ class SilentLoudspeaker:
     def play(
         self,
         clip: Clip,
-        stop: Callable[[], bool] = _never,
-        softly: Callable[[], bool] = _never,
+        stop: Callable[[], bool] = never,
+        softly: Callable[[], bool] = never,
     ) -> Played:
         """Nothing is heard; all of it counts as heard unless `stop()` is true already."""
         return Played(0.0, False) if stop() else Played(clip.seconds, True)
