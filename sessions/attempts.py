@@ -6,7 +6,7 @@ from datetime import datetime
 from typing import Literal, get_args
 
 from sessions.errors import SessionError
-from sessions.figures import changed, figure
+from sessions.figures import changed, figure, give_or_take
 from sessions.model import CriterionScore, Measure, PointScore, Session
 from sessions.timeline import Exchange, exchanges, good, shown_points
 
@@ -81,9 +81,8 @@ def rows(comparison: Comparison) -> Iterator[Row]:
         old, new = ((one.level, one.low, one.high) for one in (before, after))
         yield Row(f"{after.name}, level", _level(old), _level(new), *_difference(old, new))
     for was, now in comparison.delivery:
-        first, second = (_value(one) for one in (was, now))
         change = changed(was.value, now.value, now.unit)
-        yield Row(f"{now.name}, {now.unit}", first, second, change, None)
+        yield Row(f"{now.name}, {now.unit}", _value(was), _value(now), change, None)
 
 
 def _point_row(pair: PointPair) -> Row:
@@ -119,7 +118,7 @@ def _level(one: _Level) -> str:
     if level is None:
         return "not scored"
     shown = f"{level:.1f}" if isinstance(level, float) else f"{level}"
-    return shown if low is None or high is None else f"{shown} ({low:.1f}-{high:.1f})"
+    return shown + give_or_take(low, high)
 
 
 def _difference(old: _Level, new: _Level) -> tuple[str, bool | None]:

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from sessions.advised import improvement
 from sessions.bar import against_bar
-from sessions.figures import interval, measured
+from sessions.figures import give_or_take, measured
 from sessions.model import Debrief, Quote, Scorecard, Session, Word
 from sessions.replay import cues
 from sessions.timeline import (
@@ -80,7 +80,8 @@ def _scorecard(session: Session, card: Scorecard) -> Iterator[str]:
     if card.overall is None:
         yield f"No overall score: {_escaped(card.unscored or '')}"
     else:
-        yield f"Overall **{card.overall:.1f}** of 5{_range(card.low, card.high)}. {against_bar(session)}"
+        overall = f"**{card.overall:.1f}** of 5{give_or_take(card.low, card.high)}"
+        yield f"Overall {overall}. {against_bar(session)}"
     if session.debrief:
         yield from _panel(session, session.debrief)
     for exchange in exchanges(session):
@@ -96,7 +97,7 @@ def _scorecard(session: Session, card: Scorecard) -> Iterator[str]:
         if score.level is not None:
             why = _escaped(score.why) + _quotes(score.quotes)
             why += f" **To raise it:** {_escaped(score.raise_by)}" if score.raise_by else ""
-        cells = (_escaped(score.name), level + _range(score.low, score.high), why)
+        cells = (_escaped(score.name), level + give_or_take(score.low, score.high), why)
         lines.append(f"| {' | '.join(cell.replace('|', '/') for cell in cells)} |")
     yield "\n".join(lines)
     lines = [
@@ -160,11 +161,6 @@ def _stamp(seconds: float) -> str:
 
 def _quotes(quotes: tuple[Quote, ...]) -> str:
     return "".join(f" “{_escaped(one.text)}” ({clock(one.start)})" for one in quotes)
-
-
-def _range(low: float | None, high: float | None) -> str:
-    spread = interval(low, high)
-    return f" ({spread})" if spread else ""
 
 
 def _escaped(text: str) -> str:

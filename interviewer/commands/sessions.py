@@ -138,13 +138,12 @@ def _print_records(rows: "Sequence[Listed]") -> None:
 
 
 def _cells(row: "Listed") -> tuple[str, ...]:
+    from sessions.figures import give_or_take
     from sessions.timeline import clock
 
     overall = "unscored" if row.unscored else ""
     if row.overall is not None:
-        overall = f"{row.overall:.1f}"
-        if row.low is not None and row.high is not None:
-            overall += f" ({row.low:.1f}-{row.high:.1f})"
+        overall = f"{row.overall:.1f}{give_or_take(row.low, row.high)}"
     state = row.state + (", second attempt" if row.retry_of else "")
     state += ", demonstration" if row.demonstration else ""
     state += ", used a remote model" if row.remote else ""

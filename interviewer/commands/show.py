@@ -280,10 +280,9 @@ def _quoted(quotes: "Iterable[Quote]") -> list[str]:
 
 
 def _range(low: float | None, high: float | None) -> str:
-    from sessions.figures import interval
+    from sessions.figures import give_or_take
 
-    spread = interval(low, high)
-    return f"  ({spread})" if spread else ""
+    return give_or_take(low, high, "  ")
 
 
 def _print_lines(console: "Console", lines: "Iterable[str]") -> None:

@@ -9,7 +9,7 @@ from rich.text import Text
 
 from interviewer.offline.results import Result
 from interviewer.plain import plain
-from sessions.figures import interval
+from sessions.figures import give_or_take, interval
 from sessions.timeline import clock
 
 
@@ -53,8 +53,8 @@ def _one(console: Console, result: Result) -> None:
 def _overall(data: dict[str, Any]) -> str:
     if data["overall"] is None:
         return f"Unscored: {plain(data['unscored'] or 'no reason is known.')}"
-    spread = _interval(data)
-    return f"Overall {data['overall']:.1f} of 5" + (f"  ({spread})" if spread else "")
+    spread = give_or_take(data["low"], data["high"], "  ")
+    return f"Overall {data['overall']:.1f} of 5{spread}"
 
 
 def _name(criterion: dict[str, Any]) -> str:
