@@ -40,8 +40,6 @@ class SystemLoudspeaker:
         self._wanted = device
         self._tap = tap
         self.name = devices.find("output", device).name
-        self.underflows = 0
-        """Times that the sound card ran dry."""
 
     def play(
         self,
@@ -73,7 +71,6 @@ class SystemLoudspeaker:
             heard = self._watch(stream, playback, clip.seconds, stop, softly)
         finally:
             portaudio.closed(stream)
-            self.underflows += playback.underflows
         return Played(heard, finished=heard == clip.seconds)
 
     def close(self) -> None:
@@ -113,12 +110,11 @@ class _Playback:
         self._position = 0
         self._blocks: list[tuple[int, float]] = []
         """Of each block its first sample, and when that will be heard."""
-        self.underflows = 0
         self.gain = 1.0
         """How loud the next block ends; it begins as loud as the last one ended."""
         self._gained = 1.0
 
-    def fill(self, out: Samples, frames: int, times: Any, status: Any) -> None:  # noqa: ANN401
+    def fill(self, out: Samples, frames: int, times: Any, _: Any) -> None:  # noqa: ANN401
         """Hand over the next block, silence after the end; called from the audio thread."""
         block = np.zeros(frames, np.float32)
         part = self._samples[self._position : self._position + frames]
@@ -128,7 +124,6 @@ class _Playback:
         out[:] = block[:, None]
         self._blocks.append((self._position, times.outputBufferDacTime))
         self._position += frames
-        self.underflows += bool(status.output_underflow)
         if self._tap is not None:
             self._tap(block, self._rate, times.outputBufferDacTime)
 
