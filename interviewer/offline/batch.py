@@ -205,7 +205,7 @@ class _Work:
             known = Result.read(kept, made_from) if kept and kept.exists() else None
             if known and made_from:
                 return known
-            session, said = (self._saved(name), None) if saved else self._read(Path(name))
+            session, said = (self._saved(name), Remarks()) if saved else self._read(Path(name))
             assert session.scorecard
             result = result_of(name, session, session.scorecard, said)
             if kept:
