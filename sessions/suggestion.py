@@ -118,12 +118,12 @@ def due_points(index: Index, now: datetime, round_id: str | None = None) -> tupl
 
 def _reviews(index: Index, round_id: str | None) -> list[Row]:
     """The points that were decided, the oldest first."""
-    tail, values = recent("points", round_id)
     rows = index.rows(
         "SELECT created, points.session AS held, points.round AS about, question, point, statement, "
-        f"criterion, weight, negative, verdict, (verdict = 'covered') != negative AS good {tail} "
+        "criterion, weight, negative, verdict, (verdict = 'covered') != negative AS good "
+        f"{recent('points')} "
         "AND (?1 IS NULL OR points.round = ?1) ORDER BY moment",
-        *values,
+        round_id,
     )
     reached = {_place(row) for row in rows if not row["negative"] and row["verdict"] in REACHED}
     return [
