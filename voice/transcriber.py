@@ -50,7 +50,7 @@ _INVENTED = re.compile(
 """What Whisper learned from the ends of videos, and says over silence."""
 _SHORT_INVENTED = frozenset({"thank you", "thanks", "you", "bye", "okay", "oh", "so"})
 """Believed only where the recogniser is sure."""
-_FILLER = frozenset({"um", "uh", "hmm", "er", "ah"})
+_FILLER = frozenset((*FILLERS, "ah"))
 _SOUNDLESS = 0.03
 """Seconds below which the aligner has found no sound for a word."""
 _SHORTEST_FILLER = 0.1
@@ -321,7 +321,7 @@ def _believable(segment: "Segment") -> bool:
     if " ".join(terms) in _SHORT_INVENTED:
         return bool(segment.avg_logprob > -0.8 and segment.no_speech_prob < 0.5)
     # The prompt read back: all of its fillers, and nothing else.
-    return not (len(terms) >= 4 and set(terms) >= _FILLER - {"ah"} and set(terms) <= _FILLER)
+    return not (len(terms) >= 4 and set(terms) >= set(FILLERS) and set(terms) <= _FILLER)
 
 
 def _squeezed(segment: "Segment") -> bool:
