@@ -56,14 +56,10 @@ class Row:
     """None where it is neither better nor worse for certain."""
 
 
-def moment(created: str) -> datetime:
-    """When a session began."""
-    return datetime.fromisoformat(created)
-
-
 def heads(comparison: Comparison) -> tuple[str, str]:
     """What the two attempts are called: "First, 21:17", or by their days."""
-    first, second = moment(comparison.before.created), moment(comparison.after.created)
+    both = (comparison.before, comparison.after)
+    first, second = (datetime.fromisoformat(one.created) for one in both)
     if first.date() == second.date():
         return f"First, {first:%H:%M}", f"Second, {second:%H:%M}"
     year = "" if first.year == second.year else " %Y"

@@ -100,20 +100,17 @@ def print_next(session: "Session", name: str | None = None) -> None:
     from rich.console import Console
 
     console = Console(highlight=False)
+    called = name or session.id
     if session.scorecard:
-        _print_what_is_next(console, name or session.id)
+        console.print(
+            _plain(
+                f"\nHear it with your evidence: interview replay {called} --web\n"
+                f"Once more: interview retry {called}\n"
+                "Over all sessions: interview progress"
+            )
+        )
     if session.stopped_early:
         console.print(_plain(f"Interrupted. Go on with: interview resume {session.id}", "bold"))
-
-
-def _print_what_is_next(console: "Console", called: str) -> None:
-    console.print(
-        _plain(
-            f"\nHear it with your evidence: interview replay {called} --web\n"
-            f"Once more: interview retry {called}\n"
-            "Over all sessions: interview progress"
-        )
-    )
 
 
 def _print_scorecard(console: "Console", session: "Session", sources: bool) -> None:

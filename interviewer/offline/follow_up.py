@@ -1,6 +1,7 @@
 """The follow-up to one answer outside of an interview, with what it goes for and why."""
 
 from dataclasses import asdict, dataclass
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -65,8 +66,9 @@ def follow_up(
     with build.Workshop(llm, model, transcriber, progress) as shop:
         shop.fetch(catalogue.EMBEDDING, catalogue.LANGUAGE, *heard)
         progress("reading the answer", None)
+        note = partial(click.echo, err=True)
         answer = written or read_answer(
-            Path(given), lambda: shop.transcriber, rubric.vocabulary, _note, typed
+            Path(given), lambda: shop.transcriber, rubric.vocabulary, note, typed
         )
         if not answer.text.strip():
             raise InterviewError(f"{given}: no words in it. Give an answer of a sentence or more.")
@@ -110,7 +112,3 @@ def _check_file(given: str) -> None:
         raise InterviewError("Give an answer: in words, as a file's name, or - for standard input.")
     if Path(given).is_dir():
         raise InterviewError(f"{given} is a folder; name one file.")
-
-
-def _note(text: str) -> None:
-    click.echo(text, err=True)

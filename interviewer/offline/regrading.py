@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import replace
+from functools import partial
 from pathlib import Path
 
 import click
@@ -26,7 +27,9 @@ def regrade(store: SessionStore, session_id: str) -> Session:
             store,
             session_id,
             lambda folder: shop.grader("embedded", folder),
-            lambda one: heard_again(one, store, lambda: shop.transcriber, _tell),
+            lambda one: heard_again(
+                one, store, lambda: shop.transcriber, partial(click.echo, err=True)
+            ),
         )
 
 
@@ -54,10 +57,6 @@ def graded(
         return store.save(done)
     finally:
         store.release(session.id)
-
-
-def _tell(text: str) -> None:
-    click.echo(text, err=True)
 
 
 def untold(what: str, share: float) -> None:
