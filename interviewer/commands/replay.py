@@ -13,6 +13,9 @@ if TYPE_CHECKING:
     from sessions.replay import Player
     from sessions.store import SessionStore
 
+PAGES = ("web", "out", "beside")
+"""Options that ask for a page of one session, whatever settings say of all."""
+
 
 @click.command()
 @click.argument("session_id", metavar="[ID]", default="last")
@@ -56,10 +59,8 @@ def replay(
     from sessions.store import SessionStore
 
     _refuse_what_does_nothing(context)
-    for one in ("web", "out", "beside"):
-        serve = bool(not_together(context, "serve", one).get("serve", serve))
     store = SessionStore(sessions)
-    if serve:
+    if serve and not said(context, *PAGES):
         _serve(store, not no_open)
         return
     session = store.load(session_id)
@@ -74,11 +75,10 @@ def replay(
 
 def _refuse_what_does_nothing(context: click.Context) -> None:
     """A page plays from where one clicks, and all sessions are served as they are."""
-    pages = ("web", "out", "beside")
     in_time = ("turn", "speed", "output_device")
-    for one in (*pages, *in_time, "no_audio", "session_id"):
+    for one in (*PAGES, *in_time, "no_audio", "session_id"):
         not_together(context, "serve", one)
-    for page in pages:
+    for page in PAGES:
         for one in in_time:
             not_together(context, page, one)
     not_together(context, "beside", "no_audio")

@@ -51,12 +51,12 @@ def show(
     if not against and said(context, "question"):
         raise click.UsageError("--question is what --against compares: name a session there.")
     for one in ("against", "timing", "sources"):
-        as_json = bool(not_together(context, "as_json", one).get("as_json", as_json))
+        not_together(context, "as_json", one)
     for one in ("timing", "sources"):
         not_together(context, "against", one)
     store = SessionStore(sessions)
     session = store.load(session_id)
-    if as_json:
+    if as_json and not said(context, "against", "timing", "sources"):
         click.echo(encoded(session), nl=False)
         return
     if against:
