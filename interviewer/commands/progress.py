@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from interviewer.commands.options import as_json, not_together, sessions_folder
+from interviewer.commands.options import as_json, not_together, said, sessions_folder
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -68,7 +68,7 @@ def progress(
         found = computed(index, now.date(), only_round)
         practice = next_practice(index, titles, now, only_round)
     start = "interview practice --next" + (f" --round {only_round}" if only_round else "")
-    if as_json:
+    if as_json and not said(context, "web"):
         _print_json(found, practice)
     elif web:
         path = _write_page(store, progress_page(found, practice, titles, start=start))
