@@ -144,10 +144,7 @@ def _cells(row: "Listed") -> tuple[str, ...]:
     overall = "unscored" if row.unscored else ""
     if row.overall is not None:
         overall = f"{row.overall:.1f}{give_or_take(row.low, row.high)}"
-    state = row.state + (", second attempt" if row.retry_of else "")
-    state += ", demonstration" if row.demonstration else ""
-    state += ", used a remote model" if row.remote else ""
     if row.fault:
-        return (row.id, "", "", "", row.fault)
+        return (row.id, "", "", "", row.told)
     questions = f"{row.answered} of {row.planned}" if row.planned else str(row.answered)
-    return (row.id, questions, clock(row.seconds), overall, state)
+    return (row.id, questions, clock(row.seconds), overall, row.told)
