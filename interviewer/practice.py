@@ -11,8 +11,8 @@ from interviewer import build
 from interviewer.asking.debrief import debrief
 from interviewer.asking.plan import plan
 from interviewer.choices import Choices
-from interviewer.commands.show import print_next, print_session
 from interviewer.commands.show_attempts import print_comparison
+from interviewer.commands.show_session import print_next, print_session
 from interviewer.errors import InterviewError
 from interviewer.judging.spoken import question_of
 from interviewer.live import hold
