@@ -82,7 +82,7 @@ class Room:
         self._voice = voice
         self._person = noisy(person, chance)
         self._gain = np.ones(len(voice) + RATE, np.float32)
-        self._path = _path(chance)
+        self._path = air(chance)
         loud = level(np.convolve(voice[: 4 * RATE], self._path)[: 4 * RATE])
         self._path *= 10 ** ((ECHO - loud) / 20)
         self._out = np.zeros(len(self._path) - 1, np.float32)
@@ -124,7 +124,7 @@ def noisy(person: Samples, chance: np.random.Generator) -> Samples:
     return person + 10 ** (NOISE / 20) * noise
 
 
-def _path(chance: np.random.Generator) -> Samples:
+def air(chance: np.random.Generator) -> Samples:
     """60 ms of air and buffers, then a tail that is 60 dB down after 0.2 to 0.5 s.
 
     It has from a quarter of the energy of the direct sound, as at a laptop, to three times as

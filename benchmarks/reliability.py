@@ -38,7 +38,7 @@ def told(paths: list[Path], embedder: Embedder) -> Iterator[tuple[str, Columns, 
         mine = data.source == number
         found = {name: levels[mine] for name, levels in said.items()}
         if len(paths) > 1:
-            found["trained on other files"] = train_grader.left_out(data, ~mine)[mine]
+            found["trained on other files"] = train_grader.left_out(data, ~mine, mine)[mine]
         gold = data.level[mine]
         yield path.stem, found, Rows(gold, gold, data.length[mine], data.group[mine])
 
@@ -61,7 +61,10 @@ def table(title: str, said: dict[str, np.ndarray], rows: Rows) -> str:
     lines.append(HEAD)
     for name, scores in said.items():
         figures = measured(Rows(rows.gold, scores, rows.length, rows.question))
-        cells = [f"{f.value:.2f} [{f.low:.2f}, {f.high:.2f}]" for f in figures.values()]
+        cells = [
+            "-" if np.isnan(f.value) else f"{f.value:.2f} [{f.low:.2f}, {f.high:.2f}]"
+            for f in figures.values()
+        ]
         lines.append(f"| {name} | " + " | ".join(cells) + " |")
     return "\n".join(lines)
 

@@ -7,8 +7,7 @@ models that have not seen the answer's question, but for points.json behind the 
 fitted on all of the development data; with several files there is a table for each, and
 one for what the other files alone would have made of it. The lists of cues were written with the
 first file at hand, so that new questions, and above all new writers, must be expected to do worse.
-`--write` also keeps which answers were fitted (seen.json), `--write-seen` nothing but that;
-`--write-level` leaves relevance.json as it is, which is made without benchmarks/answers/plain.jsonl.
+`--write` also keeps which answers were fitted (seen.json), `--write-seen` nothing but that.
 """
 
 import argparse
@@ -29,7 +28,7 @@ from interviewer.judging import order, relevance, structure, traits
 from interviewer.judging.agreement import Rows, measured
 from interviewer.judging.bank import Bank, mean_of
 from interviewer.judging.points import PointJudge
-from interviewer.judging.relevance import Reading, Rounds, asks_for_story, likeness
+from interviewer.judging.relevance import Reading, Rounds, about_person, likeness
 from interviewer.models import installed
 from interviewer.offline.single import with_question
 from interviewer.text.embedding import WIDTH, Embedder, Vectors
@@ -51,11 +50,18 @@ STRETCH = 1.2
 COVERAGE = 0.8
 FOLDS = 6
 """Parts of the questions, each told its round by a fit to the others."""
-AGAINST_THE_GRAIN = {"plain": 0.5}
-"""What a row of a file counts for the level, beside 1 for others. With .3 to .5 nothing is lost on the
-other files (dev .89), with 1 .02; of plain.jsonl itself QWK .22 becomes .69, .80, .84."""
+COUNTS = {"asked": 0.4}
+"""What a row of a file counts for the level, beside 1 for others: asked.jsonl is nearly as large as all
+others together. With 1 plain.jsonl falls from .81 to .77 (QWK), the others stay within .01."""
 NEIGHBOUR = 3.0
 """Weight of an answer to another question of the round, beside one of another round."""
+SAME = 0.72
+"""Cosine of two questions from which an answer to one may be an answer to the other, too: such pairs
+count as neither."""
+EVERY = 4
+"""Of the answers to other questions, every so many: there are half a million of them."""
+NEAR = 0.6
+"""Likeness to a question of the bank from which it may be held to be that."""
 CUT = (0.4, 0.6)
 """Shares of an answer after which it may have been cut off; it still answers its question."""
 
@@ -88,7 +94,7 @@ def read(paths: list[Path], embedder: Embedder) -> Data:
         fresh = rows_of(path)
         rows += fresh
         source += [number] * len(fresh)
-        weight += [AGAINST_THE_GRAIN.get(path.stem, 1.0)] * len(fresh)
+        weight += [COUNTS.get(path.stem, 1.0)] * len(fresh)
     both = [_traits(one, embedder) for one in rows]
     return Data(
         rows,
@@ -139,10 +145,10 @@ def predicted(x: np.ndarray, fitted: Fitted) -> np.ndarray:
     return np.clip(3 + STRETCH * (plain - 3), 1, 5)
 
 
-def left_out(data: Data, use: np.ndarray) -> np.ndarray:
-    """Levels by fits to the rows of `use` that have another question."""
+def left_out(data: Data, use: np.ndarray, of: np.ndarray | None = None) -> np.ndarray:
+    """Levels of the rows `of` (all by default) by fits to those of `use` that have another question."""
     result = np.zeros(len(data.level))
-    for one in np.unique(data.group):
+    for one in np.unique(data.group if of is None else data.group[of]):
         test = data.group == one
         result[test] = predicted(data.known[test], fit(data, use & ~test))
     return result
@@ -183,7 +189,6 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     parser.add_argument("data", type=Path, nargs="+")
     parser.add_argument("--write", action="store_true")
-    parser.add_argument("--write-level", action="store_true")
     parser.add_argument("--write-seen", action="store_true")
     options = parser.parse_args()
     if options.write_seen:
@@ -197,22 +202,19 @@ def main() -> None:
         mine = data.source == number
         found = dict(said)
         if len(options.data) > 1:
-            found["by other files"] = left_out(data, ~mine)
-            found["by itself"] = left_out(data, mine)
+            found["by other files"] = left_out(data, ~mine, mine)
+            found["by itself"] = left_out(data, mine, mine)
         print_table(path.name, found, data, mine)
     errors = abs(said["embedded grader"] - data.level)
     halves = [half_width(errors[data.group != one]) for one in data.group]
     print(
         f"80 % interval: covers {np.mean(errors <= halves):.3f}, half width {np.mean(halves):.2f}"
     )
-    if options.write or options.write_level:
-        write_level(data, said["embedded grader"])
-    if options.write_level:
-        return
     means = means_of(data, embedder)
     asked = pairs(data, embedder, means)
     print_relevance(asked)
     if options.write:
+        write_level(data, said["embedded grader"])
         write_relevance(asked, fit_rounds(data, means, np.full(len(data.level), True)))
 
 
@@ -224,7 +226,8 @@ def print_table(title: str, said: dict[str, np.ndarray], data: Data, mine: np.nd
         cells = "  ".join(f"{one.value:5.2f} [{one.low:.2f}, {one.high:.2f}]" for one in figures)
         print(f"{name:16} {cells}")
     own = said["embedded grader"]
-    means = {k: round(float(own[mine & (data.level == k)].mean()), 2) for k in range(1, 6)}
+    levels = np.unique(data.level[mine])
+    means = {int(k): round(float(own[mine & (data.level == k)].mean()), 2) for k in levels}
     print(f"mean by level {means}")
 
 
@@ -237,7 +240,8 @@ class Pairs:
     asked: np.ndarray
     home: np.ndarray
     """Id of the question that was answered."""
-    story: np.ndarray
+    person: np.ndarray
+    """Whether the question is about the person."""
     whole: np.ndarray
     """False where the answer was cut off."""
     level: np.ndarray
@@ -245,9 +249,8 @@ class Pairs:
     @property
     def beside(self) -> np.ndarray:
         """Whether the answer is to another question of the round."""
-        of = [one.rsplit("-", 1)[0] for one in self.asked]
-        same = [one == home.rsplit("-", 1)[0] for one, home in zip(of, self.home, strict=True)]
-        return np.array(same) & ~self.own
+        both = zip(self.asked, self.home, strict=True)
+        return np.array([round_of(one) == round_of(home) for one, home in both]) & ~self.own
 
 
 def fit_rounds(data: Data, means: np.ndarray, train: np.ndarray) -> Rounds:
@@ -266,48 +269,59 @@ def means_of(data: Data, embedder: Embedder) -> np.ndarray:
 
 
 def pairs(data: Data, embedder: Embedder, means: np.ndarray) -> Pairs:
-    """Each answer beside each question, and cut off beside its own.
+    """Each answer beside its own question, whole and cut off, and beside others.
 
-    The round is told by a fit that has not seen the answer's question. Two files may ask the same
-    question of the bank in other words: such an answer is to both, and stands beside its own only.
+    The round is told by a fit that has not seen the answer's question.
     """
     bank = Bank.of(embedder)
     asked = {one["question_id"]: one["question"] for one in data.rows}
-    meant = {key: _meant(key, text, embedder) for key, text in asked.items()}
+    same = _same(asked, embedder)
     found = []
     for group in range(FOLDS):
         rounds = fit_rounds(data, means, data.group % FOLDS != group)
-        for one in (
-            row for row, g in zip(data.rows, data.group, strict=True) if g % FOLDS == group
-        ):
-            for text, keys in _said(one, asked):
+        for number in np.flatnonzero(data.group % FOLDS == group):
+            row = data.rows[number]
+            home = row["question_id"]
+            others = [key for key in asked if key not in same[home]][number % EVERY :: EVERY]
+            for text, keys in _said(row, others):
                 answer = Reading.of(embedder, bank, split(text))
                 mean = mean_vector(embedder, split(text))
-                home = one["question_id"]
                 for key in keys:
-                    if key != home and meant[key] and meant[key] == meant[home]:
-                        continue
-                    of = key.rsplit("-", 1)[0]
-                    chances = rounds.chances(mean, of)
+                    chances = rounds.chances(mean, round_of(key))
                     assert chances is not None
-                    numbers = (*likeness(embedder, bank, of, asked[key], answer), *chances)
-                    whole = text == one["answer"]
-                    found.append((numbers, key, home, whole, one["level"]))
+                    own = likeness(embedder, bank, round_of(key), asked[key], answer)
+                    whole = text == row["answer"]
+                    found.append(((*own, *chances), key, home, whole, row["level"]))
     x, key, home, whole, level = (np.array(column) for column in zip(*found, strict=True))
-    story = np.array([asks_for_story(asked[one]) for one in key])
-    return Pairs(x, key == home, key, home, story, whole, level)
+    person = np.array([about_person(round_of(one), asked[one]) for one in key])
+    return Pairs(x, key == home, key, home, person, whole, level)
+
+
+def round_of(key: str) -> str:
+    """The round of a question's id."""
+    return key.rsplit("-", 1)[0]
+
+
+def _same(asked: dict[str, str], embedder: Embedder) -> dict[str, frozenset[str]]:
+    """For each question itself and those that an answer to it may answer, too."""
+    keys = np.array(list(asked))
+    vectors = embedder.vectors(list(asked.values()))
+    meant = [_meant(key, text, embedder) for key, text in asked.items()]
+    alike = vectors @ vectors.T >= SAME
+    alike |= np.array([[one is not None and one == other for other in meant] for one in meant])
+    np.fill_diagonal(alike, True)
+    return {key: frozenset(keys[row]) for key, row in zip(keys, alike, strict=True)}
 
 
 def _meant(key: str, text: str, embedder: Embedder) -> tuple[str, str] | None:
     """The bank's question that this is, by round and id."""
-    round_name = key.rsplit("-", 1)[0]
-    found = Likeness(embedder).question(text, library.find(round_name).questions)
-    return (round_name, found.id) if found else None
+    found = Likeness(embedder).question(text, library.find(round_of(key)).questions)
+    return (round_of(key), found.id) if found else None
 
 
-def _said(row: dict, asked: dict[str, str]) -> Iterator[tuple[str, list[str]]]:
-    """The whole answer beside all questions, and its beginnings beside its own."""
-    yield row["answer"], list(asked)
+def _said(row: dict, others: list[str]) -> Iterator[tuple[str, list[str]]]:
+    """The whole answer beside its own and the other questions, and its beginnings beside its own."""
+    yield row["answer"], [row["question_id"], *others]
     words = row["answer"].split()
     for share in CUT:
         if len(words) * share >= relevance.LEAST_WORDS:
@@ -325,16 +339,24 @@ def fit_relevance(some: Pairs, train: np.ndarray) -> tuple[StandardScaler, Logis
 
 
 def print_relevance(some: Pairs) -> None:
-    logit = np.zeros(len(some.own))
-    for one in np.unique(some.asked):
-        test = some.asked == one
-        train = ~test & (some.home != one) & (some.story == some.story[test][0])
-        scaler, model = fit_relevance(some, train)
-        logit[test] = model.decision_function(scaler.transform(some.x[test]))
-    good = some.level >= 3
+    """What fits make of the questions, and of the answers, that they have not seen."""
+    number = {key: n for n, key in enumerate(dict.fromkeys(some.home))}
+    asked, home = (np.array([number[k] % FOLDS for k in keys]) for keys in (some.asked, some.home))
+    logit = np.full(len(some.own), np.nan)
+    for one in range(FOLDS):
+        for person in (False, True):
+            kind = some.person == person
+            scaler, model = fit_relevance(some, kind & (asked != one) & (home != one))
+            test = kind & (asked == one) & (home == one)
+            logit[test] = model.decision_function(scaler.transform(some.x[test]))
+    known = ~np.isnan(logit)
+    good = known & (some.level >= 3)
+    near = some.x[:, relevance.NAMES.index("nearest question")] >= NEAR
     for name, which, least in (
-        ("on a subject", ~some.story, relevance.ELSEWHERE),
-        ("for a story", some.story, relevance.ELSEWHERE_STORY),
+        ("about a subject, in the bank", ~some.person & near, relevance.ELSEWHERE),
+        ("about a subject, not in it", ~some.person & ~near, relevance.UNKNOWN_ELSEWHERE),
+        ("about the person, in the bank", some.person & near, relevance.ELSEWHERE_PERSON),
+        ("about the person, not in it", some.person & ~near, relevance.UNKNOWN_ELSEWHERE_PERSON),
     ):
         out = logit < least
         kinds = {
@@ -344,7 +366,7 @@ def print_relevance(some: Pairs) -> None:
             "another round's": ~some.own & ~some.beside & good,
         }
         shares = ", ".join(f"{kind} {out[which & rows].mean():.3f}" for kind, rows in kinds.items())
-        area = roc_auc_score(some.own[which], logit[which])
+        area = roc_auc_score(some.own[which & known], logit[which & known])
         low = np.quantile(logit[which & some.own & good], [0.005, 0.01, 0.02, 0.04]).round(2)
         print(f"question {name}: AUC {area:.3f}; taken to be elsewhere: {shares}; lowest own {low}")
 
@@ -381,8 +403,8 @@ def write_relevance(some: Pairs, rounds: Rounds) -> None:
         "relevance",
         {
             "names": relevance.NAMES,
-            "subject": line_of(*fit_relevance(some, ~some.story)),
-            "story": line_of(*fit_relevance(some, some.story)),
+            "subject": line_of(*fit_relevance(some, ~some.person)),
+            "person": line_of(*fit_relevance(some, some.person)),
             "rounds": {
                 "names": rounds.names,
                 "weight": np.round(rounds.weight.astype(float), 3).tolist(),

@@ -17,7 +17,8 @@ from interviewer.errors import InterviewError
 from interviewer.judging.spoken import question_of
 from interviewer.live import hold
 from interviewer.offline.heard_again import heard_again, unheard
-from interviewer.offline.single import check_question, with_question
+from interviewer.offline.remarks import recognised
+from interviewer.offline.single import check_question, taken_as, with_question
 from interviewer.plain import plain
 from rubrics.library import FULL_LOOP, LOOP, find, titles
 from rubrics.model import Rubric
@@ -47,6 +48,8 @@ def run(choices: Choices) -> None:
         studio.fetch()
         if choices.question:
             rubric, question = with_question(rubrics[0], choices.question, studio.likeness)
+            if known := taken_as(rubrics[0], question):
+                studio.screen.note(recognised(known))
             rubrics, choices = (rubric,), replace(choices, questions=1)
             wanted = (question.id,)
         questions = plan(

@@ -9,12 +9,15 @@ mid-level engineer is expected to show."""
 
 
 def against_bar(session: Session) -> str:
-    """The score beside the bar of the session's seniority; empty where there is no score."""
+    """The score beside the bar of the session's seniority; empty where there is no score.
+
+    It is of the interval as it is shown: where two cards read 3.0-5.0, both are above 3.0.
+    """
     card = session.scorecard
     if card is None or card.overall is None:
         return ""
     bar = BAR[session.seniority]
-    low, high = card.low or card.overall, card.high or card.overall
+    low, high = (round(one or card.overall, 1) for one in (card.low, card.high))
     if low >= bar:
         side = "above it"
     elif high < bar:

@@ -2,10 +2,10 @@
 
 from collections.abc import Iterator
 
-from sessions.advised import improvement
+from sessions.advised import improvement, to_fix
 from sessions.bar import against_bar
 from sessions.figures import give_or_take, measured
-from sessions.model import Debrief, Quote, Scorecard, Session, Word
+from sessions.model import Debrief, PointScore, Quote, Scorecard, Session, Word
 from sessions.replay import cues
 from sessions.timeline import (
     BESIDE_THE_POINT,
@@ -49,20 +49,13 @@ def markdown(session: Session) -> str:
             if said := besides(turn, exchange):
                 parts.append(f"**Interviewer:** {_escaped(said)}")
             if turn.answer:
-                parts.append(
-                    f"**You** ({clock(turn.answer.seconds)}): {_escaped(turn.answer.text)}"
-                )
+                about = f"turn {index + 1}, {clock(turn.answer.seconds)} long"
+                parts.append(f"**You** ({about}): {_escaped(turn.answer.text)}")
         shown = shown_points(session, exchange)
-        marks = {True: "x", False: " ", None: "?"}
-        points = [
-            f"- [{marks[good(one)]}] {'Avoided: ' if one.negative else ''}{_escaped(one.statement)}"
-            f"{_quotes(one.quotes)}"
-            for one in shown
-        ]
         if beside_the_point(shown):
             parts.append(BESIDE_THE_POINT)
-        if points:
-            parts.append("\n".join(points))
+        if shown:
+            parts.append("\n".join(map(_point, shown)))
         parts += _advised(session, exchange)
     parts.append(_escaped(where_it_went(session)))
     return printable("\n\n".join(parts)) + "\n"
@@ -84,20 +77,22 @@ def _scorecard(session: Session, card: Scorecard) -> Iterator[str]:
         yield f"Overall {overall}. {against_bar(session)}"
     if session.debrief:
         yield from _panel(session, session.debrief)
-    for exchange in exchanges(session):
-        fixes = [one for advice in advice_on(session, exchange) for one in advice.fix_first]
-        if fixes:
-            yield f"Fix first, on “{_escaped(exchange.text)}”:\n\n" + "\n".join(
-                f"- {_escaped(one)}" for one in fixes
-            )
+    for _, exchange, fixes in to_fix(session):
+        lines = [f"- {_escaped(one)}" for one in fixes]
+        yield f"Fix first, on “{_escaped(exchange.text)}”:\n\n" + "\n".join(lines)
+    several = len(session.rubrics) > 1  # Rounds have criteria that are called alike.
     lines = ["| criterion | level | why |", "| --- | --- | --- |"]
+    if several:
+        lines = [f"| round {lines[0]}", f"| --- {lines[1]}"]
     for score in card.criteria:
         level = "not scored" if score.level is None else str(score.level)
         why = _escaped(score.unscored or "")
         if score.level is not None:
             why = _escaped(score.why) + _quotes(score.quotes)
             why += f" **To raise it:** {_escaped(score.raise_by)}" if score.raise_by else ""
-        cells = (_escaped(score.name), level + give_or_take(score.low, score.high), why)
+        where = (_escaped(round_title(session, score.round)),) if several else ()
+        spread = give_or_take(score.low, score.high)
+        cells = (*where, _escaped(score.name), level + spread, why)
         lines.append(f"| {' | '.join(cell.replace('|', '/') for cell in cells)} |")
     yield "\n".join(lines)
     lines = [
@@ -108,6 +103,15 @@ def _scorecard(session: Session, card: Scorecard) -> Iterator[str]:
         yield "Delivery:\n\n" + "\n".join(lines)
     grader = card.grader
     yield _escaped(f"Graded by {grader.name} ({grader.model}). {grader.measured_on}")
+
+
+def _point(point: PointScore) -> str:
+    """A line of a task list, which knows only done and not done."""
+    holds = good(point)
+    mark = "- [x] " if holds else "- [ ] "
+    unclear = "Unclear: " if holds is None else ""
+    fault = ("Avoided: " if holds else "Fault: ") if point.negative else ""
+    return f"{mark}{unclear}{fault}{_escaped(point.statement)}{_quotes(point.quotes)}"
 
 
 def _panel(session: Session, panel: Debrief) -> Iterator[str]:
@@ -160,7 +164,9 @@ def _stamp(seconds: float) -> str:
 
 
 def _quotes(quotes: tuple[Quote, ...]) -> str:
-    return "".join(f" “{_escaped(one.text)}” ({clock(one.start)})" for one in quotes)
+    return "".join(
+        f" “{_escaped(one.text)}” (turn {one.turn + 1}, {clock(one.start)})" for one in quotes
+    )
 
 
 def _escaped(text: str) -> str:

@@ -13,12 +13,12 @@ from jinja2 import Environment, PackageLoader, StrictUndefined, Template
 from markupsafe import Markup
 
 from sessions import attempts, figures, timeline
-from sessions.advised import improvement
+from sessions.advised import improvement, to_fix
 from sessions.attempts import Comparison
 from sessions.bar import against_bar
 from sessions.document import recordings
 from sessions.model import Quote, Session, Turn
-from sessions.stories import Retold
+from sessions.stories import Retold, retellings
 from sessions.waveform import drawn, loudness
 
 AXIS_LEFT = 12
@@ -193,6 +193,8 @@ def _template(name: str) -> Template:
         day=day,
         tokens=tokens,
         improvement=improvement,
+        to_fix=to_fix,
+        retellings=retellings,
         figures=figures,
         attempts=attempts,
     )

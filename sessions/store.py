@@ -170,6 +170,11 @@ class SessionStore:
 
     def find(self, wanted: str) -> str:
         """The one id that a person means: an id, a unique beginning of one, or `last`."""
+        if not wanted.strip():
+            raise SessionError(
+                "The session's id is empty. Give one, its beginning, or last; `interview sessions` "
+                "lists them all."
+            )
         ids = self.ids()
         if wanted in ids and wanted != LAST:
             return wanted
@@ -180,7 +185,7 @@ class SessionStore:
         if wanted == LAST:
             newest = sorted(ids, key=self._age, reverse=True)
             return next(filter(self._own, newest), newest[0])
-        matches = [one for one in ids if wanted and one.startswith(wanted)]
+        matches = [one for one in ids if one.startswith(wanted)]
         if len(matches) == 1:
             return matches[0]
         near = matches[-4:] or get_close_matches(wanted, ids, n=3, cutoff=0.5)

@@ -3,7 +3,7 @@
 import math
 import re
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -50,6 +50,11 @@ class Story:
     retry_of: str | None
     """The session that it tries again."""
 
+    @property
+    def subject(self) -> str:
+        """The question's name in words."""
+        return self.question.replace("_", " ")
+
 
 @dataclass(frozen=True)
 class Retold:
@@ -64,6 +69,31 @@ class Retold:
     def when(self) -> str:
         """Whether the other one was told before or later, seen from this one."""
         return "before" if _place(self.other) < _place(self.one) else "again later"
+
+
+@dataclass(frozen=True)
+class Retelling:
+    """All the times that a story was told before, or later, as one remark."""
+
+    when: str
+    """As in `Retold`."""
+    other: Story
+    """The time that is nearest to this one."""
+    likeness: float
+    """0 to 1."""
+    more: int
+    """How many times it was told besides."""
+
+
+def retellings(pairs: Iterable[Retold], turn: int) -> Iterator[Retelling]:
+    """What is to be said of the story that was told from this turn on."""
+    told: dict[str, list[Retold]] = {}
+    for pair in pairs:
+        if pair.one.turn == turn:
+            told.setdefault(pair.when, []).append(pair)
+    for when, found in sorted(told.items(), reverse=True):  # What was before comes first.
+        found.sort(key=lambda pair: _place(pair.other), reverse=when == "before")
+        yield Retelling(when, found[0].other, found[0].likeness, len(found) - 1)
 
 
 def stories(session: Session) -> tuple[Story, ...]:

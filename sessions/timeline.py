@@ -9,7 +9,16 @@ from typing import TypeVar
 
 from rubrics.library import FULL_LOOP
 from rubrics.model import Question
-from sessions.model import Advice, ModelUsed, PointScore, Quote, Session, Turn, Word
+from sessions.model import (
+    Advice,
+    CriterionScore,
+    ModelUsed,
+    PointScore,
+    Quote,
+    Session,
+    Turn,
+    Word,
+)
 
 FILLERS = frozenset("um uh uhm umm uhh er erm err hmm hm mm ah".split())
 """What is marked as a filler: the same words that `voice.delivery` counts (a test compares)."""
@@ -86,7 +95,7 @@ def reason(why: str) -> str:
     """Why a follow-up was asked, in words for whom it was asked, without the question itself."""
     if why.startswith(DEEPER):
         # What follows is the question as it is written: the same one, if perhaps in other words.
-        return "You had covered what was looked for, so this goes deeper."
+        return "Your answer was a strong one so far, so this goes deeper."
     return why
 
 
@@ -140,6 +149,15 @@ def good(point: PointScore) -> bool | None:
     return (point.verdict == "covered") != point.negative
 
 
+def levels(scores: Iterable[CriterionScore]) -> str:
+    """The levels of a round, shortly: "levels 2 to 4", "level 1 throughout", "not scored"."""
+    known = sorted(one.level for one in scores if one.level is not None)
+    if not known:
+        return "not scored"
+    low, high = known[0], known[-1]
+    return f"levels {low} to {high}" if low < high else f"level {low} throughout"
+
+
 def is_filler(word: Word) -> bool:
     """Whether this is um, uh or one of their kind."""
     return re.sub(r"[^a-z]", "", word.text.lower()) in FILLERS
@@ -181,6 +199,34 @@ def evidence(session: Session) -> Iterator[Evidence]:
 def wait(turn: Turn) -> float:
     """Seconds from the end of the answer to the interviewer's next word."""
     return sum(stage.seconds for stage in turn.stages)
+
+
+STAGES = {
+    "endpoint": "making sure that you were done",
+    "transcribe": "hearing the last words",
+    "consider": "telling an answer from a request",
+    "keep": "saving",
+    "judge": "choosing what to ask",
+    "phrase": "wording it",
+    "render": "voicing it",
+}
+"""What the stages of a turn are called for whom waited."""
+SHORTEST = 0.005
+"""Seconds below which a stage would be shown as 0.00."""
+
+
+def spent(turn: Turn) -> str:
+    """What the wait was spent on: "wording it 0.18 s, voicing it 0.04 s"."""
+    return ", ".join(
+        f"{STAGES.get(one.name, one.name)} {one.seconds:.2f} s"
+        for one in turn.stages
+        if one.seconds >= SHORTEST
+    )
+
+
+def called(turn: Turn) -> str:
+    """What kind of turn it is: "follow-up"."""
+    return turn.kind.replace("_", "-")
 
 
 def remote_models(session: Session) -> tuple[ModelUsed, ...]:

@@ -85,9 +85,9 @@ def test_what_is_said_too_shortly_to_tell_is_in_no_wrong_round(relevance: Releva
 
 
 def test_a_round_that_is_only_likelier_is_no_reason(relevance: Relevance) -> None:
-    told = split(INCIDENT)
-    assert not relevance.other_round("ml_system_design", told)
-    assert relevance.likelier_round("ml_system_design", told) == "behavioral"
+    told = split(CHURN)
+    assert not relevance.other_round("recruiter_screen", told)
+    assert relevance.likelier_round("recruiter_screen", told) == "behavioral"
     assert not relevance.likelier_round("behavioral", told)
 
 
@@ -186,7 +186,7 @@ def test_grade_and_probe_say_which_question_they_took_it_for(
     ("round_id", "question", "why"),
     [
         ("coding", None, "It would not be scored: It does not sound like an answer"),
-        ("ml_system_design", None, "sounds more like one of behavioral"),
+        ("recruiter_screen", None, "sounds more like one of behavioral"),
         ("coding", "top_n_words", f"It would be graded 1: {ANOTHER_QUESTION}"),
         ("behavioral", "Walk me through your most recent role.", None),
     ],
@@ -195,7 +195,7 @@ def test_probe_says_what_grade_would_make_of_it(
     round_id: str, question: str | None, why: str | None
 ) -> None:
     about = ["--question", question] if question else []
-    words = ["probe", INCIDENT, "--round", round_id, *about, "--llm", "scripted", "--json"]
+    words = ["probe", CHURN, "--round", round_id, *about, "--llm", "scripted", "--json"]
     done = CliRunner().invoke(main, words, catch_exceptions=False)
     notes = json.loads(done.stdout)["notes"]
     assert [why in one for one in notes] == [True] if why else not notes

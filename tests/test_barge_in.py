@@ -133,3 +133,15 @@ def test_nothing_of_an_earlier_utterance_is_taken_for_the_answer_or_lowers_the_v
     while not barge_in():
         assert wire.frames, "it was noticed"
     assert len(wire.given_back) * FRAME / RATE < 0.7
+
+
+def test_what_was_heard_before_the_echo_changed_its_way_counts_no_more() -> None:
+    wire = Wire(frames((0.35, VOICE), (0.1, QUIET), (0.35, VOICE)))
+    untrusted = round(0.4 * RATE / FRAME)
+    looks: list[int] = []
+    barge_in = BargeIn(wire, is_voice, enough=CANCELLED, trusted=lambda: len(looks) != untrusted)
+    barge_in.arm()
+    while wire.frames:
+        looks.append(1)
+        assert not barge_in()
+    assert not wire.given_back

@@ -9,11 +9,12 @@ from interviewer.judging.advice import advice
 from interviewer.judging.card import Answered, card
 from interviewer.judging.level import Reading
 from interviewer.judging.points import Evidence, PointVerdict
-from interviewer.judging.spoken import NOT_ASKED, Spoken, single
+from interviewer.judging.spoken import NOT_ASKED, Spoken, exchanges, single
 from interviewer.text.embedding import Embedder
 from interviewer.text.sentences import split, untimed
 from rubrics.library import find, shipped
-from sessions.model import CriterionScore, GraderInfo, Verdict
+from sessions.model import Asked, CriterionScore, GraderInfo, Verdict
+from tests.example_sessions import example_turn, graded_session
 
 SAID = (
     "Four days later I saw that billing answers had dropped from 92 to 61 percent. "
@@ -115,6 +116,27 @@ def test_what_to_fix_and_what_comes_next_are_what_the_question_asks(round_id: st
         statements = [point.statement.rstrip(".")[1:] for point in question.points]
         assert all(any(own in fix for own in statements) for fix in said.fix_first)
         assert said.next_follow_up in [point.probe for point in question.points]
+
+
+def test_nobody_is_told_to_be_ready_for_what_they_were_asked() -> None:
+    first, *others = QUESTION.deepening
+    deeper = example_turn(
+        kind="follow_up", why=f"Covered: goes deeper: {first}",
+        asked=Asked(text=f"You rolled it back. {first}", spoken="", seconds=1.0),
+    )  # fmt: skip
+    assert advice(spoken(), split(SAID), (), None).next_follow_up == first
+    one = replace(spoken(), follow_ups=(deeper,))
+    assert advice(one, split(SAID), (), None).next_follow_up == others[0]
+    missed = [PointVerdict(point, "missing", 0.9, (), 0.1) for point in QUESTION.points[:2]]
+    pursued = example_turn(kind="follow_up", point=QUESTION.points[0].id, why="Not told yet")
+    one = replace(spoken(), follow_ups=(pursued,))
+    assert advice(one, split(SAID), missed, None).next_follow_up == QUESTION.points[1].probe
+    all_asked = tuple(replace(pursued, why=text) for text in QUESTION.deepening)
+    assert advice(replace(one, follow_ups=all_asked), split(SAID), (), None).next_follow_up == ""
+
+
+def test_follow_ups_are_a_part_of_what_a_question_holds() -> None:
+    assert [len(one.follow_ups) for one in exchanges(graded_session(id="x"))] == [1, 0]
 
 
 def test_a_question_outside_of_the_bank_is_advised_by_the_general_points() -> None:

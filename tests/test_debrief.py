@@ -118,6 +118,16 @@ def test_a_vote_that_the_uncertainty_does_not_bear_out_says_so() -> None:
     assert "too near" not in debrief(replace(loop, seniority="staff")).votes[0].reason
 
 
+def test_no_vote_that_is_too_near_to_tell_is_a_strong_one() -> None:
+    loop = session({"coding": 2})
+    assert loop.scorecard
+    wide = tuple(replace(one, low=1.2, high=3.2) for one in loop.scorecard.criteria)
+    near = replace(loop, scorecard=replace(loop.scorecard, criteria=wide))
+    assert debrief(loop).votes[0].vote == "strong no hire"
+    assert debrief(near).votes[0].vote == "no hire"
+    assert debrief(near).reasons == ("0 of 1 rounds vote for hiring.",)
+
+
 def test_the_bar_rises_with_seniority() -> None:
     levels: dict[str, int | None] = {"coding": 3}
     assert debrief(session(levels, "mid")).recommendation == "hire"

@@ -22,12 +22,18 @@ from sessions.document import FILE, LOCK, decoded, encoded
 from sessions.errors import SessionError
 from sessions.export import markdown, srt
 from sessions.index import Index
-from sessions.model import Debrief, Quote, Session, Vote
+from sessions.model import Debrief, Quote, Session, Verdict, Vote
 from sessions.progress import progress
 from sessions.search import listed
 from sessions.store import SessionStore
 from sessions.writing import write_private
-from tests.example_sessions import example_answer, example_turn, graded_session, write_audio
+from tests.example_sessions import (
+    example_answer,
+    example_rubric,
+    example_turn,
+    graded_session,
+    write_audio,
+)
 
 
 @pytest.fixture
@@ -61,7 +67,9 @@ def test_markdown_holds_what_was_asked_said_and_judged(session: Session) -> None
     assert "| Ownership | 3 (2.3-3.7) | Decisions are told" in text
     assert "| Reflection | not scored | Nothing that was said bears on it. |" in text
     assert "**Interviewer:** You rolled it back: what number told you to?" in text
-    assert "- [x] Says how the failure was noticed “click-through had dropped” (0:10)" in text
+    assert (
+        "- [x] Says how the failure was noticed “click-through had dropped” (turn 1, 0:10)" in text
+    )
     assert "Nothing left this machine." in text
 
 
@@ -70,7 +78,7 @@ def test_markdown_holds_all_advice(session: Session) -> None:
     fix = text.index("Fix first, on “Tell me")
     assert fix < text.index("| Ownership")
     assert "**To raise it:** Say how far the metric came back after the fix. |" in text
-    told = text.index("**You** (0:28)")
+    told = text.index("**You** (turn 3, 0:28 long)")
     assert "**Stronger:** On a Monday our click-through fell" in text[:told]
     assert "**Be ready for:** How do you know that the canary" in text[:told]
 
@@ -80,6 +88,36 @@ def test_markdown_holds_the_panel() -> None:
     debrief = Debrief(votes=(vote,), recommendation="hire", reasons=("Clear throughout.",))
     text = markdown(graded_session(id="x", debrief=debrief))
     assert "The panel: **hire**. Clear throughout.\n\n- Behavioral: hire. Owns what" in text
+
+
+def test_markdown_names_the_round_of_each_criterion_where_there_are_several() -> None:
+    session = graded_session(id="x")
+    assert "| criterion | level | why |" in markdown(session).splitlines()
+    lines = markdown(
+        replace(session, round="full_loop", rubrics=(*session.rubrics, example_rubric("coding")))
+    ).splitlines()
+    at = lines.index("| round | criterion | level | why |")
+    assert lines[at + 1] == "| --- | --- | --- | --- |"
+    assert lines[at + 2].startswith("| Behavioral | Ownership | 3 (2.3-3.7) |")
+
+
+def test_a_point_that_is_unclear_or_a_fault_says_so_in_words() -> None:
+    session = graded_session(id="x")
+    card = session.scorecard
+    assert card
+    blames = next(one for one in card.points if one.negative)
+    said = markdown(session)
+    assert f"- [x] Avoided: {blames.statement}" in said
+    verdicts: tuple[Verdict, ...] = ("covered", "unclear")
+    made, unclear = (
+        markdown(replace(session, scorecard=replace(
+            card, points=(replace(blames, verdict=verdict), *card.points[:1])
+        )))
+        for verdict in verdicts
+    )  # fmt: skip
+    assert f"- [ ] Fault: {blames.statement}" in made
+    assert f"- [ ] Unclear: Fault: {blames.statement}" in unclear
+    assert "[?]" not in unclear
 
 
 def test_markdown_takes_every_text_as_text() -> None:

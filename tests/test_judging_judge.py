@@ -1,4 +1,5 @@
 import json
+from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any
@@ -93,6 +94,13 @@ def test_each_criterion_gets_the_judges_level_with_quotes_that_exist() -> None:
     assert len(asked) == len(card.criteria)
 
 
+def test_no_sentence_is_a_judges_quote_for_more_than_two_points() -> None:
+    card = graded(Judging(level=4))  # It names the first sentence for each point.
+    quoted = Counter(quote.text for point in card.points for quote in point.quotes)
+    assert len(card.points) > 2
+    assert [*quoted.values()] == [2]
+
+
 def test_a_verdict_outside_of_the_menu_is_no_verdict() -> None:
     for model in (Judging(level=6), Judging(level="five"), Judging(verdict="brilliant")):
         card = graded(model)
@@ -146,7 +154,7 @@ def test_where_one_of_two_judges_fails_the_other_explains_the_level_and_the_card
     for models in ((Judging(4), Mute(name)), (Mute(name), Judging(4))):
         alone, *both = graded(*models).criteria
         assert alone.level == 4
-        assert "Heard: " in alone.why
+        assert "points were found." in alone.why
         assert alone.why.endswith(
             f"One judge's opinion only: The judge's reply on {name} was no verdict."
         )

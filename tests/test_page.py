@@ -4,6 +4,7 @@
 
 import http.client
 import os
+import re
 import socket
 import struct
 import threading
@@ -113,6 +114,24 @@ def test_a_full_loop_shows_every_round_and_the_debrief() -> None:
     assert "#debrief" not in session_page(session, {})
 
 
+def test_the_criteria_of_a_full_loop_are_folded_by_round_behind_the_panel() -> None:
+    rounds = ("behavioral", "coding")
+    session = graded_session(id="x", rubrics=tuple(map(example_rubric, rounds)))
+    assert session.scorecard
+    one, *_, last = session.scorecard.criteria
+    criteria = (one, replace(one, level=4), replace(last, round="coding"))
+    debrief = Debrief(votes=(), recommendation="hire", reasons=())
+    card = replace(session.scorecard, criteria=criteria)
+    page = session_page(replace(session, scorecard=card, debrief=debrief), {})
+    assert page.index('id="fix"') < page.index('id="debrief"') < page.index('id="scorecard"')
+    heads = re.findall("<summary>(.*) <small>(.*)</small></summary>", page)
+    assert heads == [("Behavioral", "levels 3 to 4"), ("Coding", "level 3 throughout")]
+    assert "<span>Question 1 · Behavioral</span>" in page
+    alone = session_page(graded_session(id="x"), {})
+    assert '<details class="round">' not in alone
+    assert "<span>Question 1</span>" in alone
+
+
 def test_what_to_fix_comes_before_the_criteria_and_once() -> None:
     page = session_page(graded_session(id="x", retry_of="a"), {},
                         comparison=compare(graded_session(id="a"), graded_session(id="x")))  # fmt: skip
@@ -158,7 +177,7 @@ def test_why_a_question_goes_deeper_is_told_without_that_question() -> None:
     )
     page = session_page(example_session(turns=(example_turn(), deeper)), {})
     assert page.count(asked) == 1
-    assert "You had covered what was looked for, so this goes deeper." in page
+    assert "Your answer was a strong one so far, so this goes deeper." in page
 
 
 def test_the_list_calls_a_full_loop_by_its_name(store: SessionStore) -> None:

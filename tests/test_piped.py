@@ -50,7 +50,7 @@ def test_one_answer_is_shown_with_names_and_with_what_to_do(
     show([result])
     shown = capsys.readouterr().out
     assert " Ownership " in shown and "ownership" not in shown
-    assert "To raise Evidence: Say how far the metric came back after the fix." in shown
+    assert "   To raise it: Say how far the metric came back after the fix." in shown
     assert "Fix first: Say the number before the story" in shown
     assert "ownership" in result.row(), "a table for machines has ids"
     for one in result.data["criteria"]:
@@ -74,9 +74,23 @@ def test_one_answer_is_shown_as_show_does_and_what_matters_first(
     shown = capsys.readouterr().out
     assert "(0:47)" in shown, "as show, export and the page round it"
     assert "Fix first: An answer that says what it cost." in shown
-    order = ("Overall 4.2 of 5  (3.3-5.0)", one.name, "Fix first", "Graded by", "Transcript: ")
+    order = ("Overall 4.2 of 5  (3.3-5.0)", "Fix first", one.name, "Graded by", "Transcript: ")
     places = [shown.index(each) for each in order]
     assert places == sorted(places)
+
+
+def test_one_answer_stays_readable_in_a_narrow_window(
+    capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("COLUMNS", "60")
+    session = graded_session()
+    assert session.scorecard
+    show([result_of("a.txt", session, session.scorecard, Remarks())])
+    lines = [line.rstrip() for line in capsys.readouterr().out.splitlines()]
+    at = lines.index("3  Evidence  (2.3-3.7)")
+    assert lines[at + 1] == "   The damage and the trigger both carry a number; the"
+    assert "–  Reflection" in lines, "not scored"
+    assert "   Nothing that was said bears on it." in lines
 
 
 @pytest.mark.skipif(os.name == "nt", reason="Windows has no pipes with names of files")

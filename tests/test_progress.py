@@ -629,7 +629,19 @@ def test_the_page_of_somebody_without_sessions_is_written_all_the_same(tmp_path:
     done = CliRunner().invoke(command, ["--web", "--no-open", "--sessions", str(folder)])
     assert done.exit_code == 0, done.output
     assert Path(done.stdout.strip()).parent == folder
-    assert "Practise next" in Path(done.stdout.strip()).read_text("utf-8")
+    page = Path(done.stdout.strip()).read_text("utf-8")
+    assert "Practise next" in page
+    assert "No session of your own yet." in page
+    assert "days in a row" not in page
+
+
+def test_only_who_never_practised_is_told_so(store: SessionStore) -> None:
+    keep(store, 2)
+    for options, told in (((), "1 session,"), (("--round", "coding"), "0 sessions,")):
+        done = CliRunner().invoke(command, [*options, "--sessions", str(store.folder)])
+        assert done.stdout.startswith(told)
+    done = CliRunner().invoke(command, ["--sessions", str(store.folder / "none")])
+    assert done.stdout.startswith("No session of your own yet.\n")
 
 
 def test_terminal_codes_in_a_session_of_somebody_else_do_nothing(store: SessionStore) -> None:

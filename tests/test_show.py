@@ -1,6 +1,7 @@
 """`interview show`: the scorecard in the terminal."""
 
 import json
+import re
 import shutil
 from collections.abc import Iterator
 from dataclasses import replace
@@ -9,6 +10,7 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner
 
+from interviewer.commands.sessions import open_index
 from interviewer.commands.show import show
 from interviewer.judging.advice import assembled, to_fix, wanted
 from interviewer.judging.points import PointVerdict
@@ -18,10 +20,11 @@ from sessions.advised import improvement
 from sessions.document import FILE, decoded
 from sessions.errors import SessionError
 from sessions.export import markdown
-from sessions.model import Control, Debrief, Verdict, Vote
+from sessions.model import Control, Debrief, Stage, Verdict, Vote
 from sessions.page import session_page
+from sessions.related import told_before
 from sessions.store import SessionStore
-from sessions.timeline import exchanges
+from sessions.timeline import STAGES, exchanges, spent
 from tests.example_sessions import (
     FAILURE,
     QUESTIONS,
@@ -78,6 +81,9 @@ def test_an_interrupted_session_says_how_to_go_on(store: SessionStore) -> None:
         ("junior", 2.6, 3.4, "Bar for junior: 2.5; this is above it."),
         ("mid", 2.6, 3.4, "Bar for mid: 3.0; this is too near to tell."),
         ("staff", 2.6, 3.4, "Bar for staff: 4.0; this is below it."),
+        ("mid", 2.96, 3.4, "Bar for mid: 3.0; this is above it."),  # shown as 3.0
+        ("mid", 2.4, 3.04, "Bar for mid: 3.0; this is too near to tell."),
+        ("mid", 2.4, 2.94, "Bar for mid: 3.0; this is below it."),
     ],
 )
 def test_the_score_stands_beside_the_bar_of_the_seniority(
@@ -107,8 +113,51 @@ def test_what_has_no_level_says_why(store: SessionStore) -> None:
 
 def test_timing_is_shown_when_asked_for(store: SessionStore) -> None:
     store.create(graded_session())
-    assert "transcribe" not in shown(store)
-    assert "transcribe 0.32" in shown(store, "--timing")
+    assert "wait" not in shown(store)
+    said = " ".join(shown(store, "--timing").split())
+    assert "making sure that you were done 0.61 s, hearing the last words 0.32 s" in said
+    assert "2 follow-up" in said
+
+
+def test_a_stage_that_took_no_time_is_not_listed() -> None:
+    stages = (Stage(name="judge", seconds=0.004), Stage(name="phrase", seconds=0.2))
+    assert spent(example_turn(stages=stages)) == "wording it 0.20 s"
+
+
+def test_every_stage_that_is_measured_has_words() -> None:
+    format_page = Path(__file__).parents[1] / "docs" / "session-format.md"
+    documented = format_page.read_text(encoding="utf-8").split("### Stage")[1].split("###")[0]
+    names = re.findall(r"`(\w+)`", next(
+        line for line in documented.splitlines() if line.startswith("| `name`")
+    ))[1:]  # fmt: skip
+    assert names == list(STAGES)
+
+
+def test_the_score_and_what_to_fix_first_stand_above_the_prompt(store: SessionStore) -> None:
+    fine, bad = graded_session().scorecard.advice  # type: ignore[union-attr]
+    session = graded_session()
+    assert session.scorecard
+    panel = Debrief(votes=(), recommendation="hire", reasons=())
+    card = replace(session.scorecard, advice=(replace(fine, fix_first=()), bad))
+    store.create(replace(session, scorecard=card, debrief=panel))
+    lines = shown(store).splitlines()
+    end = lines.index(f"Fix first in question 2: {QUESTIONS[1][1]}")
+    assert lines[end - 1] == "Overall 3.0 of 5  (2.2-3.8); panel: hire"
+    assert lines[end + 1].strip() == f"1. {bad.fix_first[0]}"
+    assert lines[-2] == "Once more: interview retry last --question 2"
+
+
+def test_no_command_is_broken_in_a_narrow_window(store: SessionStore) -> None:
+    session = store.create(graded_session())
+    lines = shown(store, session.id, columns=40).splitlines()
+    assert f"Hear it with your evidence: interview replay {session.id} --web" in lines
+
+
+def test_what_a_mark_stands_for_stays_right_of_it(store: SessionStore) -> None:
+    store.create(graded_session())
+    lines = [line.rstrip() for line in shown(store, columns=40).splitlines()]
+    at = lines.index("   + Says how the failure was noticed")
+    assert lines[at + 1].startswith("     “click-through had dropped”")
 
 
 def test_sources_of_the_usual_ranges_are_shown_when_asked_for(store: SessionStore) -> None:
@@ -306,6 +355,22 @@ def test_a_story_that_was_told_before_is_named(store: SessionStore) -> None:
     second = store.create(graded_session())
     assert f"before: {first.id}" in shown(store, second.id)
     assert f"again later: {second.id}" in shown(store, first.id)
+
+
+def test_a_story_that_was_told_often_is_one_remark_without_ids(store: SessionStore) -> None:
+    days = [store.create(graded_session(created=f"2026-11-0{day}T10:00:00+00:00"))
+            for day in range(1, 5)]  # fmt: skip
+    told = f"You told the story of question 1 before: {days[2].id}, production failure (100% alike)"
+    said = shown(store, days[3].id)
+    assert f"{told}, and 2 more times.\n" in said
+    assert said.count("You told the story of question 1") == 1
+    assert "production_failure" not in said
+    assert "and 2 more times" in shown(store, days[0].id), "later ones"
+    with open_index(store) as index:
+        page = session_page(days[3], {}, retold=told_before(index, days[3]), served=True)
+    link = f'<a href="/session/{days[2].id}">{days[2].id}</a>, production failure'
+    assert f"You told this story before: {link}" in page
+    assert page.count("You told this story") == 2, "once a question"
 
 
 def test_a_debrief_is_shown(store: SessionStore) -> None:

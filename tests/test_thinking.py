@@ -26,7 +26,7 @@ BEGINNING = (
     "the wrong list. I rolled it back myself, and the share of wrong calls went from nine percent to "
     "two."
 )
-MORE = " It was a Tuesday, I think."
+MORE = " That was in the spring."
 
 
 class Counting(ScriptedModel):

@@ -85,10 +85,7 @@ class BargeIn:
     def arm(self) -> None:
         """A new utterance begins."""
         self._microphone.flush()
-        self._recent.clear()
-        self._heard.clear()
-        self._latest.clear()
-        self._held = 0
+        self._forget()
         self._interrupted = False
 
     def suspects(self) -> bool:
@@ -100,6 +97,7 @@ class BargeIn:
         for frame in () if self._interrupted else self._microphone.pending():
             speech = self._is_speech(frame)
             if not self._trusted():
+                self._forget()  # What was heard just before may have been the interviewer, too.
                 continue
             self._heard.append(frame)
             self._recent.append(speech)
@@ -109,6 +107,12 @@ class BargeIn:
             self._microphone.put_back(list(self._heard))
             self._heard.clear()
         return self._interrupted
+
+    def _forget(self) -> None:
+        self._recent.clear()
+        self._heard.clear()
+        self._latest.clear()
+        self._held = 0
 
     def _wonder(self, speech: bool) -> None:
         self._latest.append(speech)

@@ -6,6 +6,7 @@ from collections import deque
 import numpy as np
 
 from voice.audio import level
+from voice.echo_path import HEARD, EchoPath
 from voice.errors import VoiceError
 from voice.resample import Resampler
 from voice.seams import FRAME, RATE, Samples
@@ -27,8 +28,6 @@ two to twelve seconds of speech; until then what it leaves sounds like somebody 
 EVEN = 10.0
 """dB between the louder and the softer frames up to which the microphone hears a room's noise and
 no echo, as with headphones: there is nothing to learn. Speech has 20 and more."""
-HEARD = -40.0
-"""dBFS of the played sound that says something about the echo."""
 KEPT = 5.0
 """Seconds of played sound that are kept for late frames."""
 
@@ -55,7 +54,9 @@ class EchoCanceller:
         self.learnt = False
         """Whether it has taken the interviewer's voice out, or there is none to take out, so that
         what is left is the person's.
-        A voice that speaks meanwhile delays it, and none undoes it; a new alignment does."""
+        A voice that speaks meanwhile delays it, and none undoes it. A new alignment does, and an
+        echo that comes by another way: somebody pulled their headphones out."""
+        self._path = EchoPath()
         self._energies: deque[tuple[float, float]] = deque(maxlen=round(OVER * RATE / FRAME))
         """Of the microphone and of what was left, for each frame with played sound."""
         self._waiting = np.zeros((2, 0), np.float32)
@@ -74,14 +75,19 @@ class EchoCanceller:
             wanted = at + LEAD
             if self._cursor is None or abs(self._cursor - wanted) > SLIP:
                 self._cursor = wanted
-                self.learnt = False
-                self._energies.clear()
+                self._begin_anew()
             far = self._between(self._cursor, len(frame))
             self._cursor += len(frame) / RATE
             cleaned = self._processed(frame, far)
-            if not self.learnt and level(far) > HEARD:
+            if self._path.changed(far, frame) and self.learnt:
+                self._begin_anew()
+            if level(far) > HEARD:
                 self._compare(frame, cleaned)
             return cleaned
+
+    def _begin_anew(self) -> None:
+        self.learnt = False
+        self._energies.clear()
 
     def _compare(self, near: Samples, cleaned: Samples) -> None:
         self._energies.append((float(near @ near), float(cleaned @ cleaned)))
@@ -90,7 +96,10 @@ class EchoCanceller:
         before, left = np.sum(self._energies, axis=0)
         soft, loud = np.percentile([energy for energy, _ in self._energies], (10, 90))
         taken_out = left <= before * 10 ** (-LEARNT / 10)
-        self.learnt = bool(taken_out or loud <= soft * 10 ** (EVEN / 10))
+        even = loud <= soft * 10 ** (EVEN / 10)
+        if even:
+            self._path.no_echo()
+        self.learnt = bool(self.learnt or taken_out or even)
 
     def _processed(self, near: Samples, far: Samples) -> Samples:
         waiting = np.concatenate([self._waiting, np.stack([near, far])], axis=1)

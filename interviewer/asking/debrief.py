@@ -3,7 +3,6 @@
 from statistics import fmean
 from typing import Literal
 
-from rubrics.model import Seniority
 from sessions.bar import BAR
 from sessions.model import CriterionScore, Debrief, Session, Vote
 from sessions.timeline import round_title
@@ -11,7 +10,8 @@ from sessions.timeline import round_title
 Recommendation = Literal["strong hire", "hire", "no hire", "strong no hire", "no decision"]
 
 CLEAR = 0.75
-"""Levels above or below the bar from which the vote is a strong one."""
+"""Levels above or below the bar from which the vote is a strong one, unless the bar is within its
+interval."""
 
 
 def debrief(session: Session) -> Debrief:
@@ -28,22 +28,22 @@ def _vote(round_id: str, session: Session) -> Vote:
     scored = [one for one in (card.criteria if card else ()) if one.round == round_id and one.level]
     if not scored:
         return Vote(round=round_id, vote="no vote", reason="Nothing in this round was scored.")
-    mean = fmean(one.level or 0 for one in scored)
-    above = mean - BAR[session.seniority]
-    reason = _reason(scored, mean, session.seniority)
-    if above >= 0:
-        return Vote(round=round_id, vote="strong hire" if above >= CLEAR else "hire", reason=reason)
-    return Vote(
-        round=round_id, vote="strong no hire" if above <= -CLEAR else "no hire", reason=reason
-    )
-
-
-def _reason(scored: list[CriterionScore], mean: float, seniority: Seniority) -> str:
-    against = f"Mean level {mean:.1f}, bar for {seniority} {BAR[seniority]:.1f}"
-    low = fmean(one.low or one.level or 0 for one in scored)
-    high = fmean(one.high or one.level or 0 for one in scored)
-    if low < BAR[seniority] <= high:
+    mean, bar = fmean(one.level or 0 for one in scored), BAR[session.seniority]
+    # As they are shown, or the same numbers would lead to two verdicts.
+    low = round(fmean(one.low or one.level or 0 for one in scored), 1)
+    high = round(fmean(one.high or one.level or 0 for one in scored), 1)
+    near = low < bar <= high
+    strong = abs(mean - bar) >= CLEAR and not near
+    against = f"Mean level {mean:.1f}, bar for {session.seniority} {bar:.1f}"
+    if near:
         against += f" (likely {low:.1f}-{high:.1f}: too near to tell)"
+    reason = _reason(scored, against)
+    if mean >= bar:
+        return Vote(round=round_id, vote="strong hire" if strong else "hire", reason=reason)
+    return Vote(round=round_id, vote="strong no hire" if strong else "no hire", reason=reason)
+
+
+def _reason(scored: list[CriterionScore], against: str) -> str:
     best = max(scored, key=lambda one: one.level or 0)
     worst = min(scored, key=lambda one: one.level or 0)
     if best.level == worst.level:

@@ -14,7 +14,8 @@ from interviewer.text.cues import NUMBER
 
 Kind = Literal[
     "unmeasured", "limit", "sample", "choice", "few", "reopen", "safeguard", "result", "assumed",
-    "surprise", "step", "claim",
+    "surprise", "step", "claim", "cause", "agreed", "chosen",
+    "figure", "part", "checker", "habit",
 ]  # fmt: skip
 
 
@@ -31,7 +32,9 @@ class Handle:
 
 
 @dataclass(frozen=True)
-class _Taking:
+class Taking:
+    """Words by which something is heard, and what is asked behind them."""
+
     kind: Kind
     heard: re.Pattern[str]
     asks: tuple[str, ...]
@@ -50,7 +53,7 @@ _VALUE = (
     r"teams?))"
 )
 _TAKINGS = (
-    _Taking(
+    Taking(
         "unmeasured",
         _re(
             r"(?:before|without) (?:we|i|anybody|anyone) (?:measured|checked|compared|tested)|"
@@ -62,7 +65,7 @@ _TAKINGS = (
         ),
         ("how would you find that out now?", "what would you look at to find that out?"),
     ),
-    _Taking(
+    Taking(
         "limit",
         _re(
             r"(?:can't|cannot|couldn't|can not) (?:\w+ ){0,3}(?:measure|tell|see|know|estimate|"
@@ -75,7 +78,7 @@ _TAKINGS = (
             "how would you get at least an estimate of that?",
         ),
     ),
-    _Taking(
+    Taking(
         "limit",
         _re(
             r"\btoo (?:small|few|rare|thin|short|coarse|noisy)\b|nearly blind|\bblind (?:on|to|"
@@ -87,7 +90,7 @@ _TAKINGS = (
         ),
         ("how would you find out how bad it is there?",),
     ),
-    _Taking(
+    Taking(
         "limit",
         _re(
             r"still (?:partial|open|unsolved|not|miss|leak|fail|slip|guess|call|rely|depend)\w*|"
@@ -97,7 +100,7 @@ _TAKINGS = (
         ),
         ("what would it take to change that?", "what keeps you from solving that one?"),
     ),
-    _Taking(
+    Taking(
         "limit",
         _re(
             r"\bstill (?:a|an|the|at|too|can't|cannot|don't|doesn't|isn't|have to|has to|needs?|takes?|"
@@ -115,7 +118,7 @@ _TAKINGS = (
         ("what would it take to change that?", "what would you try there next?"),
         late=True,
     ),
-    _Taking(
+    Taking(
         "few",
         _re(
             r"\b\d{1,2} (?:out )?of (?:the )?\d{1,3}\b|only (?:had )?"
@@ -123,12 +126,12 @@ _TAKINGS = (
         ),
         ("how far off could that be with so few cases?",),
     ),
-    _Taking(
+    Taking(
         "few",
         _re(r"plus or minus|interval (?:\w+ ){0,4}wide"),
         ("what would you need to make that margin smaller?",),
     ),
-    _Taking(
+    Taking(
         "choice",
         _re(
             rf"^(?!.*\b(?:went|fell|dropped|rose|came|gave|was|were|is like|costs?|saves?)\b).*(?:"
@@ -145,7 +148,7 @@ _TAKINGS = (
             "why that much, and not half of it?",
         ),
     ),
-    _Taking(
+    Taking(
         "sample",
         _re(
             r"random(?:ly)? (?:\w+ ){0,3}(?:sample|checks?|inspect\w*|cases)|audit "
@@ -155,14 +158,14 @@ _TAKINGS = (
         ),
         ("what can that tell you about the cases that you never see?",),
     ),
-    _Taking(
+    Taking(
         "reopen",
         _re(
             r"\bi'd (?:reopen|revisit|reconsider|switch|look at it again|change my mind|think again)"
         ),
         ("which number would decide it then?",),
     ),
-    _Taking(
+    Taking(
         "safeguard",
         _re(
             r"automatic(?:ally)? (?:\w+ )?(?:roll\w*|retrain\w*|revert\w*|block\w*)|"
@@ -172,12 +175,12 @@ _TAKINGS = (
         ),
         ("how did you choose the point at which it goes off?",),
     ),
-    _Taking(
+    Taking(
         "safeguard",
         _re(r"\bfalls? back\b|\bfallback\b"),
         ("how would you know how much worse off a user is then?",),
     ),
-    _Taking(
+    Taking(
         "surprise",
         _re(
             r"less than i|\bflat\b|slightly negative|disagreed?\b|three times too|lower than (?:i|"
@@ -186,7 +189,7 @@ _TAKINGS = (
         ),
         ("what explains that difference, as far as you know?",),
     ),
-    _Taking(
+    Taking(
         "assumed",
         _re(
             r"\bsay (?:a|about|roughly|one|half|\d)|\bi(?:'d)? assum(?:e|ed)\b|\bassum(?:e|ing) "
@@ -196,7 +199,7 @@ _TAKINGS = (
         ),
         ("what changes for you if that turns out to be wrong?",),
     ),
-    _Taking(
+    Taking(
         "result",
         _re(
             rf"(?:went|fell|dropped|rose|came|moved|improved|climbed|cut|halved|down|"
@@ -205,7 +208,7 @@ _TAKINGS = (
         ),
         ("what may have got worse at the same time?",),
     ),
-    _Taking(
+    Taking(
         "step",
         _re(
             r"(?:a )?step up from|i'd have to learn|(?:what )?i haven't (?:done|worked)|"
@@ -214,7 +217,7 @@ _TAKINGS = (
         ),
         ("how would you close that gap in your first months here?",),
     ),
-    _Taking(
+    Taking(
         "claim",
         _re(
             r"\bby definition\b|\bby construction\b|\bnever\b|\balways\b|\bimpossible\b|\b(?:a "
@@ -236,7 +239,7 @@ _TAKINGS = (
 
 def handles(sentences: Sequence[str]) -> tuple[Handle, ...]:
     """All of them, in the order of the kinds, later sentences first within a kind."""
-    return tuple(handle for taking in _TAKINGS for handle in _taken(taking, sentences))
+    return tuple(handle for taking in _TAKINGS for handle in taken(taking, sentences))
 
 
 def of_kind(found: Sequence[Handle], *kinds: Kind) -> tuple[Handle, ...]:
@@ -244,7 +247,8 @@ def of_kind(found: Sequence[Handle], *kinds: Kind) -> tuple[Handle, ...]:
     return tuple(one for kind in kinds for one in found if one.kind == kind)
 
 
-def _taken(taking: _Taking, sentences: Sequence[str]) -> Iterator[Handle]:
+def taken(taking: Taking, sentences: Sequence[str]) -> Iterator[Handle]:
+    """Where its words are heard in a clause that can be said back, later sentences first."""
     first = len(sentences) * 3 // 5 if taking.late else 0
     for number in reversed(range(first, len(sentences))):
         clause = clause_at(sentences[number], taking.heard)

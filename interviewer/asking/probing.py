@@ -5,13 +5,14 @@ deeper at a place that the candidate named. Whatever was already told is not ask
 """
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from interviewer.asking.anchoring import anchored, from_kinds, from_nearest
 from interviewer.asking.claims import unmeasured_claim
-from interviewer.asking.gaps import TALKED_CODE, about_motives, gaps
+from interviewer.asking.gaps import ABOUT_THEM, TALKED_CODE, about_motives, gaps
 from interviewer.asking.handles import Handle, Kind, handles, of_kind
 from interviewer.asking.moves import Exchange
+from interviewer.asking.unknown import EXAMPLE, GENERAL, fits, holds
 from interviewer.judging.points import PointVerdict
 from interviewer.judging.spoken import CUSTOM, MOTIVES
 from interviewer.reading.fallacies import fallacies
@@ -44,11 +45,16 @@ among those to 180 answers, readers (language models) called six told already, o
 LIKELY_TOLD = 0.5
 """Chance of a point from which it fills a gap: of 18 questions at gaps, five asked for what was told,
 three of them at .5 and more, and none of the good ones above .4."""
+SHARP_GAP = 2.2
+"""Value from which a gap is one that only some answers have, so that it fits any question."""
 STEP_VALUE = 2.4
 """Somebody who wants work that they have not done is asked how they would get there."""
 BASICS = frozenset({"steps_in_order", "names_real_system"})
 BASICS_BELOW = 2.6
 """Level from which an answer has told these general points, however it was put."""
+UNSURE, UNSURE_FROM = 1.1, 2.6
+"""Worth, beside halved gaps, of asking an answer to an unknown question for its least sure part, and the
+level from which it has one."""
 ENOUGH = 0.8
 """Share of the weight of a question's points that is signal enough to go deeper or move on."""
 STRONG = 4.0
@@ -92,6 +98,11 @@ class View:
     """As read from its traits, 1 to 5."""
     general: tuple[PointVerdict, ...] = ()
     """Of the round's general points that the question does not have: what is told needs no asking."""
+
+    @property
+    def unknown(self) -> bool:
+        """Whether the bank does not have the question, so that nothing is known of its answer."""
+        return self.one.question.id == CUSTOM
 
     @property
     def strong(self) -> bool:
@@ -161,7 +172,9 @@ def worded(target: Target, view: View, likeness: Likeness) -> str:
 def _depths(view: View) -> Iterator[Target]:
     """Where a strong answer can be taken further."""
     code = view.one.rubric.id in TALKED_CODE
-    if not code:
+    if view.unknown:
+        yield from _from_holds(view, 2.0, "Goes deeper")
+    elif not code:
         for rank, handle in enumerate(of_kind(handles(view.told.sentences), *DEEP)):
             yield _held(handle, 5.0 - 0.01 * rank, "Goes deeper")
     for text in view.one.question.deepening:
@@ -170,10 +183,33 @@ def _depths(view: View) -> Iterator[Target]:
 
 def _weaknesses(view: View) -> Iterator[Target]:
     yield from _from_fallacies(view)
+    yield from _from_claim(view)
+    if view.unknown:
+        yield from _from_holds(view, 0.0, "Takes hold")
+        for target in (*_from_gaps(view), *_from_points(view)):
+            sharp = target.point is None and target.value >= SHARP_GAP
+            value = target.value + 1.0 if sharp else GENERAL * target.value
+            yield replace(target, value=value)
+        yield from _beside(view)
+        return
     yield from _from_gaps(view)
     yield from _from_points(view)
     yield from _from_handles(view)
-    yield from _from_claim(view)
+
+
+def _beside(view: View) -> Iterator[Target]:
+    """What may be asked of any answer to an unknown question, where nothing in it calls for more."""
+    if view.level >= UNSURE_FROM and view.one.rubric.id not in TALKED_CODE:
+        for text in view.one.question.deepening:
+            yield Target(UNSURE, text, f"{DEEPER}: {text}")
+    elif view.one.rubric.id in ABOUT_THEM and not view.told.episode:
+        yield Target(UNSURE, EXAMPLE, "Gap: no example")
+
+
+def _from_holds(view: View, more: float, how: str) -> Iterator[Target]:
+    """What is said in answer to a question that the bank does not have."""
+    for hold in holds(view.one.rubric.id, view.told, view.level):
+        yield _held(hold.handle, hold.value + more, how)
 
 
 def _from_fallacies(view: View) -> Iterator[Target]:
@@ -208,6 +244,8 @@ def _from_points(view: View) -> Iterator[Target]:
         if point.negative and verdict.chance < SURE_FAULT:
             continue
         if point.criterion == MOTIVES and not motives:
+            continue
+        if view.unknown and not fits(point, view.one.question.text, view.told, view.level):
             continue
         half = verdict.verdict == "missing" and verdict.chance >= HALF_TOLD
         need = (FAULT_NEED if point.negative else NEED)["unclear" if half else verdict.verdict]

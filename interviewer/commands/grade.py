@@ -45,6 +45,11 @@ def grade(context: click.Context, /, **choices: Any) -> None:  # noqa: ANN401 - 
     from interviewer.offline.batch import Batch, run
     from interviewer.offline.inputs import is_file
 
+    if not all(one.strip() for one in choices["paths"]):
+        # A shell variable that is not set; to a path, it is the folder where one is.
+        raise click.UsageError(
+            "One of the names is empty. Name recordings, texts, folders or sessions; . is this folder."
+        )
     by_default = not options.said(context, "grader")
     if choices["grader"] != "judge" and options.said(context, "second_llm"):
         raise click.UsageError("--second-llm is a second judge: say --grader judge as well.")

@@ -23,11 +23,14 @@ def print_progress(found: Progress, practice: Practice, titles: dict[str, str], 
     streak = found.streak
     days = "day" if streak.current == 1 else "days"
     held = "1 session" if found.sessions == 1 else f"{found.sessions} sessions"
-    console.print(
-        f"{held}, {found.graded} graded, {' '.join(practised(found.seconds))}. "
-        f"Streak: {streak.current} {days} (longest {streak.longest}); "
-        f"{streak.last_7_days} of the last 7 days."
-    )
+    if found.sessions or streak.longest:  # The streak is of all rounds.
+        console.print(
+            f"{held}, {found.graded} graded, {' '.join(practised(found.seconds))}. "
+            f"Streak: {streak.current} {days} (longest {streak.longest}); "
+            f"{streak.last_7_days} of the last 7 days."
+        )
+    else:
+        console.print("No session of your own yet.")
     if found.demonstrations:
         console.print(f"Not counted: demonstrations ({found.demonstrations}).", style="dim")
     for round_id in dict.fromkeys(one.round for one in found.criteria):
@@ -37,7 +40,7 @@ def print_progress(found: Progress, practice: Practice, titles: dict[str, str], 
     if found.delivery:
         _print_trends(console, found.delivery, "Delivery (no part of any score)", None)
     for story in found.stories[:5]:
-        places = ", ".join(f"{one.session[:10]} ({one.question})" for one in story[:4])
+        places = ", ".join(f"{one.session[:10]} ({one.subject})" for one in story[:4])
         more = ", …" if len(story) > 4 else ""
         console.print(Text(plain(f"The same story {_told_in(story)}: {places}{more}.")))
     improved = [one.name for one in found.improved()]

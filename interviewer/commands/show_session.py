@@ -1,38 +1,45 @@
 """A session's scorecard in the terminal."""
 
 from collections.abc import Iterable, Iterator
+from textwrap import shorten
 
 import click
 from rich.console import Console
 from rich.padding import Padding
+from rich.table import Table
 from rich.text import Text
 
 from interviewer.commands.sessions import open_index
 from interviewer.commands.show_attempts import print_comparison
 from interviewer.commands.table import Column, print_table
-from sessions.advised import improvement
+from sessions.advised import improvement, to_fix
 from sessions.bar import against_bar, expected
 from sessions.figures import give_or_take, measured, usual
-from sessions.model import Advice, CriterionScore, Debrief, Quote, Session
+from sessions.model import Advice, CriterionScore, Debrief, Quote, Scorecard, Session
 from sessions.page import day
 from sessions.related import earlier_attempt, told_before
 from sessions.store import SessionStore
+from sessions.stories import retellings
 from sessions.timeline import (
     BESIDE_THE_POINT,
     Exchange,
     advice_on,
     beside_the_point,
+    called,
     clock,
     exchanges,
     good,
     printable,
     round_title,
     shown_points,
+    spent,
     wait,
     where_it_went,
 )
 
 _MARKS = "Marks: + said, or a fault avoided; - missing, or a fault made; ? unclear."
+_ASKED = 90
+"""Characters of a question that is known by its number already, as on the page."""
 
 
 def print_session(session: Session, *, timing: bool = False, sources: bool = False) -> None:
@@ -56,17 +63,40 @@ def print_session(session: Session, *, timing: bool = False, sources: bool = Fal
 def print_next(session: Session, name: str | None = None) -> None:
     """What can be done with a graded session; `name` is what the person calls it."""
     console = Console(highlight=False)
-    called = name or session.id
     if session.scorecard:
-        console.print(
-            _plain(
-                f"\nHear it with your evidence: interview replay {called} --web\n"
-                f"Once more: interview retry {called}\n"
-                "Over all sessions: interview progress"
-            )
-        )
+        first = _print_in_short(console, session, session.scorecard)
+        _print_what_is_next(console, name or session.id, first)
     if session.stopped_early:
-        console.print(_plain(f"Interrupted. Go on with: interview resume {session.id}", "bold"))
+        going_on = f"Interrupted. Go on with: interview resume {session.id}"
+        console.print(_plain(going_on, "bold"), soft_wrap=True)
+
+
+def _print_in_short(console: Console, session: Session, card: Scorecard) -> int:
+    """What matters most, where the eye is: above the prompt. The number of the first question that
+    has something to fix; else 1."""
+    if card.overall is not None:
+        panel = f"; panel: {session.debrief.recommendation}" if session.debrief else ""
+        console.print(_plain(f"\n{_overall(card, card.overall)}{panel}", "bold"))
+    fixes = to_fix(session)
+    for number, exchange, fix_first in fixes:
+        asked = shorten(exchange.text, _ASKED, placeholder=" …")
+        console.print(_plain(f"Fix first in question {number}: ", "bold") + _plain(asked))
+        for place, fix in enumerate(fix_first, 1):
+            _print_hanging(console, f"{place}.", (fix,))
+    return fixes[0][0] if fixes else 1
+
+
+def _print_what_is_next(console: Console, called: str, question: int) -> None:
+    """Commands are left to the terminal to break, or they could not be copied whole."""
+    which = f" --question {question}" if question > 1 else ""
+    console.print(
+        _plain(
+            f"\nHear it with your evidence: interview replay {called} --web\n"
+            f"Once more: interview retry {called}{which}\n"
+            "Over all sessions: interview progress"
+        ),
+        soft_wrap=True,
+    )
 
 
 def _print_scorecard(console: Console, session: Session, sources: bool) -> None:
@@ -77,9 +107,7 @@ def _print_scorecard(console: Console, session: Session, sources: bool) -> None:
     if card.overall is None:
         console.print(_plain(f"No overall score: {card.unscored}"))
     else:
-        console.print(
-            _plain(f"Overall {card.overall:.1f} of 5{_range(card.low, card.high)}", "bold")
-        )
+        console.print(_plain(_overall(card, card.overall), "bold"))
         console.print(_plain(f"{against_bar(session)} {expected(session)}".strip()))
     if session.debrief:
         _print_panel(console, session, session.debrief)
@@ -91,6 +119,10 @@ def _print_scorecard(console: Console, session: Session, sources: bool) -> None:
         _plain(f"\nGraded by {card.grader.name} ({card.grader.model}). {card.grader.measured_on}",
                "dim")
     )  # fmt: skip
+
+
+def _overall(card: Scorecard, level: float) -> str:
+    return f"Overall {level:.1f} of 5{_range(card.low, card.high)}"
 
 
 def _print_panel(console: Console, session: Session, panel: Debrief) -> None:
@@ -118,24 +150,20 @@ def _print_questions(console: Console, session: Session) -> None:
     card = session.scorecard
     if card and card.points:
         console.print(_plain(f"\n{_MARKS}", "dim"))
-    for exchange in exchanges(session):
-        console.print(_plain(f"\n{exchange.text}", "bold"))
+    for number, exchange in enumerate(exchanges(session), 1):
+        console.print(_plain(f"\nQuestion {number}: {exchange.text}", "bold"))
         points = shown_points(session, exchange)
         if beside_the_point(points):
             _print_lines(console, (BESIDE_THE_POINT,))
         for point in points:
             mark = {True: "+", False: "-", None: "?"}[good(point)]
             fault = ("avoided: " if good(point) else "fault: ") if point.negative else ""
-            said = "".join(f"  {text}" for text in _quoted(point.quotes))
-            _print_lines(console, (f"{mark} {fault}{point.statement}{said}",))
+            _print_hanging(console, mark, (f"{fault}{point.statement}", *_quoted(point.quotes)))
         for advice in advice_on(session, exchange):
             _print_lines(console, _advised(session, exchange, advice))
 
 
 def _advised(session: Session, exchange: Exchange, advice: Advice) -> Iterator[str]:
-    if advice.fix_first:
-        yield "Fix first"
-        yield from (f"{number}. {one}" for number, one in enumerate(advice.fix_first, 1))
     what, text = improvement(session, exchange, advice)
     if text:
         yield f"{what}: {text}"
@@ -174,9 +202,10 @@ def _print_timing(console: Console, session: Session) -> None:
     rows = []
     for index, turn in enumerate(session.turns, 1):
         answered = clock(turn.answer.seconds) if turn.answer else ""
-        stages = ", ".join(f"{one.name} {one.seconds:.2f} s" for one in turn.stages)
         waited = f"{wait(turn):.2f} s" if turn.stages else ""
-        rows.append((f"{index} {turn.kind}", clock(turn.asked.seconds), answered, waited, stages))
+        rows.append(
+            (f"{index} {called(turn)}", clock(turn.asked.seconds), answered, waited, spent(turn))
+        )
     print_table(console, columns, rows)
 
 
@@ -187,13 +216,15 @@ def print_related(store: SessionStore, session: Session) -> None:
         print_comparison(comparison)
     with open_index(store) as index:
         pairs = told_before(index, session)
-    for pair in pairs[:5]:
-        here, there = pair.one, pair.other
-        told = (
-            f"You told the story of '{here.question}' {pair.when}: {there.session}, "
-            f"'{there.question}' ({pair.likeness:.0%} alike)."
-        )
-        click.echo(printable(told))
+    for number, exchange in enumerate(exchanges(session), 1):
+        for again in retellings(pairs, exchange.turns[0]):
+            times = "time" if again.more == 1 else "times"
+            more = f", and {again.more} more {times}" if again.more else ""
+            told = (
+                f"You told the story of question {number} {again.when}: {again.other.session}, "
+                f"{again.other.subject} ({again.likeness:.0%} alike){more}."
+            )
+            click.echo(printable(told))
 
 
 def _quoted(quotes: Iterable[Quote]) -> list[str]:
@@ -208,6 +239,13 @@ def _print_lines(console: Console, lines: Iterable[str]) -> None:
     for line in lines:
         if line:
             console.print(Padding(_plain(line), (0, 0, 0, 3)))
+
+
+def _print_hanging(console: Console, mark: str, lines: Iterable[str]) -> None:
+    """Lines that stay right of their mark, also where they are broken."""
+    grid = Table.grid(padding=(0, 1, 0, 0))
+    grid.add_row("  ", mark, _plain("\n".join(lines)))
+    console.print(grid)
 
 
 def _plain(text: str, style: str = "") -> Text:

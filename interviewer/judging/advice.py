@@ -43,8 +43,15 @@ def advice(
         question=spoken.question.id,
         fix_first=tuple(_fix(one, verdicts) for one in worst[:FIXES]),
         stronger=stronger(spoken, kept, worst, writer),
-        next_follow_up=worst[0].point.probe if worst else spoken.question.deepening[0],
+        next_follow_up=_next(spoken, worst),
     )
+
+
+def _next(spoken: Spoken, worst: Sequence[PointVerdict]) -> str:
+    """What to be ready for, the weakest point first; empty where all of it was asked already."""
+    probes = [(one.point.probe, one.point.id) for one in worst]
+    probes += [(one, "") for one in spoken.question.deepening]
+    return next((text for text, point in probes if not spoken.asked_already(text, point)), "")
 
 
 def to_fix(verdicts: Sequence[PointVerdict]) -> list[PointVerdict]:

@@ -15,7 +15,7 @@ from interviewer.judging.fence import fenced
 from interviewer.judging.gate import Gate, gate
 from interviewer.judging.level import Reading
 from interviewer.judging.points import PointVerdict
-from interviewer.judging.scoring import Judged, lowest, weighted
+from interviewer.judging.scoring import Judged, lowest, sparing, weighted
 from interviewer.judging.spoken import Spoken
 from interviewer.seams import LanguageModel, Message
 from interviewer.text.sentences import Sentence
@@ -120,7 +120,7 @@ class JudgeGrader(AnswerGrader):
                 failed[criterion.id] = " ".join(reasons)
             if given:
                 levels[criterion.id] = given
-        numbered = tuple(points)
+        numbered = sparing(points)
         return Answered(
             spoken=spoken,
             reason="",

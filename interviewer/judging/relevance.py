@@ -31,7 +31,6 @@ NAMES = (
     ),
     "own round", "own round beside the likeliest",
 )  # fmt: skip
-WINDOW_AT = NAMES.index("window")
 OTHER = 0.6
 """Cosine of two questions below which one is another question."""
 BEST = 3
@@ -39,22 +38,22 @@ BEST = 3
 OPENING = 2
 """Sentences at the start: they take up the question most often."""
 
-ELSEWHERE = -3.1
-"""Logit below which an answer to a question of the bank is taken to be about something else. Level 1
-for somebody who did answer is the worse mistake, so it is set on answers that were cut short, too
-(Ctrl-C, an early end of turn), and on answers beside the bank's words, which are not those that they
-were given to; benchmarks/train_grader.py and benchmarks/other_words.py print what it turns down."""
-ELSEWHERE_STORY = -2.9
-"""The same for questions after the person's own story, which any subject may answer."""
-REWORDED = -3.5
-"""The same where a question of the bank was recognised in other words: by both wordings, and by the
-regression for stories, which is the milder one."""
-OWN_WORDS = -4.0
-"""The same for a question that the bank does not have. Both are set on other wordings of the questions
-that were answered (benchmarks/other_words.py): with `ELSEWHERE`, a third of those who had answered
-would be turned down."""
-SPECIFIC = 7
-"""Content words from which a question about a subject says enough for `ELSEWHERE` in any words."""
+ELSEWHERE = -1.3
+"""Logit below which an answer to a question of the bank about a subject is taken to be on something
+else. Level 1 for somebody who did answer is the worse mistake: benchmarks/train_grader.py prints how
+many of those it turns down, of answers that were cut short, too (Ctrl-C, an early end of turn)."""
+ELSEWHERE_PERSON = -2.1
+"""The same for questions about the person, many of which one story answers."""
+UNKNOWN_ELSEWHERE = -2.7
+"""Both for questions that the bank does not have, of which less is known."""
+UNKNOWN_ELSEWHERE_PERSON = -3.2
+BROAD = terms(
+    "tell walk through talk describe explain pick choose share give take project projects cv resume "
+    "career experience role position job work worked working machine learning ml ai data science time "
+    "last latest recent recently current previous most favourite favorite interesting challenging "
+    "difficult hard complex technical yourself done did built finished shipped part"
+)
+"""Terms of a question that leaves open what is told: "Tell me about a project." """
 PERSONAL = frozenset({"behavioral", "recruiter_screen"})
 """Rounds whose questions are all about the person, also where their words don't say so ("What is your
 notice period?")."""
@@ -65,13 +64,6 @@ BEHIND_IN = {"coding": -2.5}
 """The same for rounds that sound like no other: no answer of theirs comes near it, however short."""
 DOUBTFUL = -2.0
 """How far behind it is where the person is asked whether they meant another round."""
-FAR = 0.1
-"""Highest cosine of an answer that has nothing to do with a question about a subject: 99 % of the
-development answers have a stretch nearer than .15."""
-OF_THE_FIELD = 0.25
-"""Likeness to the nearest outline of the bank below which an answer speaks of nothing that is asked
-anywhere; the 450 answers have .31 or more. Alone it says nothing: a person's own round may be about
-something else."""
 LEAST_WORDS = 45
 """Words of an answer; somebody who was cut off in the introduction has not missed the question."""
 ANOTHER_QUESTION = "It answers another question."
@@ -121,12 +113,12 @@ class Rounds:
 class Relevance:
     """Two logistic regressions over `NAMES`: is this the answer to this question?
 
-    One for questions about a subject, one for those after the person's own story.
+    One for questions about a subject, one for those about the person.
     """
 
     embedder: Embedder
     subject: Linear
-    story: Linear
+    person: Linear
     rounds: Rounds
 
     @classmethod
@@ -138,7 +130,7 @@ class Relevance:
         return cls(
             embedder,
             Linear.of(data["subject"]),
-            Linear.of(data["story"]),
+            Linear.of(data["person"]),
             Rounds(tuple(rounds["names"]), weight, intercept),
         )
 
@@ -154,20 +146,20 @@ class Relevance:
 
         `identifier` is the question's in the bank, also where it was asked in other words.
         """
-        if asked == UNKNOWN or _too_short(sentences):
+        if asked == UNKNOWN or leaves_open(asked) or _too_short(sentences):
             return False
         answer = Reading.of(self.embedder, self.bank, sentences)
-        if asked in self.bank.texts.values():
-            return self._beside_the_bank(round_name, asked, answer)
         known = self.bank.texts.get((round_name, identifier))
-        wordings = (asked, known) if known else (asked,)
-        if _specific(round_name, asked):
-            line, least = self.subject, ELSEWHERE
-        else:
-            line, least = self.story, REWORDED if known else OWN_WORDS
-        rows = [self._numbers(line, round_name, one, answer) for one in wordings]
-        return all(line.value(one) < least for one in rows) or (
-            float(answer.near[1].max()) < OF_THE_FIELD and all(one[WINDOW_AT] < FAR for one in rows)
+        if known is None and asked in self.bank.texts.values():
+            known = asked
+        if known is None:
+            return self._logit(round_name, asked, answer) < (
+                UNKNOWN_ELSEWHERE_PERSON if about_person(round_name, asked) else UNKNOWN_ELSEWHERE
+            )
+        return all(
+            self._logit(round_name, one, answer)
+            < (ELSEWHERE_PERSON if about_person(round_name, one) else ELSEWHERE)
+            for one in dict.fromkeys((asked, known))
         )
 
     def other_round(self, round_name: str, sentences: Sequence[Sentence]) -> str:
@@ -189,12 +181,10 @@ class Relevance:
         chances = self.rounds.chances(mean, round_name)
         return self.rounds.likeliest(mean) if chances and chances[1] < least else ""
 
-    def _beside_the_bank(self, round_name: str, asked: str, answer: "Reading") -> bool:
-        if round_name in PERSONAL or asks_for_story(asked):
-            numbers = self._numbers(self.story, round_name, asked, answer)
-            return self.story.value(numbers) < ELSEWHERE_STORY
-        numbers = self._numbers(self.subject, round_name, asked, answer)
-        return self.subject.value(numbers) < ELSEWHERE or numbers[WINDOW_AT] < FAR
+    def _logit(self, round_name: str, asked: str, answer: "Reading") -> float:
+        """Of the answer being one to the question in these words."""
+        line = self.person if about_person(round_name, asked) else self.subject
+        return line.value(self._numbers(line, round_name, asked, answer))
 
     def _numbers(
         self, line: Linear, round_name: str, asked: str, answer: "Reading"
@@ -213,18 +203,18 @@ def unlike(round_name: str, other: str) -> str:
     )
 
 
-def _specific(round_name: str, asked: str) -> bool:
-    personal = round_name in PERSONAL or asks_for_story(asked)
-    return not personal and len(terms(asked)) >= SPECIFIC
-
-
 def _too_short(sentences: Sequence[Sentence]) -> bool:
     return sum(len(one.text.split()) for one in sentences) < LEAST_WORDS
 
 
-def asks_for_story(question: str) -> bool:
-    """Whether the question is about the person's own past, whatever the subject was."""
-    return bool(_STORY.search(question))
+def leaves_open(question: str) -> bool:
+    """Whether it asks for nothing in particular, so that any story of the field answers it."""
+    return terms(question) <= BROAD
+
+
+def about_person(round_name: str, question: str) -> bool:
+    """Whether the question is about the person's own past or wishes, whatever the subject was."""
+    return round_name in PERSONAL or bool(_STORY.search(question))
 
 
 @dataclass(frozen=True)

@@ -16,10 +16,15 @@ MOTIVES = "motivation"
 NOT_ASKED = "This question does not ask for it."
 """Why a criterion is unscored that an answer cannot show without leaving its question."""
 DEEPENING = (
-    "What would have changed your mind about that decision?",
-    "Which part of that are you least sure of, and how would you check it?",
+    "Which part of what you told me are you least sure of?",
+    "What would have to change for you to do it differently?",
 )
 """Asked of somebody whose answer covers everything, where no question of the bank says what else."""
+DEEPENING_OF = {
+    "behavioral": ("What would the others who were there say about it today?", *DEEPENING),
+    "recruiter_screen": ("What would your last manager tell me about that?", *DEEPENING),
+}
+"""The same for rounds about the person."""
 
 
 @dataclass(frozen=True)
@@ -41,6 +46,16 @@ class Spoken:
     asked: str
     """The question's words; `rubrics.model.UNKNOWN` where nobody knows what was asked."""
     parts: tuple[Part, ...]
+    follow_ups: tuple[Turn, ...] = ()
+    """In which more was asked about it."""
+
+    def asked_already(self, probe: str, point: str = "") -> bool:
+        """Whether a follow-up asked this, be it in other words, or was about the point of that id."""
+        return any(
+            (point and point == one.point)
+            or probe.casefold() in f"{one.why} {one.asked.text}".casefold()
+            for one in self.follow_ups
+        )
 
     @property
     def sentences(self) -> tuple[Sentence, ...]:
@@ -160,7 +175,9 @@ def _exchange(session: Session, run: list[int]) -> Spoken:
         parts = tuple(part for part in parts if part.answer.control != "clarify")
     question = question_of(rubric, first.question, first.asked.text)
     # Not the whole utterance: an opening or a transition is no part of what was asked.
-    return Spoken(rubric, question, question.text, parts)
+    turns = (session.turns[index] for index in run)
+    follow_ups = tuple(turn for turn in turns if turn.kind == "follow_up")
+    return Spoken(rubric, question, question.text, parts, follow_ups)
 
 
 def _began(turn: Turn) -> bool:
@@ -182,6 +199,6 @@ def custom(rubric: Rubric, identifier: str, text: str) -> Question:
         text=text,
         topics=("custom",),
         points=rubric.general_points(),
-        deepening=DEEPENING,
+        deepening=DEEPENING_OF.get(rubric.id, DEEPENING),
         outline="Not in the bank: judged by the criteria's own points.",
     )

@@ -1,6 +1,7 @@
 """Which language an answer is in, by its most frequent words and its letters."""
 
 import re
+import unicodedata
 from collections.abc import Sequence
 
 FOREIGN_LETTERS = 0.3
@@ -9,6 +10,8 @@ ACCENTED = 0.03
 """Share of such letters above which a text that is no English sentence is in another language."""
 LEAST = 0.12
 """Share of a language's frequent words that a text in it has at the least."""
+_BARE = str.maketrans({"ł": "l", "ø": "o", "ı": "i", "đ": "d", "æ": "ae", "ß": "ss"})
+"""Letters that are none with an accent on them to Unicode."""
 DISTINCT = 3
 """Different words among these that English does not have among its own."""
 
@@ -19,8 +22,16 @@ ENGLISH = frozenset(
     will would could should can it's that's i'd i've i'm we're you're don't didn't just one
     up out all""".split()
 )
+
+
+def _unaccented(text: str) -> str:
+    """In lower case and without the accents, which many leave out."""
+    parts = unicodedata.normalize("NFKD", text.lower().replace("’", "'"))
+    return "".join(one for one in parts if not unicodedata.combining(one)).translate(_BARE)
+
+
 _FREQUENT = {
-    name: frozenset(words.split())
+    name: frozenset(_unaccented(words).split())
     for name, words in {
         "German": """
             und der das ich nicht ist ein eine einen mit wir auf für auch dann es war den dem des zu
@@ -71,6 +82,66 @@ _FREQUENT = {
         "Indonesian": """
             yang dan di itu dengan untuk tidak ini dari dalam saya kami ke pada ada adalah akan
             karena juga bisa sudah kita atau lebih saat setelah tapi""",
+        # In Latin letters, as people type them who have no others at hand.
+        "Hindi or Urdu": """
+            hai hain tha thi hoon ho hota hoti hote hua hui aur phir ki ka ke ko se mein maine mujhe hum
+            humne humein humara hamara hamare usko uske uska isko iske iska unko yeh ye woh wo kiya kiye
+            karta karti karte karna karke kar raha rahi rahe gaya gayi gaye liye liya nahi nahin bhi toh
+            lekin magar kyunki kyonki agar bahut bohat zyada sab baad pehle pahle kuch koi ek aik taaki
+            wala wali apna apne apni jo jis jab kya kaise diya sakte sakta is us""",
+        "Punjabi": """
+            main asi mein nu te da di de vich si hai han kita kitta ik layi phir naal pehlan sada mera
+            tan banaya karda kardi karde ki jo eh oh par""",
+        "Marathi": """
+            mi ani aani hota hoti hote hoto nantar pan mhanun kela keli kele ahe aahe navhta tyamule
+            aadhi mala amhi aamhi tya ha hi ek khup karto""",
+        "Gujarati": """
+            hu ame ane pachi hatu hati hato chhe che karyu karyo kari ne etle pan nahi fari ek thi ma
+            mein mate""",
+        "Bengali": """
+            ami amra amader ekta ei kintu tai tarpor ebong te chilo korlam korchi kore korechi khub onek
+            jonno hoye hoyeche holo na je jokhon theke diye""",
+        "Tamil": """
+            naan nan naanga oru irundhuchu irundhadhu irukku aana adhanala adhu idhu indha andha la ku ah
+            romba apparam appo panni pannen panninen pannom panna nalla illa""",
+        "Telugu": """
+            nenu memu maa naa oka adi idi ee aa kani anduke mariyu tarvata taruvata chala undi unnayi
+            ledu chesanu chesam chesamu lo ki ante ayindi baga kuda""",
+        "Russian or Ukrainian": """
+            na ne chto kak eto byl byla bylo byli my ya on ona oni nas nam menya mne po za ot do dlya iz
+            tak potom kogda potomu poetomu no uzhe ili tozhe ochen kotoraya kotoryy kotoryi kotorye esli
+            chtoby vse ego ih bez tolko posle shcho yak yaka tomu buly bula bulo ale""",
+        "Arabic": """
+            ana ehna nahnu el al fi fel kan kanet kont kunna ala men min da di dah keda kda bas lakin
+            lama lamma baad ashan mesh mish kol kul haga elly illi yaani heya howa fa thumma hatha
+            hadha""",
+        "Persian": """
+            man ma va ke az ro ra dar be in ye yek baraye bood bud shod ham vali ba ta agar chon kheili
+            ast hast kardam kardim kard karde bayad ya har ino""",
+        "Chinese": """
+            wo women ni ta tamen de le zai shi you he yi ge yige bu mei meiyou zhe zhege na hen dou ye
+            jiu suoyi yinwei danshi ranhou ba dui shang xia zhong lai keyi shenme hui neng guo yong
+            cong""",
+        "Japanese": """
+            wa ga wo ni de to no mo kara desu deshita masu mashita shimashita shita shite suru arimashita
+            imashita kono sono watashi boku node kore dakara soshite koto kita""",
+        "Korean": """
+            jega jeoneun jeo uri urineun geuraeseo geurigo geureonde hajiman reul eul neun eseo
+            isseosseoyo haesseoyo haesseumnida isseumnida imnida""",
+        "Vietnamese": """
+            toi chung mot va cua la co khong duoc cho nay do cac nhung de trong voi khi da thi nen bi
+            vao sau truoc""",
+        "Greek": """
+            kai to ta tin ton tis tou stin sto ston den einai itan mia ena gia me se apo pou oti tha na
+            alla meta epeidi otan eixa eixame mou mas""",
+        "Hebrew": """
+            ani anu anachnu shel et haya hayta hayu lo ze ve ha al im ki aval az gam yesh lanu li oto""",
+        "Tagalog": """
+            ang ng sa mga na ay ko ako kami namin yung tapos kaya pero para hindi kasi ito nung noong
+            isang meron naman din rin lang""",
+        "Swahili": """
+            na ya wa kwa ni katika la za hiyo hii kwamba lakini kisha pia yangu yetu ilikuwa nilikuwa
+            tulikuwa sana baada kama""",
     }.items()
 }
 """Without single letters and the like of "per" and "var": those are English, or dictated code."""
@@ -84,7 +155,7 @@ def other_script(text: str) -> bool:
 
 def foreign(text: str) -> str:
     """The language of the text; empty where it is English, or too odd to tell."""
-    said = [one for part in _WORD.findall(_plain(text)) for one in _parts(part)]
+    said = [one for part in _WORD.findall(_unaccented(text)) for one in _parts(part)]
     if not said:
         return ""
     english = _share(said, ENGLISH)

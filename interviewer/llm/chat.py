@@ -9,6 +9,7 @@ from interviewer.errors import InterviewError, NoJsonError
 from interviewer.llm.chat_errors import NO_KEY, faults, told, words
 from interviewer.llm.connection import connected
 from interviewer.llm.engine import Address
+from interviewer.llm.thoughts import aloud, unopened, whole
 from interviewer.seams import Message
 from sessions.model import ModelUsed
 
@@ -75,14 +76,24 @@ class ChatModel:
         self._refused: frozenset[str] = frozenset()
         self._schemas = True
         self._thinks = True
+        self._opens_unseen = False
+        """Whether its thoughts have an end but no beginning."""
         self._limit = "max_tokens"
 
     def stream(self, messages: Sequence[Message], *, max_tokens: int) -> Iterator[str]:
-        """Yield the reply piece by piece; closing the iterator stops the server's work, too."""
+        """Yield the reply piece by piece, without what is thought in it.
+
+        Closing the iterator stops the server's work, too. Where thoughts have no beginning, they
+        are out before their end tells what they were, with that `</think>`, which no rule of what
+        may be said lets pass; from then on such a model's replies come in one piece.
+        """
+        if self._opens_unseen:
+            yield self._reply(messages, max_tokens)
+            return
         with self._faults():
-            spoke = yield from self._streamed(messages, max_tokens)
+            spoke = yield from aloud(self._streamed(messages, max_tokens))
             if not spoke and self._without_thinking():
-                spoke = yield from self._streamed(messages, max_tokens)
+                spoke = yield from aloud(self._streamed(messages, max_tokens))
             if not spoke:
                 raise InterviewError(told("empty", self._where()))
 
@@ -148,21 +159,23 @@ class ChatModel:
         extra = {"response_format": shape} if shape else {}
         with self._faults():
             text = self._written(messages, max_tokens, **extra)
-            if not text.strip() and self._without_thinking():
+            if not text and self._without_thinking():
                 text = self._written(messages, max_tokens, **extra)
-        if not text.strip():
+        if not text:
             raise InterviewError(told("empty", self._where()))
         return text
 
     def _written(self, messages: Sequence[Message], max_tokens: int, **wanted: object) -> str:
         choice = self._choice(messages, max_tokens, **wanted)
-        return _text(choice and choice.message and choice.message.content)
+        text = _text(choice and choice.message and choice.message.content)
+        self._opens_unseen = self._opens_unseen or unopened(text)
+        return whole(text)
 
-    def _streamed(self, messages: Sequence[Message], max_tokens: int) -> Generator[str, None, bool]:
-        """Yield what one request brings; whether that was anything."""
+    def _streamed(self, messages: Sequence[Message], max_tokens: int) -> Generator[str, None, None]:
+        """Yield what one request brings, thoughts and all."""
         pieces = self._ask(messages, max_tokens, stream=True)
-        begun, finished, spoke = False, False, False
-        with pieces:
+        begun, finished, text = False, False, ""
+        try:
             for number, chunk in enumerate(pieces):
                 begun = True
                 if number > _PIECES * max_tokens:
@@ -173,11 +186,13 @@ class ChatModel:
                 choice = chunk.choices[0]
                 finished = finished or choice.finish_reason is not None
                 if piece := _text(choice.delta and choice.delta.content):
-                    spoke = True
+                    text += piece
                     yield piece
+        finally:
+            pieces.close()
+            self._opens_unseen = self._opens_unseen or unopened(text)
         if not finished:
             raise InterviewError(told("cut" if begun else "garbage", self._where()))
-        return spoke
 
     def _without_thinking(self) -> bool:
         """Ask for no thinking from now on; whether that is new, and so worth another try.

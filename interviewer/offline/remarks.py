@@ -23,7 +23,7 @@ def remarks(
 ) -> Remarks:
     """On an answer's question; `rubric` is the whole round."""
     if known := taken_as(rubric, question):
-        return Remarks(known.id, (f'Taken as the bank\'s question {known.id}: "{known.text}"',))
+        return Remarks(known.id, (recognised(known),))
     if question.text != UNKNOWN or relevance.other_round(rubric.id, said):
         return Remarks()
     likelier = relevance.likelier_round(rubric.id, said)
@@ -32,6 +32,11 @@ def remarks(
         f"than of {rubric.id}. If that is what it is: --round {likelier}"
     )
     return Remarks(notes=(hint,) if likelier else ())
+
+
+def recognised(known: Question) -> str:
+    """That a question in one's own words was taken for this one of the bank."""
+    return f'Taken as the bank\'s question {known.id}: "{known.text}"'
 
 
 def refusal(

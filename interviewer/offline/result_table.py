@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from rich.console import Console
+from rich.padding import Padding
 from rich.table import Table
 from rich.text import Text
 
@@ -31,23 +32,29 @@ def show(results: list[Result]) -> None:
 
 
 def _one(console: Console, result: Result) -> None:
-    """What matters first; the transcript, which the person knows, last."""
+    """What matters first, as `show` has it; the transcript, which the person knows, last."""
     data = result.data
     console.print(Text(_overall(data), style="bold"))
-    table = Table("criterion", "level", "80 %", "why", "your words")
-    for one in data["criteria"]:
-        quotes = (f"“{plain(quote['text'])}”{_place(quote)}" for quote in one["quotes"])
-        why = Text(plain(one["unscored"] or one["why"]))
-        cells = (_level(one["level"]), _interval(one), why, Text("\n".join(quotes)))
-        table.add_row(Text(plain(_name(one))), *cells)
-    console.print(table)
-    for line in _advice(data):
+    for line in _fixes(data):
         console.print(Text(plain(line)))
+    for one in data["criteria"]:
+        _criterion(console, one)
     grader = data["grader"]
-    graded = f"Graded by {grader['name']}: {grader['measured_on']}"
+    graded = f"\nGraded by {grader['name']}: {grader['measured_on']}"
     console.print(Text(plain(graded)), style="dim")
     transcript = f"\nTranscript: {plain(data['transcript']) or '(nothing was heard)'}"
     console.print(Text(transcript), soft_wrap=True)
+
+
+def _criterion(console: Console, one: dict[str, Any]) -> None:
+    """The level and what it rests on, below each other: they stay readable in a narrow window."""
+    spread = give_or_take(one["low"], one["high"], "  ")
+    head = f"{_level(one['level'])}  {plain(_name(one))}{spread}"
+    console.print(Text(f"\n{head}", style="bold"))
+    quotes = (f"“{quote['text']}”{_place(quote)}" for quote in one["quotes"])
+    raised = (f"To raise it: {one['raise_by']}",) if one["raise_by"] else ()
+    for line in (one["unscored"] or one["why"], *quotes, *raised):
+        console.print(Padding(Text(plain(line)), (0, 0, 0, 3)))
 
 
 def _overall(data: dict[str, Any]) -> str:
@@ -63,11 +70,8 @@ def _name(criterion: dict[str, Any]) -> str:
     return f"{criterion['round']}: {name}" if "round" in criterion else name
 
 
-def _advice(data: dict[str, Any]) -> Iterator[str]:
-    """What would have raised the levels, and what to mend first."""
-    for one in data["criteria"]:
-        if one["raise_by"]:
-            yield f"To raise {_name(one)}: {one['raise_by']}"
+def _fixes(data: dict[str, Any]) -> Iterator[str]:
+    """What to mend first."""
     for one in data["advice"]:
         for fix in one["fix_first"]:
             yield f"Fix first: {_capital(fix.removeprefix('Missing: '))}"

@@ -6,6 +6,7 @@ from datetime import datetime
 from difflib import get_close_matches
 
 from interviewer.errors import InterviewError
+from interviewer.judging.relevance import leaves_open
 from interviewer.judging.spoken import CUSTOM, DEEPENING, custom
 from interviewer.text.likeness import Likeness
 from interviewer.text.terms import terms
@@ -14,14 +15,6 @@ from sessions.model import Answer, Asked, ModelUsed, Planned, Session, Turn
 
 SCENARIO = 0.5
 """Likeness of the wording from which a question of the bank has the same scenario, too."""
-BROAD = terms(
-    "tell walk through talk describe explain pick choose share give take project projects cv resume "
-    "career experience role position job work worked working machine learning ml ai data science time "
-    "last latest recent recently current previous most favourite favorite interesting challenging "
-    "difficult hard complex technical yourself done did"
-)
-"""Terms of a question that leaves open what is told: "Tell me about a project." Nothing in it asks for
-what a question of the bank asks for."""
 SHORTEST, LONGEST = 3, 2000
 """Letters that a question has, as in a rubric."""
 SAID_GENERALLY = 0.35
@@ -41,7 +34,7 @@ def with_question(
     for question in rubric.questions:
         if wanted in (_plain(question.text), _plain(question.id)):
             return replace(rubric, questions=(question,)), question
-    special = text and not terms(text) <= BROAD
+    special = text and not leaves_open(text)
     meant = likeness.question(text, rubric.questions, answer) if text and special else None
     if meant and text:
         if likeness.alike(text, meant) < SCENARIO:

@@ -85,7 +85,7 @@ _VERB = re.compile(
     r"went|"
     r"fell|rose|came|held|ran|kept|got|becomes?|takes?|costs?|gives?|means?|beats?|wins?|stays?|sits?|never|"
     r"\w+'(?:s|d|ll|ve|re)|\w{3,}ed|doesn't|don't|didn't|comes?|goes|gets?|makes?|needs?|alerts|"
-    r"fails|drops?)\b",
+    r"fails|drops?|catches|finds|misses|covers|handles|solves|works|shows|helps)\b",
     re.IGNORECASE,
 )
 _DANGLING = re.compile(

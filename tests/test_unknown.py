@@ -1,0 +1,120 @@
+"""Follow-ups to answers whose question the bank does not have: they take hold of what was said."""
+
+import pytest
+
+from interviewer.asking.director import Director
+from interviewer.asking.moves import exchange
+from interviewer.asking.unknown import fits, holds
+from interviewer.judging.level import LevelReader
+from interviewer.judging.points import PointJudge
+from interviewer.offline.single import session_of, with_question
+from interviewer.reading.told import told
+from interviewer.record import written_answer
+from interviewer.text.embedding import Embedder
+from interviewer.text.likeness import Likeness
+from interviewer.text.sentences import split
+from rubrics.library import find
+
+
+@pytest.fixture(scope="module")
+def likeness(embedder: Embedder) -> Likeness:
+    return Likeness(embedder)
+
+
+@pytest.fixture(scope="module")
+def director(embedder: Embedder, likeness: Likeness) -> Director:
+    return Director(PointJudge(embedder), likeness, LevelReader.shipped())
+
+
+def first(round_id: str, answer: str, level: float = 3.5) -> str:
+    """What is asked of the best place, with the words that it takes up."""
+    said = told(tuple(one.text for one in split(answer)))
+    best = max(holds(round_id, said, level), key=lambda one: one.value, default=None)
+    return f"{best.handle.opening}: {best.handle.probe}" if best else ""
+
+
+@pytest.mark.parametrize(
+    ("round_id", "answer", "asked"),
+    [
+        (
+            "llm_rag",
+            "We rewrote the prompt and people complained less. I don't have figures on how much "
+            "it reduced the wrong answers.",
+            "You don't have figures on how much it reduced the wrong answers: ",
+        ),
+        (
+            "ml_fundamentals",
+            "I compared both on the same week. The model was better by 0.4 percent on that week.",
+            "how do you know that this is more than chance?",
+        ),
+        (
+            "llm_rag",
+            "I read every number again in a second call. That second call catches about half of them.",
+            "what happens to the rest?",
+        ),
+        (
+            "recruiter_screen",
+            "I like clear goals. I always write the plan down first.",
+            "when did that last not work out?",
+        ),
+        (
+            "behavioral",
+            "I showed her the two curves side by side. My manager was convinced after ten minutes.",
+            "how do you know that they really saw it that way?",
+        ),
+    ],
+)
+def test_an_answer_is_asked_about_what_it_says(round_id: str, answer: str, asked: str) -> None:
+    assert asked in first(round_id, answer)
+
+
+def test_a_weak_answers_claim_is_tested() -> None:
+    answer = "With lists you need loops. A star is faster with a heuristic."
+    assert first("coding", answer, 2.0) == (
+        "You said a star is faster with a heuristic: how would you show that?"
+    )
+
+
+def test_a_number_that_was_compared_is_not_asked_for_its_cause() -> None:
+    moved = "After the new features the error rate went from 9 to 5 percent."
+    assert "nothing else" in first("ml_fundamentals", moved)
+    compared = f"{moved} The control group stayed at 9."
+    assert "nothing else" not in first("ml_fundamentals", compared)
+
+
+def test_what_is_denied_is_not_said_back_as_if_it_were_claimed() -> None:
+    assert not first("coding", "The heap isn't always faster.", 2.0)
+
+
+def test_points_of_a_program_or_of_a_system_are_asked_of_such_questions_only() -> None:
+    point = {
+        one.id: one
+        for round_id in ("coding", "llm_rag", "recruiter_screen")
+        for one in find(round_id).general_points()
+    }
+    nothing = told(("I look at the tests first.",))
+    empty = point["handles_empty"]
+    assert fits(empty, "Write a function that returns the largest item.", nothing, 2.0)
+    assert not fits(empty, "What do you check when a job gets slow?", nothing, 2.0)
+    checked = told(("An empty list raises an error.",))
+    assert not fits(empty, "Write a function that returns the largest item.", checked, 2.0)
+    cost = point["cost_of_wrong_answer"]
+    assert fits(cost, "Design an assistant for nurses.", nothing, 2.0)
+    assert not fits(cost, "What is the difference between RAG and fine-tuning?", nothing, 2.0)
+    assert not fits(point["before_and_after"], "What is your notice period?", nothing, 2.0)
+
+
+def test_in_an_interview_the_admission_comes_before_the_rounds_general_points(
+    director: Director, likeness: Likeness
+) -> None:
+    rubric, question = with_question(
+        find("llm_rag"), "What made your assistant's answers shorter, and was that good?", likeness
+    )
+    answer = (
+        "We cut the prompt to half and asked for three sentences at most. Support liked it. We "
+        "never measured whether people had to ask again because something was left out."
+    )
+    one = exchange(session_of(rubric, question, written_answer(answer), ()))
+    assert question.id == "custom"
+    move = director.probe(one)
+    assert "(unmeasured): You never measured whether" in move.why
