@@ -5,7 +5,6 @@ import os
 from collections.abc import Callable, Iterable
 from contextlib import ExitStack
 from pathlib import Path
-from types import TracebackType
 from typing import Self
 
 from rich.console import Console
@@ -80,12 +79,7 @@ class Workshop:
         """Nothing is loaded yet."""
         return self
 
-    def __exit__(
-        self,
-        kind: type[BaseException] | None,
-        error: BaseException | None,
-        trace: TracebackType | None,
-    ) -> None:
+    def __exit__(self, *_: object) -> None:
         """Close the models."""
         self._open.close()
 
@@ -308,8 +302,3 @@ class Studio(Workshop):
 def longest_answer(candidate: Candidate) -> float:
     """Seconds that somebody may answer; a recording ends by itself."""
     return math.inf if isinstance(candidate, RecordedCandidate) else LONGEST
-
-
-def console() -> Console:
-    """Where the conversation is written."""
-    return Console()

@@ -12,6 +12,7 @@ from interviewer.record import Laps, answered_turn, asked_turn, with_wait
 from interviewer.screen.lines import Screen
 from interviewer.seams import Grader, Store
 from interviewer.thinking import Thinking
+from sessions.document import answer_file
 from sessions.model import Session, Turn
 from voice.ears import AnswerBroken, AnswerInterrupted
 from voice.errors import VoiceError
@@ -152,8 +153,7 @@ def grade(session: Session, room: Room) -> Session:
 
 
 def _answer_file(session: Session, room: Room) -> Path | None:
-    name = f"{len(session.turns) - 1:03d}-candidate.flac"
-    return room.folder / name if room.folder else None
+    return room.folder / answer_file(session) if room.folder else None
 
 
 def _microphone_lost(session: Session) -> bool:

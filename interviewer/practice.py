@@ -5,12 +5,14 @@ from dataclasses import replace
 from datetime import datetime
 from difflib import get_close_matches
 
+from rich.console import Console
+
 from interviewer import build
-from interviewer.asking.debrief import FULL_LOOP, ROUNDS, debrief
+from interviewer.asking.debrief import debrief
 from interviewer.asking.plan import plan
 from interviewer.choices import Choices
-from interviewer.commands.show import print_next, print_session
 from interviewer.commands.show_attempts import print_comparison
+from interviewer.commands.show_session import print_next, print_session
 from interviewer.errors import InterviewError
 from interviewer.judging.spoken import question_of
 from interviewer.live import hold
@@ -18,7 +20,7 @@ from interviewer.offline.heard_again import heard_again, unheard
 from interviewer.offline.remarks import recognised
 from interviewer.offline.single import check_question, taken_as, with_question
 from interviewer.plain import plain
-from rubrics.library import find, rounds
+from rubrics.library import FULL_LOOP, LOOP, find, titles
 from rubrics.model import Rubric
 from sessions.attempts import compare
 from sessions.errors import SessionError
@@ -185,9 +187,9 @@ def _with_way_on(error: str, kept: Session) -> str:
 def rubrics_of(round_id: str) -> tuple[Rubric, ...]:
     """One round, or all of a full loop; raises `RubricError`, `InterviewError`."""
     if round_id == FULL_LOOP:
-        return tuple(find(one) for one in ROUNDS)
+        return tuple(find(one) for one in LOOP)
     near = get_close_matches(round_id, [FULL_LOOP], cutoff=0.8)
-    if near and round_id not in {one.id for one in rounds()}:
+    if near and round_id not in titles():
         raise InterviewError(f"No round '{round_id}'. Did you mean {FULL_LOOP}?")
     return (find(round_id),)
 
@@ -203,13 +205,9 @@ def asked_before(index: Index) -> tuple[str, ...]:
 
 def suggestion(choices: Choices, index: Index) -> tuple[Choices, tuple[str, ...]]:
     """What `--next` means now: the round, and the question to begin with."""
-    titles = {one.id: one.title for one in rounds()}
     wanted = None if choices.any_round else choices.round_id
-    if wanted == FULL_LOOP:
-        titles = {one: titles[one] for one in ROUNDS if one in titles}
-    within = None if wanted == FULL_LOOP else wanted
-    best = next_practice(index, titles, datetime.now().astimezone(), within)
-    build.console().print(plain(best.why), markup=False, highlight=False)
+    best = next_practice(index, titles(), datetime.now().astimezone(), wanted)
+    Console().print(plain(best.why), markup=False, highlight=False)
     return replace(choices, round_id=best.round), (best.question,) if best.question else ()
 
 

@@ -22,6 +22,15 @@ FOLDER_VARIABLE = "MOCK_INTERVIEWER_RUBRICS"
 
 FULL_LOOP = "full_loop"
 """What all rounds of a loop are called: no pack of this name is ever used."""
+LOOP = (
+    "recruiter_screen",
+    "coding",
+    "ml_fundamentals",
+    "ml_system_design",
+    "llm_rag",
+    "behavioral",
+)
+"""Those rounds, in the order of most companies."""
 
 _IDENTIFIER = re.compile(r"[a-z][a-z0-9]*([_-][a-z0-9]+)*")
 
@@ -88,6 +97,11 @@ def locate(round_id: str) -> Path:
 def rounds() -> tuple[Round, ...]:
     """All rounds, by id. Titles are read without the rest; a broken file is listed as such."""
     return tuple(Round(path.stem, _title(path), path) for path in packs() if path.stem != FULL_LOOP)
+
+
+def titles() -> dict[str, str]:
+    """What each round is called, by id."""
+    return {one.id: one.title for one in rounds()}
 
 
 def is_identifier(text: str) -> bool:

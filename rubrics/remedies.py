@@ -9,17 +9,41 @@ from pydantic_core import ErrorDetails
 
 from rubrics.model import Rubric
 
+_SENTENCES = {
+    "missing": "is missing; add a line `{key}: …` here",
+    "float_type": "should be a number, is {kind}; write it without quotes, such as 2",
+    "int_type": "should be a whole number, is {kind}; write it as 20, without quotes",
+    "int_from_float": "should be a whole number, is {kind}; write it as 20, without quotes",
+    "bool_type": "should be true or false, is {kind}; write it without quotes",
+    "tuple_type": "should be a list, is {kind}; start each entry with '- '",
+    "dataclass_type": "should be keys with values, is {kind}; write `key: value` lines",
+    "dict_type": "should be keys with values, is {kind}; write `key: value` lines",
+    "string_too_short": "is shorter than {min_length} characters; write it out",
+    "string_too_long": "is longer than {max_length} characters; shorten it",
+    "string_pattern_mismatch": "'{text}' is not an id; use lower-case letters and digits, starting "
+    "with a letter, words joined by _ or -",
+    "literal_error": "{kind} is not known here; use {expected}",
+    "greater_than": "must be greater than {gt:g}; change the number",
+    "greater_than_equal": "must be at least {ge:g}; raise it",
+    "less_than_equal": "must be at most {le:g}; lower it",
+}
+"""By pydantic's name of the fault; besides pydantic's own context, `key`, `kind` and `text` of what
+stands there."""
+
 
 def remedy(error: ErrorDetails) -> str:
     """One sentence: what is wrong, what to do."""
-    write = _REMEDIES.get(error["type"])
-    if write is None:
-        return f"{error['msg'][:1].lower()}{error['msg'][1:]}"
-    return write(error, error.get("ctx", {}))
-
-
-def _missing(error: ErrorDetails, _: Mapping[str, Any]) -> str:
-    return f"is missing; add a line `{error['loc'][-1]}: …` here"
+    kind, context = error["type"], error.get("ctx", {})
+    if kind in _SENTENCES:
+        there = {
+            "key": error["loc"][-1] if error["loc"] else "",
+            "kind": _kind(error["input"]),
+            "text": str(error["input"])[:60],
+        }
+        return _SENTENCES[kind].format(**there, **context)
+    if kind in _WRITTEN:
+        return _WRITTEN[kind](error, context)
+    return f"{error['msg'][:1].lower()}{error['msg'][1:]}"
 
 
 def _unknown(error: ErrorDetails, _: Mapping[str, Any]) -> str:
@@ -36,26 +60,6 @@ def _text(error: ErrorDetails, _: Mapping[str, Any]) -> str:
     return f"should be text, is {_kind(error['input'])}; put it in quotes"
 
 
-def _number(error: ErrorDetails, _: Mapping[str, Any]) -> str:
-    return f"should be a number, is {_kind(error['input'])}; write it without quotes, such as 2"
-
-
-def _whole_number(error: ErrorDetails, _: Mapping[str, Any]) -> str:
-    return f"should be a whole number, is {_kind(error['input'])}; write it as 20, without quotes"
-
-
-def _switch(error: ErrorDetails, _: Mapping[str, Any]) -> str:
-    return f"should be true or false, is {_kind(error['input'])}; write it without quotes"
-
-
-def _list(error: ErrorDetails, _: Mapping[str, Any]) -> str:
-    return f"should be a list, is {_kind(error['input'])}; start each entry with '- '"
-
-
-def _mapping(error: ErrorDetails, _: Mapping[str, Any]) -> str:
-    return f"should be keys with values, is {_kind(error['input'])}; write `key: value` lines"
-
-
 def _few(_: ErrorDetails, context: Mapping[str, Any]) -> str:
     least, has = context["min_length"], context["actual_length"]
     return f"needs {least} or more, has {has}; add {least - has}"
@@ -68,58 +72,13 @@ def _many(_: ErrorDetails, context: Mapping[str, Any]) -> str:
     return f"may have at most {most} entries, has {has}; take {has - most} out"
 
 
-def _short(_: ErrorDetails, context: Mapping[str, Any]) -> str:
-    return f"is shorter than {context['min_length']} characters; write it out"
-
-
-def _long(_: ErrorDetails, context: Mapping[str, Any]) -> str:
-    return f"is longer than {context['max_length']} characters; shorten it"
-
-
-def _identifier(error: ErrorDetails, _: Mapping[str, Any]) -> str:
-    return (
-        f"'{str(error['input'])[:60]}' is not an id; use lower-case letters and digits, starting "
-        "with a letter, words joined by _ or -"
-    )
-
-
-def _choice(error: ErrorDetails, context: Mapping[str, Any]) -> str:
-    return f"{_kind(error['input'])} is not known here; use {context['expected']}"
-
-
-def _above(_: ErrorDetails, context: Mapping[str, Any]) -> str:
-    return f"must be greater than {context['gt']:g}; change the number"
-
-
-def _at_least(_: ErrorDetails, context: Mapping[str, Any]) -> str:
-    return f"must be at least {context['ge']:g}; raise it"
-
-
-def _at_most(_: ErrorDetails, context: Mapping[str, Any]) -> str:
-    return f"must be at most {context['le']:g}; lower it"
-
-
-_REMEDIES: dict[str, Callable[[ErrorDetails, Mapping[str, Any]], str]] = {
-    "missing": _missing,
+_WRITTEN: dict[str, Callable[[ErrorDetails, Mapping[str, Any]], str]] = {
     "unexpected_keyword_argument": _unknown,
     "string_type": _text,
-    "float_type": _number,
-    "int_type": _whole_number,
-    "int_from_float": _whole_number,
-    "bool_type": _switch,
-    "tuple_type": _list,
-    "dataclass_type": _mapping,
-    "dict_type": _mapping,
     "too_short": _few,
     "too_long": _many,
-    "string_too_short": _short,
-    "string_too_long": _long,
-    "string_pattern_mismatch": _identifier,
-    "literal_error": _choice,
-    "greater_than": _above,
-    "greater_than_equal": _at_least,
-    "less_than_equal": _at_most,
 }
+"""Those that no fixed sentence fits."""
 
 
 def _kind(value: object) -> str:

@@ -1,7 +1,7 @@
 """What the advice for a question adds to what was said."""
 
 from sessions.model import NO_ANSWER, Advice, Answer, Session
-from sessions.timeline import Exchange, exchanges, plain_words
+from sessions.timeline import Exchange, advice_on, exchanges, plain_words
 
 GAP = "[a sentence here "
 """How a gap begins that the grader appends to the person's own sentences."""
@@ -14,12 +14,11 @@ know", a sentence of one or two words."""
 
 def to_fix(session: Session) -> list[tuple[int, Exchange, tuple[str, ...]]]:
     """What to fix first, by question: its number, the question, and the fixes."""
-    advised = session.scorecard.advice if session.scorecard else ()
     return [
         (number, exchange, one.fix_first)
         for number, exchange in enumerate(exchanges(session), 1)
-        for one in advised
-        if one.fix_first and (one.round, one.question) == (exchange.round, exchange.question)
+        for one in advice_on(session, exchange)
+        if one.fix_first
     ]
 
 

@@ -6,7 +6,7 @@ from datetime import datetime
 from typing import Literal, get_args
 
 from sessions.errors import SessionError
-from sessions.figures import changed, figure
+from sessions.figures import changed, figure, give_or_take
 from sessions.model import CriterionScore, Measure, PointScore, Session
 from sessions.timeline import Exchange, exchanges, good, shown_points
 
@@ -56,14 +56,10 @@ class Row:
     """None where it is neither better nor worse for certain."""
 
 
-def moment(created: str) -> datetime:
-    """When a session began."""
-    return datetime.fromisoformat(created)
-
-
 def heads(comparison: Comparison) -> tuple[str, str]:
     """What the two attempts are called: "First, 21:17", or by their days."""
-    first, second = moment(comparison.before.created), moment(comparison.after.created)
+    both = (comparison.before, comparison.after)
+    first, second = (datetime.fromisoformat(one.created) for one in both)
     if first.date() == second.date():
         return f"First, {first:%H:%M}", f"Second, {second:%H:%M}"
     year = "" if first.year == second.year else " %Y"
@@ -81,9 +77,8 @@ def rows(comparison: Comparison) -> Iterator[Row]:
         old, new = ((one.level, one.low, one.high) for one in (before, after))
         yield Row(f"{after.name}, level", _level(old), _level(new), *_difference(old, new))
     for was, now in comparison.delivery:
-        first, second = (_value(one) for one in (was, now))
         change = changed(was.value, now.value, now.unit)
-        yield Row(f"{now.name}, {now.unit}", first, second, change, None)
+        yield Row(f"{now.name}, {now.unit}", _value(was), _value(now), change, None)
 
 
 def _point_row(pair: PointPair) -> Row:
@@ -119,7 +114,7 @@ def _level(one: _Level) -> str:
     if level is None:
         return "not scored"
     shown = f"{level:.1f}" if isinstance(level, float) else f"{level}"
-    return shown if low is None or high is None else f"{shown} ({low:.1f}-{high:.1f})"
+    return shown + give_or_take(low, high)
 
 
 def _difference(old: _Level, new: _Level) -> tuple[str, bool | None]:

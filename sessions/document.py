@@ -84,7 +84,12 @@ def broken_off(session: Session) -> tuple[str, ...]:
     last = session.turns[-1] if session.turns else None
     if last is None or last.answer or last.kind == "closing":
         return ()
-    return (f"{len(session.turns) - 1:03d}-candidate.flac",)
+    return (answer_file(session),)
+
+
+def answer_file(session: Session) -> str:
+    """The name of the recording of the answer to what was asked last."""
+    return f"{len(session.turns) - 1:03d}-candidate.flac"
 
 
 def is_recording(name: str) -> bool:

@@ -2,15 +2,15 @@
 
 from collections.abc import Iterator
 
-from sessions.advised import improvement
+from sessions.advised import improvement, to_fix
 from sessions.bar import against_bar
-from sessions.figures import interval, measured
-from sessions.model import Advice, Debrief, PointScore, Quote, Scorecard, Session, Word
+from sessions.figures import give_or_take, measured
+from sessions.model import Debrief, PointScore, Quote, Scorecard, Session, Word
 from sessions.replay import cues
 from sessions.timeline import (
     BESIDE_THE_POINT,
     Exchange,
-    bank_question,
+    advice_on,
     beside_the_point,
     besides,
     clock,
@@ -73,14 +73,13 @@ def _scorecard(session: Session, card: Scorecard) -> Iterator[str]:
     if card.overall is None:
         yield f"No overall score: {_escaped(card.unscored or '')}"
     else:
-        yield f"Overall **{card.overall:.1f}** of 5{_range(card.low, card.high)}. {against_bar(session)}"
+        overall = f"**{card.overall:.1f}** of 5{give_or_take(card.low, card.high)}"
+        yield f"Overall {overall}. {against_bar(session)}"
     if session.debrief:
         yield from _panel(session, session.debrief)
-    for advice in card.advice:
-        lines = [f"- {_escaped(one)}" for one in advice.fix_first]
-        if lines:
-            about = _escaped(_asked(session, advice))
-            yield f"Fix first, on “{about}”:\n\n" + "\n".join(lines)
+    for _, exchange, fixes in to_fix(session):
+        lines = [f"- {_escaped(one)}" for one in fixes]
+        yield f"Fix first, on “{_escaped(exchange.text)}”:\n\n" + "\n".join(lines)
     several = len(session.rubrics) > 1  # Rounds have criteria that are called alike.
     lines = ["| criterion | level | why |", "| --- | --- | --- |"]
     if several:
@@ -92,7 +91,8 @@ def _scorecard(session: Session, card: Scorecard) -> Iterator[str]:
             why = _escaped(score.why) + _quotes(score.quotes)
             why += f" **To raise it:** {_escaped(score.raise_by)}" if score.raise_by else ""
         where = (_escaped(round_title(session, score.round)),) if several else ()
-        cells = (*where, _escaped(score.name), level + _range(score.low, score.high), why)
+        spread = give_or_take(score.low, score.high)
+        cells = (*where, _escaped(score.name), level + spread, why)
         lines.append(f"| {' | '.join(cell.replace('|', '/') for cell in cells)} |")
     yield "\n".join(lines)
     lines = [
@@ -122,22 +122,12 @@ def _panel(session: Session, panel: Debrief) -> Iterator[str]:
 
 def _advised(session: Session, exchange: Exchange) -> Iterator[str]:
     """What would make the answer stronger, and what may be asked next."""
-    for advice in session.scorecard.advice if session.scorecard else ():
-        if (advice.round, advice.question) == (exchange.round, exchange.question):
-            what, text = improvement(session, exchange, advice)
-            if text:
-                yield f"**{what}:** {_escaped(text)}"
-            if advice.next_follow_up:
-                yield f"**Be ready for:** {_escaped(advice.next_follow_up)}"
-
-
-def _asked(session: Session, advice: Advice) -> str:
-    """The words of the question that the advice is about."""
-    for one in exchanges(session):
-        if (one.round, one.question) == (advice.round, advice.question):
-            known = bank_question(session, one)
-            return known.text if known else one.text
-    return advice.question
+    for advice in advice_on(session, exchange):
+        what, text = improvement(session, exchange, advice)
+        if text:
+            yield f"**{what}:** {_escaped(text)}"
+        if advice.next_follow_up:
+            yield f"**Be ready for:** {_escaped(advice.next_follow_up)}"
 
 
 def _captions(session: Session) -> Iterator[tuple[float, float, str]]:
@@ -177,11 +167,6 @@ def _quotes(quotes: tuple[Quote, ...]) -> str:
     return "".join(
         f" “{_escaped(one.text)}” (turn {one.turn + 1}, {clock(one.start)})" for one in quotes
     )
-
-
-def _range(low: float | None, high: float | None) -> str:
-    spread = interval(low, high)
-    return f" ({spread})" if spread else ""
 
 
 def _escaped(text: str) -> str:

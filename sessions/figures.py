@@ -58,6 +58,12 @@ def interval(low: float | None, high: float | None) -> str:
     return "" if low is None or high is None else f"{low:.1f}-{high:.1f}"
 
 
+def give_or_take(low: float | None, high: float | None, blanks: str = " ") -> str:
+    """The same in brackets, to stand behind the level: " (3.3-5.0)"."""
+    between = interval(low, high)
+    return f"{blanks}({between})" if between else ""
+
+
 def practised(seconds: float) -> tuple[str, str]:
     """Number and unit of the time that was practised: minutes up to one hour."""
     if seconds < 3600:

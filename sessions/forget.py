@@ -19,7 +19,7 @@ PAGE = "progress.html"
 REPLAY = ("replay.html", ".replay.html.new")
 """The page that `interview replay --web` leaves in a session's folder, with the sound inside, and
 what a kill in the middle of that leaves."""
-_SOUND = frozenset(
+SOUND = frozenset(
     ".aac .aif .aiff .caf .flac .m4a .m4b .mka .mp3 .oga .ogg .opus .wav .webm .wma".split()
 )
 """Endings of files that a person may have put beside the recordings."""
@@ -73,7 +73,7 @@ def doomed(store: SessionStore, identifiers: Sequence[str], audio_only: bool) ->
 def _sound(session: Session, names: set[str]) -> set[str]:
     """Those that hold sound: what else lies there, notes or a copy of the transcript, stays."""
     known = {*recordings(session), *broken_off(session), *REPLAY}
-    return {one for one in names if one in known or Path(one).suffix.lower() in _SOUND}
+    return {one for one in names if one in known or Path(one).suffix.lower() in SOUND}
 
 
 def forget(

@@ -148,15 +148,14 @@ _OF_ROUND = "(?1 IS NULL OR round = ?1 OR key IN (SELECT session FROM questions 
 """SQL for sessions that hold a round, be it in a full loop, and for full loops."""
 
 
-def recent(table: str, round_id: str | None) -> tuple[str, list[str | None]]:
-    """SQL for the rows of a table that belong to the last `WINDOW` sessions of a round."""
+def recent(table: str) -> str:
+    """SQL for the rows of a table that belong to the last `WINDOW` sessions of the round ?1."""
     return (
         f"FROM sessions JOIN {table} ON {table}.session = sessions.key WHERE sessions.key IN "
         f"(SELECT key FROM sessions WHERE status = 'graded' AND {OWN} AND {_OF_ROUND} "
         # Left after a few words: they say nothing about how somebody speaks, either.
         "AND NOT (stopped AND overall IS NULL) "
-        f"ORDER BY moment DESC LIMIT {WINDOW}) ",
-        [round_id],
+        f"ORDER BY moment DESC LIMIT {WINDOW}) "
     )
 
 
@@ -287,13 +286,12 @@ def _days(index: Index) -> list[date]:
 
 
 def _criteria(index: Index, round_id: str | None) -> tuple[Trend, ...]:
-    tail, values = recent("criteria", round_id)
     rows = index.rows(
         "SELECT sessions.id AS session_id, created, criteria.round AS about, criteria.id AS id, "
-        f"name, level, criteria.low AS low, criteria.high AS high {tail}"
+        f"name, level, criteria.low AS low, criteria.high AS high {recent('criteria')}"
         "AND level IS NOT NULL AND (?1 IS NULL OR ?1 IN (criteria.round, sessions.round)) "
         "ORDER BY moment",
-        *values,
+        round_id,
     )
     trends = []
     for group in _groups(rows, "about", "id"):
@@ -310,11 +308,10 @@ def _criteria(index: Index, round_id: str | None) -> tuple[Trend, ...]:
 
 
 def _delivery(index: Index, round_id: str | None) -> tuple[Trend, ...]:
-    tail, values = recent("measures", round_id)
     rows = index.rows(
         "SELECT sessions.id AS session_id, created, measures.id AS id, name, value, unit, "
-        f"usual_low, usual_high {tail} AND value IS NOT NULL ORDER BY moment",
-        *values,
+        f"usual_low, usual_high {recent('measures')} AND value IS NOT NULL ORDER BY moment",
+        round_id,
     )
     trends = []
     for group in _groups(rows, "id"):

@@ -40,6 +40,16 @@ class Listed:
     excerpt: str
     """Where the words were found, the found ones in [brackets]; empty without a search."""
 
+    @property
+    def told(self) -> str:
+        """The state, and what else one should know; of a damaged file what is wrong with it."""
+        known = {
+            "second attempt": self.retry_of,
+            "demonstration": self.demonstration,
+            "used a remote model": self.remote,
+        }
+        return ", ".join((self.fault or self.state, *(what for what, so in known.items() if so)))
+
 
 def listed(
     index: Index,

@@ -13,7 +13,6 @@ from datetime import datetime
 from http import HTTPStatus
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
-from types import TracebackType
 from typing import Self
 from urllib.parse import parse_qs, urlsplit
 
@@ -44,15 +43,14 @@ _RANGE = re.compile(r"bytes=(\d{0,18})-(\d{0,18})")
 class Server:
     """The pages of a store, served until it is closed; a context manager."""
 
-    def __init__(self, store: SessionStore, titles: Mapping[str, str], port: int = 0) -> None:
+    def __init__(self, store: SessionStore, titles: Mapping[str, str]) -> None:
         """Take a free port of 127.0.0.1; raises `SessionError` where there is none."""
         try:
-            self._http = _Http(("127.0.0.1", port), _Handler)
+            self._http = _Http(("127.0.0.1", 0), _Handler)
         except OSError as error:
-            raise SessionError(
-                f"No page can be served on port {port} ({error.strerror})."
-            ) from error
+            raise SessionError(f"No page can be served ({error.strerror}).") from error
         self._http.store, self._http.titles = store, titles
+        self._http.token = secrets.token_urlsafe(24)
         self.port = self._http.server_port
         self.url = f"http://127.0.0.1:{self.port}/?token={self._http.token}"
         """The first address; it holds the token."""
@@ -61,12 +59,7 @@ class Server:
         """Use it in a `with`, so that the port is freed."""
         return self
 
-    def __exit__(
-        self,
-        kind: type[BaseException] | None,
-        error: BaseException | None,
-        at: TracebackType | None,
-    ) -> None:
+    def __exit__(self, *_: object) -> None:
         """Free the port."""
         self._http.server_close()
 
@@ -82,7 +75,7 @@ class Server:
 class _Http(ThreadingHTTPServer):
     store: SessionStore
     titles: Mapping[str, str]
-    token = ""
+    token: str
     daemon_threads = True
 
     def handle_error(self, request: object, client_address: object) -> None:
@@ -92,11 +85,6 @@ class _Http(ThreadingHTTPServer):
         if not isinstance(error, ConnectionError):
             what = printable(f"{type(error).__name__}: {error}")
             sys.stderr.write(f"A page could not be served ({what}).\n")
-
-    def server_bind(self) -> None:
-        """Take the port, and make the token that belongs to it."""
-        self.token = secrets.token_urlsafe(24)
-        super().server_bind()
 
 
 class _Handler(BaseHTTPRequestHandler):
@@ -200,27 +188,25 @@ class _Handler(BaseHTTPRequestHandler):
                 start += len(piece)
 
     def _page(self, text: str, rules: str | None = None) -> None:
-        body = text.encode()
         self.send_response(HTTPStatus.OK)
-        self._headers(len(body), "text/html; charset=utf-8", rules)
-        if self.command != "HEAD":
-            self.wfile.write(body)
+        self._text(text, "html", rules)
 
     def _fail(self, status: HTTPStatus, message: str) -> None:
-        body = message.encode()
         self.send_response(status)
-        self._headers(len(body), "text/plain; charset=utf-8")
-        if self.command != "HEAD":
-            self.wfile.write(body)
+        self._text(message, "plain")
 
     def _welcome(self) -> None:
         """The cookie, on a page of its own: a browser that comes from elsewhere (the private file)
         would not show it where it is sent on at once."""
-        body = _FORWARD.format(url="/").encode()
         self.send_response(HTTPStatus.OK)
         cookie = f"{self._cookie}={self.server.token}"
         self.send_header("Set-Cookie", f"{cookie}; HttpOnly; SameSite=Strict; Path=/")
-        self._headers(len(body), "text/html; charset=utf-8")
+        self._text(_FORWARD.format(url="/"), "html")
+
+    def _text(self, text: str, kind: str, rules: str | None = None) -> None:
+        """The headers and the body of a response that was begun."""
+        body = text.encode()
+        self._headers(len(body), f"text/{kind}; charset=utf-8", rules)
         if self.command != "HEAD":
             self.wfile.write(body)
 

@@ -64,8 +64,6 @@ class Retold:
     other: Story
     likeness: float
     """0 to 1."""
-    shared: tuple[str, ...]
-    """Beginnings of the words that give it away, the rarest first."""
 
     @property
     def when(self) -> str:
@@ -117,8 +115,7 @@ def retold(told: Sequence[Story], session: str | None = None) -> tuple[Retold, .
     """
     attempts = {one.session: one.retry_of for one in told}
     told = [one for one in told if len(one.terms) >= FEWEST]
-    weights = _weights(told)
-    likeness = _cosines(told, weights)
+    likeness = _cosines(told)
     found = []
     for first, second in _alike(likeness):
         one, other = told[first], told[second]
@@ -126,8 +123,7 @@ def retold(told: Sequence[Story], session: str | None = None) -> tuple[Retold, .
             continue
         if one.question == other.question and _further(one, other, attempts):
             continue
-        rare = sorted(one.terms & other.terms, key=lambda term: (-weights[term], term))
-        found.append(Retold(one, other, round(float(likeness[first, second]), 2), tuple(rare[:5])))
+        found.append(Retold(one, other, round(float(likeness[first, second]), 2)))
     return tuple(sorted(found, key=lambda pair: -pair.likeness))
 
 
@@ -189,10 +185,11 @@ def _weights(told: Sequence[Story]) -> dict[str, float]:
     return {term: math.log(1 + (len(told) + 1) / count) for term, count in held.items()}
 
 
-def _cosines(told: Sequence[Story], weights: dict[str, float]) -> "npt.NDArray[np.float32]":
+def _cosines(told: Sequence[Story]) -> "npt.NDArray[np.float32]":
     """How alike each two are, shape (stories, stories)."""
     import numpy as np
 
+    weights = _weights(told)
     column = {term: place for place, term in enumerate(weights)}
     table = np.zeros((len(told), len(column)), dtype=np.float32)
     for row, one in enumerate(told):

@@ -9,7 +9,7 @@ from statistics import fmean
 from fsrs import Card, Rating, Scheduler
 
 from rubrics.errors import RubricError
-from rubrics.library import find
+from rubrics.library import FULL_LOOP, LOOP, find
 from sessions.errors import SessionError
 from sessions.index import Index
 from sessions.progress import OWN, RECENT, progress, recent
@@ -55,18 +55,21 @@ class Practice:
 def next_practice(
     index: Index, rounds: Mapping[str, str], now: datetime, round_id: str | None = None
 ) -> Practice:
-    """The one thing to practise: `rounds` holds the titles of those that there are, by id.
+    """The one thing to practise: `rounds` holds the titles of those that there are, by id;
+    `round_id` is one of them, or the full loop.
 
     Missed points that are due come first, then a round that was never tried, then the weakest
     criterion, then the round that was left alone longest. Raises `SessionError` where there is
     no round to choose from.
     """
-    choice = {key: title for key, title in rounds.items() if round_id in {None, key}}
+    within = None if round_id == FULL_LOOP else round_id
+    wanted = LOOP if round_id == FULL_LOOP else rounds if within is None else (within,)
+    choice = {key: rounds[key] for key in wanted if key in rounds}
     if not choice:
         raise SessionError(
             f"There is no round '{round_id}'; `interview rubrics list` shows those that there are."
         )
-    due = _askable([one for one in due_points(index, now, round_id) if one.round in choice])
+    due = _askable([one for one in due_points(index, now, within) if one.round in choice])
     if due:
         return _missed(due, choice)
     last = _last_practised(index)
@@ -115,12 +118,12 @@ def due_points(index: Index, now: datetime, round_id: str | None = None) -> tupl
 
 def _reviews(index: Index, round_id: str | None) -> list[Row]:
     """The points that were decided, the oldest first."""
-    tail, values = recent("points", round_id)
     rows = index.rows(
         "SELECT created, points.session AS held, points.round AS about, question, point, statement, "
-        f"criterion, weight, negative, verdict, (verdict = 'covered') != negative AS good {tail} "
+        "criterion, weight, negative, verdict, (verdict = 'covered') != negative AS good "
+        f"{recent('points')} "
         "AND (?1 IS NULL OR points.round = ?1) ORDER BY moment",
-        *values,
+        round_id,
     )
     reached = {_place(row) for row in rows if not row["negative"] and row["verdict"] in REACHED}
     return [

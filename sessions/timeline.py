@@ -5,9 +5,20 @@ import unicodedata
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from itertools import pairwise
+from typing import TypeVar
 
+from rubrics.library import FULL_LOOP
 from rubrics.model import Question
-from sessions.model import CriterionScore, ModelUsed, PointScore, Quote, Session, Turn, Word
+from sessions.model import (
+    Advice,
+    CriterionScore,
+    ModelUsed,
+    PointScore,
+    Quote,
+    Session,
+    Turn,
+    Word,
+)
 
 FILLERS = frozenset("um uh uhm umm uhh er erm err hmm hm mm ah".split())
 """What is marked as a filler: the same words that `voice.delivery` counts (a test compares)."""
@@ -95,15 +106,20 @@ def round_title(session: Session, round_id: str | None = None) -> str:
 
 def titled(round_id: str, titles: Mapping[str, str]) -> str:
     """The round's title; its id where it has none. The full loop is in no library."""
-    return titles.get(round_id, "Full loop" if round_id == "full_loop" else round_id)
+    return titles.get(round_id, "Full loop" if round_id == FULL_LOOP else round_id)
 
 
-def points_of(session: Session, exchange: Exchange) -> tuple[PointScore, ...]:
-    """What became of the points of this question."""
-    if session.scorecard is None:
-        return ()
+def advice_on(session: Session, exchange: Exchange) -> tuple[Advice, ...]:
+    """What to do about this question."""
+    return _about(exchange, session.scorecard.advice if session.scorecard else ())
+
+
+Judged = TypeVar("Judged", Advice, PointScore)
+
+
+def _about(exchange: Exchange, judged: Iterable[Judged]) -> tuple[Judged, ...]:
     wanted = (exchange.round, exchange.question)
-    return tuple(one for one in session.scorecard.points if (one.round, one.question) == wanted)
+    return tuple(one for one in judged if (one.round, one.question) == wanted)
 
 
 REACHED = ("covered", "unclear")
@@ -114,7 +130,7 @@ BESIDE_THE_POINT = "Nothing in this answer was heard to be about the question's 
 def shown_points(session: Session, exchange: Exchange) -> tuple[PointScore, ...]:
     """What became of the points, without faults that were avoided by saying nothing on the matter:
     of such a question, no point was covered or unclear."""
-    found = points_of(session, exchange)
+    found = _about(exchange, session.scorecard.points if session.scorecard else ())
     if any(not one.negative and one.verdict in REACHED for one in found):
         return found
     return tuple(one for one in found if not (one.negative and one.verdict == "missing"))

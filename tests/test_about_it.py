@@ -16,9 +16,11 @@ from interviewer.record import written_answer
 from interviewer.text.embedding import Embedder
 from interviewer.text.likeness import Likeness
 from interviewer.text.sentences import split
+from rubrics import starter
 from rubrics.library import find
-from rubrics.starter import STARTER
 from sessions.model import Scorecard
+
+STARTER = starter.STARTER.read_text("utf-8")
 
 pytestmark = pytest.mark.slow
 """Each needs a server, a file of some size, or the whole of grading: a third of a second and more."""

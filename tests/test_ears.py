@@ -11,6 +11,7 @@ from time import sleep
 import numpy as np
 import pytest
 
+from tests.scripted_transcriber import ScriptedTranscriber
 from voice.activity import SpeechDetector
 from voice.answer import GrowingAnswer
 from voice.audio import read_audio, write_audio
@@ -29,7 +30,6 @@ from voice.errors import Unwanted, VoiceError
 from voice.observer import Hearing, Nobody
 from voice.portaudio import DeviceError
 from voice.recorded import RecordedCandidate
-from voice.scripted import ScriptedTranscriber
 from voice.seams import (
     FRAME,
     RATE,

@@ -6,12 +6,14 @@ import subprocess
 import sys
 import threading
 from collections.abc import Iterator
+from contextlib import closing
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TextIO
 
 import pytest
 
+from interviewer.commands.replay_keys import TerminalKeys
 from interviewer.screen.keys import EnterKey, at_terminal
 from voice.ears import Done
 
@@ -88,6 +90,16 @@ def test_what_was_typed_and_not_asked_for_does_not_go_to_the_shell(keyboard: Key
     assert select.select([keyboard.stream], [], [], 0.2)[0] == []
 
 
+def test_a_replay_gets_keys_one_by_one_also_of_an_arrow_that_is_held(
+    keyboard: Keyboard, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("sys.stdin", keyboard.stream)
+    with closing(TerminalKeys()) as keys:
+        keyboard.type(b"\x1b[C\x1b[C\x1b[C\x1b[Dq\x1b[15~ ")
+        pressed = [keys.pressed() for _ in range(8)]
+    assert pressed == ["right", "right", "right", "left", "q", "\x1b[15~", " ", None]
+
+
 def test_closing_twice_is_fine_and_nothing_is_pressed_afterwards(keyboard: Keyboard) -> None:
     enter = EnterKey(keyboard.stream)
     enter.close()
@@ -123,6 +135,7 @@ def test_no_standard_input_at_all_is_no_terminal() -> None:
 
 IN_A_SESSION = """
 import fcntl, os, sys, termios, time
+from interviewer.commands.replay_keys import TerminalKeys
 from interviewer.screen.keys import EnterKey
 stream = open(sys.argv[1])
 fcntl.ioctl(stream, termios.TIOCSCTTY, 0)
@@ -163,6 +176,7 @@ def test_in_the_background_the_terminal_is_left_alone(keyboard: Keyboard) -> Non
 import subprocess
 inner = """
 import sys
+from interviewer.commands.replay_keys import TerminalKeys
 from interviewer.screen.keys import EnterKey
 with EnterKey(open(sys.argv[1])) as enter:
     print("goes on", enter.is_set())

@@ -133,7 +133,7 @@ def room(
     thinking = Thinking(director, Brain(ScriptedModel()), prepare=speaker.prepare, patience=None)
     with build.Workshop("scripted", None, "whisper-base") as shop:
         grader = shop.grader("embedded")
-    screen: Screen = make_screen(build.console(), minutes=None)
+    screen: Screen = make_screen(Console(), minutes=None)
     return (
         Room(
             director=director,

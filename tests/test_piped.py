@@ -15,6 +15,7 @@ from interviewer.cli import main
 from interviewer.errors import InterviewError
 from interviewer.offline.answers import is_sound, read_answer
 from interviewer.offline.batch import _write_table
+from interviewer.offline.remarks import Remarks
 from interviewer.offline.result_table import show
 from interviewer.offline.results import result_of
 from tests.example_sessions import graded_session
@@ -30,7 +31,12 @@ def test_the_table_says_why_an_answer_is_unscored(capsys: pytest.CaptureFixture[
     session = graded_session()
     assert session.scorecard
     card = replace(session.scorecard, overall=None, unscored="The answer is not in English.")
-    show([result_of("a.txt", session, session.scorecard), result_of("-b.txt", session, card)])
+    show(
+        [
+            result_of("a.txt", session, session.scorecard, Remarks()),
+            result_of("-b.txt", session, card, Remarks()),
+        ]
+    )
     assert "\n-b.txt is unscored: The answer is not in English.\n" in capsys.readouterr().out
 
 
@@ -40,7 +46,7 @@ def test_one_answer_is_shown_with_names_and_with_what_to_do(
     monkeypatch.setenv("COLUMNS", "200")
     session = graded_session()
     assert session.scorecard
-    result = result_of("a.txt", session, session.scorecard)
+    result = result_of("a.txt", session, session.scorecard, Remarks())
     show([result])
     shown = capsys.readouterr().out
     assert " Ownership " in shown and "ownership" not in shown
@@ -64,7 +70,7 @@ def test_one_answer_is_shown_as_show_does_and_what_matters_first(
     advice = replace(card.advice[0], fix_first=("Missing: an answer that says what it cost.",))
     one = replace(card.criteria[0], quotes=(quote,))
     card = replace(card, overall=4.2, low=3.31, high=5.0, criteria=(one,), advice=(advice,))
-    show([result_of("a.txt", session, card)])
+    show([result_of("a.txt", session, card, Remarks())])
     shown = capsys.readouterr().out
     assert "(0:47)" in shown, "as show, export and the page round it"
     assert "Fix first: An answer that says what it cost." in shown
@@ -79,7 +85,7 @@ def test_one_answer_stays_readable_in_a_narrow_window(
     monkeypatch.setenv("COLUMNS", "60")
     session = graded_session()
     assert session.scorecard
-    show([result_of("a.txt", session, session.scorecard)])
+    show([result_of("a.txt", session, session.scorecard, Remarks())])
     lines = [line.rstrip() for line in capsys.readouterr().out.splitlines()]
     at = lines.index("3  Evidence  (2.3-3.7)")
     assert lines[at + 1] == "   The damage and the trigger both carry a number; the"
@@ -119,7 +125,7 @@ def test_a_table_for_a_spreadsheet_has_no_empty_lines_on_windows(
 ) -> None:
     session = graded_session()
     assert session.scorecard
-    result = result_of("a.txt", session, session.scorecard)
+    result = result_of("a.txt", session, session.scorecard, Remarks())
     monkeypatch.setattr("sys.stdout", out := windows_like())
     _write_table([result, result], as_csv=True)
     out.flush()

@@ -8,12 +8,12 @@ from time import sleep
 import numpy as np
 import pytest
 
+from tests.scripted_transcriber import ScriptedTranscriber
 from voice.audio import read_audio, write_audio
 from voice.ears import LONG_SILENCE, PROMPTED, THINKING, StreamingEars
 from voice.later import LaterEars
 from voice.prepared import LEAD, PreparedSpeaker, begun
 from voice.recorded import TAIL, RecordedCandidate
-from voice.scripted import ScriptedTranscriber
 from voice.seams import RATE, Clip, Heard, Listening
 from voice.speaker import SystemSpeaker
 

@@ -14,8 +14,8 @@ from pydantic import RootModel
 
 from interviewer.choices import Choices
 from interviewer.cli import main
-from interviewer.commands.progress import _print
 from interviewer.commands.progress import progress as command
+from interviewer.commands.show_progress import print_progress
 from interviewer.practice import asked_before, suggestion
 from interviewer.practice import run as practise
 from rubrics.library import FOLDER_VARIABLE
@@ -602,8 +602,8 @@ def test_a_story_says_in_how_many_sessions_it_was_told(
     assert "<li>The same story, 2 times in one session: 20" in progress_page(
         twice, practice, TITLES
     )
-    _print(found, practice, TITLES, "")
-    _print(twice, practice, TITLES, "")
+    print_progress(found, practice, TITLES, "")
+    print_progress(twice, practice, TITLES, "")
     printed = capsys.readouterr().out
     assert "The same story in 3 sessions: 2026-11-22" in printed
     assert "The same story 2 times in one session: 20" in printed

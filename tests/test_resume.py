@@ -18,11 +18,11 @@ from sessions.model import DEMONSTRATION, ModelUsed, Session
 from sessions.store import SessionStore
 from tests.example_sessions import example_turns, graded_session
 from tests.program import beginning
+from tests.scripted_transcriber import ScriptedTranscriber
 from tests.test_live import planned, room
 from voice.ears import StreamingEars
 from voice.prepared import PreparedSpeaker
 from voice.recorded import RecordedCandidate
-from voice.scripted import ScriptedTranscriber
 from voice.seams import RATE
 from voice.speaker import SystemSpeaker
 

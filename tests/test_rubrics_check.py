@@ -7,10 +7,12 @@ import pytest
 
 from interviewer.asking.utterance import Context
 from interviewer.asking.utterance import faults as spoken_faults
+from rubrics import starter
 from rubrics.check import content_faults, library_faults
 from rubrics.library import LIBRARY
 from rubrics.load import read, read_text
-from rubrics.starter import STARTER
+
+STARTER = starter.STARTER.read_text("utf-8")
 
 BEHAVIORAL = (LIBRARY / "behavioral.yaml").read_text(encoding="utf-8")
 PROBE = "What did not work at first?"

@@ -8,9 +8,11 @@ from click.testing import CliRunner, Result
 from interviewer.commands.rubrics import rubrics
 from interviewer.errors import InterviewError
 from interviewer.practice import rubrics_of
+from rubrics import starter
 from rubrics.errors import RubricError
 from rubrics.library import FOLDER_VARIABLE, LIBRARY, rounds
-from rubrics.starter import STARTER
+
+STARTER = starter.STARTER.read_text("utf-8")
 
 
 @pytest.fixture

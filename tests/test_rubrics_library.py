@@ -8,7 +8,8 @@ from rubrics import starter
 from rubrics.check import faults
 from rubrics.errors import RubricError
 from rubrics.library import FOLDER_VARIABLE, LIBRARY, find, own_folder, rounds
-from rubrics.starter import STARTER
+
+STARTER = starter.STARTER.read_text("utf-8")
 
 SHIPPED = sorted(path.stem for path in LIBRARY.glob("*.yaml"))
 

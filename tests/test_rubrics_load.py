@@ -10,11 +10,13 @@ import yaml
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from rubrics import starter
 from rubrics.document import MAX_CHARACTERS, parse, top_level_text
 from rubrics.errors import RubricError
 from rubrics.load import read, read_text
 from rubrics.model import Rubric
-from rubrics.starter import STARTER
+
+STARTER = starter.STARTER.read_text("utf-8")
 
 
 def fault(text: str) -> str:

@@ -151,3 +151,11 @@ def test_a_page_or_a_comparison_that_is_typed_wins_over_the_file(
     page = home / "page.html"
     assert run("replay", "--out", str(page), "--no-open", *where).exit_code == 0
     assert page.is_file()
+
+
+def test_a_page_that_is_typed_wins_over_json_of_the_file(
+    home: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    settings(home, "[progress]\njson = true\n", monkeypatch)
+    done = run("progress", "--web", "--no-open")
+    assert done.stdout.strip().endswith("progress.html")

@@ -21,6 +21,7 @@ from interviewer.judging.embedded import EmbeddedGrader
 from interviewer.judging.points import PointJudge
 from interviewer.judging.relevance import Relevance
 from interviewer.offline.kept import place_of
+from interviewer.offline.remarks import Remarks
 from interviewer.offline.result_table import show
 from interviewer.offline.results import Result, result_of
 from interviewer.offline.single import check_question, session_of, with_question
@@ -221,7 +222,7 @@ def test_odd_file_names_are_printed_and_kept(
     session = graded_session()
     assert session.scorecard
     names = ["[draft] a.txt", "x[/tmp].txt", os.fsdecode(b"bad\xff.txt")]
-    results = [result_of(name, session, session.scorecard) for name in names]
+    results = [result_of(name, session, session.scorecard, Remarks()) for name in names]
     show(results)
     shown = capsys.readouterr().out
     assert "[draft] a.txt" in shown and "x[/tmp].txt" in shown
@@ -237,7 +238,7 @@ def test_odd_file_names_are_printed_and_kept(
 def test_what_could_not_be_shown_is_no_result(tmp_path: Path, lost: str) -> None:
     session, path = graded_session(), tmp_path / "one.json"
     assert session.scorecard
-    data = result_of("a.txt", session, session.scorecard).data
+    data = result_of("a.txt", session, session.scorecard, Remarks()).data
     Result({key: value for key, value in data.items() if key != lost}).write(path, "x")
     with pytest.raises(InterviewError, match="no result of ours"):
         Result.read(path, "x")

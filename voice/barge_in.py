@@ -5,7 +5,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Protocol
 
-from voice.seams import FRAME, RATE, Samples
+from voice.seams import FRAME, RATE, Samples, always
 
 
 @dataclass(frozen=True)
@@ -31,10 +31,6 @@ HINT = 0.09
 HINT_WITHIN = 0.32
 HOLD = 1.0
 """Seconds for which that stays so without more of it."""
-
-
-def _always() -> bool:
-    return True
 
 
 class Overheard(Protocol):
@@ -68,7 +64,7 @@ class BargeIn:
         is_speech: Callable[[Samples], bool],
         *,
         enough: Enough = CLEAR,
-        trusted: Callable[[], bool] = _always,
+        trusted: Callable[[], bool] = always,
     ) -> None:
         """`is_speech` judges one frame after the other.
 

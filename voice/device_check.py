@@ -8,7 +8,7 @@ import numpy as np
 from voice.audio import level
 from voice.loudspeaker import SystemLoudspeaker
 from voice.microphone import Microphone
-from voice.portaudio import DeviceError, Reason
+from voice.portaudio import DeviceError
 from voice.seams import FRAME, RATE, Clip
 
 SECONDS = 1.5
@@ -19,15 +19,10 @@ class MicrophoneProbe:
     """What was found out about a microphone."""
 
     name: str
-    reason: Reason | None
-    """Why it cannot be used; None where it can be opened."""
     problem: str
-    """The same for people, with what to do next; empty where all is well."""
+    """Why it cannot be used, with what to do next; empty where all is well."""
     level: float = -120.0
     """RMS over the probe, dBFS."""
-    zeros: bool = False
-    """Whether nothing but exact zeros came: forbidden by the system, or a sleeping headset."""
-    overflows: int = 0
 
 
 @dataclass(frozen=True)
@@ -35,13 +30,10 @@ class LoudspeakerProbe:
     """What was found out about a loudspeaker."""
 
     name: str
-    reason: Reason | None
-    """Why it cannot be used; None where the clip was played."""
     problem: str
-    """The same for people, with what to do next; empty where all is well."""
+    """Why it cannot be used, with what to do next; empty where all is well."""
     seconds: float = 0.0
     """How long it played, by the clock; about the clip's length."""
-    underflows: int = 0
 
 
 def probe_microphone(name: str | None = None) -> MicrophoneProbe:
@@ -49,24 +41,24 @@ def probe_microphone(name: str | None = None) -> MicrophoneProbe:
     try:
         microphone = Microphone(name, replug=0.0)
     except DeviceError as error:
-        return MicrophoneProbe(name or "default", error.reason, str(error))
+        return MicrophoneProbe(name or "default", str(error))
     try:
         count = range(round(SECONDS * RATE / FRAME))
         heard = np.concatenate(
             [frame for frame, _ in zip(microphone.frames(), count, strict=False)]
         )
     except DeviceError as error:
-        return MicrophoneProbe(microphone.name, error.reason, str(error))
+        return MicrophoneProbe(microphone.name, str(error))
     finally:
         microphone.close()
-    zeros = not heard.any()
-    problem = (
+    if heard.any():
+        return MicrophoneProbe(microphone.name, "", level(heard))
+    # Forbidden by the system, or a sleeping headset.
+    return MicrophoneProbe(
+        microphone.name,
         f"The microphone '{microphone.name}' delivers nothing but zeros. Allow this terminal to "
         "use it (macOS: System Settings, Privacy & Security, Microphone), unmute it, or choose "
-        "another one with --input-device."
-    )
-    return MicrophoneProbe(
-        microphone.name, None, problem if zeros else "", level(heard), zeros, microphone.overflows
+        "another one with --input-device.",
     )
 
 
@@ -75,13 +67,13 @@ def probe_loudspeaker(name: str | None, clip: Clip) -> LoudspeakerProbe:
     try:
         loudspeaker = SystemLoudspeaker(name)
     except DeviceError as error:
-        return LoudspeakerProbe(name or "default", error.reason, str(error))
+        return LoudspeakerProbe(name or "default", str(error))
     began = time.monotonic()
     try:
         loudspeaker.play(clip)
     except DeviceError as error:
-        return LoudspeakerProbe(loudspeaker.name, error.reason, str(error))
+        return LoudspeakerProbe(loudspeaker.name, str(error))
     finally:
         loudspeaker.close()
     seconds = time.monotonic() - began
-    return LoudspeakerProbe(loudspeaker.name, None, "", seconds, loudspeaker.underflows)
+    return LoudspeakerProbe(loudspeaker.name, "", seconds)

@@ -9,7 +9,7 @@ import numpy as np
 from voice import devices, portaudio
 from voice.portaudio import DeviceError
 from voice.resample import resample
-from voice.seams import Clip, Played, Samples
+from voice.seams import Clip, Played, Samples, never
 
 BUFFER = 0.3
 """Seconds that the sound card may hold. Plenty, because running dry once costs up to two seconds
@@ -30,10 +30,6 @@ Tap = Callable[[Samples, int, float], None]
 PortAudio's clock). Called from the audio thread: must return at once."""
 
 
-def _never() -> bool:
-    return False
-
-
 class SystemLoudspeaker:
     """A sound card; it is held only while something is played."""
 
@@ -44,14 +40,12 @@ class SystemLoudspeaker:
         self._wanted = device
         self._tap = tap
         self.name = devices.find("output", device).name
-        self.underflows = 0
-        """Times that the sound card ran dry."""
 
     def play(
         self,
         clip: Clip,
-        stop: Callable[[], bool] = _never,
-        softly: Callable[[], bool] = _never,
+        stop: Callable[[], bool] = never,
+        softly: Callable[[], bool] = never,
     ) -> Played:
         """Play to the end, or until `stop()` turns true; `softly()`: with a lowered voice.
 
@@ -77,7 +71,6 @@ class SystemLoudspeaker:
             heard = self._watch(stream, playback, clip.seconds, stop, softly)
         finally:
             portaudio.closed(stream)
-            self.underflows += playback.underflows
         return Played(heard, finished=heard == clip.seconds)
 
     def close(self) -> None:
@@ -117,12 +110,11 @@ class _Playback:
         self._position = 0
         self._blocks: list[tuple[int, float]] = []
         """Of each block its first sample, and when that will be heard."""
-        self.underflows = 0
         self.gain = 1.0
         """How loud the next block ends; it begins as loud as the last one ended."""
         self._gained = 1.0
 
-    def fill(self, out: Samples, frames: int, times: Any, status: Any) -> None:  # noqa: ANN401
+    def fill(self, out: Samples, frames: int, times: Any, _: Any) -> None:  # noqa: ANN401
         """Hand over the next block, silence after the end; called from the audio thread."""
         block = np.zeros(frames, np.float32)
         part = self._samples[self._position : self._position + frames]
@@ -132,7 +124,6 @@ class _Playback:
         out[:] = block[:, None]
         self._blocks.append((self._position, times.outputBufferDacTime))
         self._position += frames
-        self.underflows += bool(status.output_underflow)
         if self._tap is not None:
             self._tap(block, self._rate, times.outputBufferDacTime)
 
@@ -154,8 +145,8 @@ class SilentLoudspeaker:
     def play(
         self,
         clip: Clip,
-        stop: Callable[[], bool] = _never,
-        softly: Callable[[], bool] = _never,
+        stop: Callable[[], bool] = never,
+        softly: Callable[[], bool] = never,
     ) -> Played:
         """Nothing is heard; all of it counts as heard unless `stop()` is true already."""
         return Played(0.0, False) if stop() else Played(clip.seconds, True)

@@ -11,7 +11,7 @@ from queue import Empty, Queue
 import numpy as np
 
 from voice.audio import write_audio
-from voice.seams import Clip, Loudspeaker, Said, Speaker
+from voice.seams import Clip, Loudspeaker, Said, Speaker, never
 from voice.worker import SHORT
 
 _AHEAD = 2
@@ -22,14 +22,6 @@ _REST = 0.3
 """Seconds after an interruption in which sentences are still taken, to keep what was meant."""
 _UNSAID = Clip(np.zeros(0, np.float32), 1)
 """The sound of a sentence that nobody will hear."""
-
-
-def _never() -> bool:
-    return False
-
-
-def _nothing() -> None:
-    pass
 
 
 @dataclass(frozen=True)
@@ -67,9 +59,9 @@ class SpeakingMouth:
         speaker: Speaker,
         loudspeaker: Loudspeaker,
         *,
-        stop: Callable[[], bool] = _never,
-        softly: Callable[[], bool] = _never,
-        before: Callable[[], None] = _nothing,
+        stop: Callable[[], bool] = never,
+        softly: Callable[[], bool] = never,
+        before: Callable[[], None] | None = None,
     ) -> None:
         """`stop()` is asked all the while and ends the utterance; `softly()` lowers the voice.
 
@@ -87,7 +79,8 @@ class SpeakingMouth:
         Where nothing was heard, there is no file. Raises `VoiceError` where the voice or the
         loudspeaker fails, and whatever `sentences` raises. No thread is left when it returns.
         """
-        self._before()
+        if self._before:
+            self._before()
         began = time.perf_counter()
         ready: Queue[_Sentence | BaseException | None] = Queue(_AHEAD)
         over = threading.Event()

@@ -30,6 +30,8 @@ FULL, SHORTEST, SILENCE = 3000, 800, 200
 at its end that the encoder is given in their place. On 851 s of speech word errors were 8.0 % with
 30 s and 8.3 % with these (five beams each; 8.2 % with two), and the encoder takes 0.1 to 0.4 s in
 the place of 0.55. The chance of English differed by no more than .02 in German and French pieces."""
+BEAM = 2
+"""Texts that the decoder follows at the same time."""
 LONGEST = 448
 """Tokens of prompt and text together: the model's own limit."""
 _BEFORE, _AFTER = "\"'“¿([{-", "\"'.。,，!！?？:：”)]}、"
@@ -88,7 +90,6 @@ def heard(
     whisper: Whisper,
     sound: Samples,
     prompt: str,
-    beam: int,
     wanted: Wanted = always,
     *,
     slowly: bool = False,
@@ -109,16 +110,14 @@ def heard(
         raise Unwanted
     # Frames of 10 ms; the extractor adds one.
     frames = min(features.shape[-1] - 1, extractor.nb_max_frames)
-    piece = _piece(whisper, encoded, _decoded(whisper, encoded, prompt, beam), frames)
+    piece = _piece(whisper, encoded, _decoded(whisper, encoded, prompt), frames)
     words = piece.words or []
     ask = frames >= TELLING * 100 and _certainty(words) < PLAIN
     sure = english(whisper, encoded) if ask else 1.0
     return [_part(piece, sentence, sure) for sentence in _sentences(words)]
 
 
-def _decoded(
-    whisper: Whisper, encoded: "StorageView", prompt: str, beam: int
-) -> "WhisperGenerationResult":
+def _decoded(whisper: Whisper, encoded: "StorageView", prompt: str) -> "WhisperGenerationResult":
     """The text as tokens, without times."""
     from faster_whisper.transcribe import get_suppressed_tokens
 
@@ -127,7 +126,7 @@ def _decoded(
     (result,) = model.model.generate(
         encoded,
         [model.get_prompt(tokenizer, before, without_timestamps=True)],
-        beam_size=beam,
+        beam_size=BEAM,
         max_length=LONGEST,
         return_scores=True,
         return_no_speech_prob=True,

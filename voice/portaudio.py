@@ -90,7 +90,7 @@ _ErrorHandler = ctypes.CFUNCTYPE(
     None, ctypes.c_char_p, ctypes.c_int, ctypes.c_char_p, ctypes.c_int, ctypes.c_char_p
 )
 _ignore = _ErrorHandler(lambda *_: None)
-"""ALSA says that it recovered from an underrun; underruns are counted where they matter."""
+"""ALSA says that it recovered from an underrun, of which nobody has to know."""
 
 
 def _silence_alsa() -> None:

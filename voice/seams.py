@@ -70,8 +70,13 @@ Wanted = Callable[[], bool]
 
 
 def always() -> bool:
-    """Somebody does."""
+    """What is asked where nothing else decides: whether to go on."""
     return True
+
+
+def never() -> bool:
+    """What is asked where nothing else decides: whether to stop, say."""
+    return False
 
 
 class Transcriber(Protocol):

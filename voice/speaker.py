@@ -24,11 +24,10 @@ class SystemSpeaker:
     sentence is rendered and waits ready, so that loading the voice costs no time.
     """
 
-    def __init__(self, voice: str | None = None, rate: int = RATE) -> None:
-        """`voice`: id, name or part of it; `rate`: words a minute."""
+    def __init__(self, voice: str | None = None) -> None:
+        """`voice`: id, name or part of it."""
         self.name = f"system voice{f' {voice}' if voice else ''}"
         self._voice = voice
-        self._rate = rate
         self._lock = threading.Lock()
         self._ready: subprocess.Popen[str] | None = _start()
 
@@ -42,7 +41,7 @@ class SystemSpeaker:
         with tempfile.TemporaryDirectory(prefix="interview-") as folder:
             # macOS writes AIFF whatever the name says, and needs this name for it.
             path = Path(folder) / ("said.aiff" if sys.platform == "darwin" else "said.wav")
-            order = {"text": text, "path": str(path), "voice": self._voice, "rate": self._rate}
+            order = {"text": text, "path": str(path), "voice": self._voice, "rate": RATE}
             _finish(process, json.dumps(order) + "\n")
             return _read(path)
 

@@ -50,7 +50,7 @@ _INVENTED = re.compile(
 """What Whisper learned from the ends of videos, and says over silence."""
 _SHORT_INVENTED = frozenset({"thank you", "thanks", "you", "bye", "okay", "oh", "so"})
 """Believed only where the recogniser is sure."""
-_FILLER = frozenset({"um", "uh", "hmm", "er", "ah"})
+_FILLER = frozenset((*FILLERS, "ah"))
 _SOUNDLESS = 0.03
 """Seconds below which the aligner has found no sound for a word."""
 _SHORTEST_FILLER = 0.1
@@ -69,9 +69,7 @@ class FasterWhisper:
     the same sound gives the same words. Raises `VoiceError` where the folder is no model.
     """
 
-    def __init__(
-        self, folder: Path, *, digest: str | None = None, threads: int = 2, beam: int = 2
-    ) -> None:
+    def __init__(self, folder: Path, *, digest: str | None = None, threads: int = 2) -> None:
         """Load the model in `folder`; `digest` is the SHA-256 of its model.bin, where known."""
         from tqdm import tqdm  # type: ignore[import-untyped]
 
@@ -83,7 +81,6 @@ class FasterWhisper:
         self.name = folder.name
         if digest is not None:
             self.digest = digest
-        self._beam = beam
         # faster-whisper makes a progress bar even where none is shown, and tqdm starts a thread
         # that stays; without an interval it does not.
         tqdm.monitor_interval = 0
@@ -129,9 +126,9 @@ class FasterWhisper:
         from faster_whisper.vad import SpeechTimestampsMap
 
         sound = np.concatenate([samples[one["start"] : one["end"]] for one in pieces])
-        segments = heard(self._model, sound, prompt.strip(), self._beam, wanted)
+        segments = heard(self._model, sound, prompt.strip(), wanted)
         if _worst(segments) > LOOPED:
-            again = heard(self._model, sound, "", self._beam, slowly=True)
+            again = heard(self._model, sound, "", slowly=True)
             segments = min(segments, again, key=_worst)
         times = SpeechTimestampsMap(pieces, RATE)
         words = []
@@ -324,7 +321,7 @@ def _believable(segment: "Segment") -> bool:
     if " ".join(terms) in _SHORT_INVENTED:
         return bool(segment.avg_logprob > -0.8 and segment.no_speech_prob < 0.5)
     # The prompt read back: all of its fillers, and nothing else.
-    return not (len(terms) >= 4 and set(terms) >= _FILLER - {"ah"} and set(terms) <= _FILLER)
+    return not (len(terms) >= 4 and set(terms) >= set(FILLERS) and set(terms) <= _FILLER)
 
 
 def _squeezed(segment: "Segment") -> bool:

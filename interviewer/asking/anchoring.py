@@ -35,11 +35,11 @@ def from_kinds(told: Told, kinds: Sequence[str]) -> Iterator[str]:
                 yield opening(clause)
 
 
-def from_nearest(told: Told, likeness: Likeness, asked: str, least: float = NEAR) -> Iterator[str]:
+def from_nearest(told: Told, likeness: Likeness, asked: str) -> Iterator[str]:
     """Openings from the clauses that are nearest in meaning to what is asked."""
     whole = [part for one in told.sentences for part in clauses(one) if usable(part)]
     order = likeness.nearest(asked, whole)
-    yield from (opening(whole[index]) for index, near in order if near >= least)
+    yield from (opening(whole[index]) for index, near in order if near >= NEAR)
 
 
 def _joined(probe: str) -> str:

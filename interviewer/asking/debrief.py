@@ -3,23 +3,12 @@
 from statistics import fmean
 from typing import Literal
 
-from rubrics import library
 from sessions.bar import BAR
 from sessions.model import CriterionScore, Debrief, Session, Vote
 from sessions.timeline import round_title
 
 Recommendation = Literal["strong hire", "hire", "no hire", "strong no hire", "no decision"]
 
-FULL_LOOP = library.FULL_LOOP
-ROUNDS = (
-    "recruiter_screen",
-    "coding",
-    "ml_fundamentals",
-    "ml_system_design",
-    "llm_rag",
-    "behavioral",
-)
-"""The order of a loop, as most companies hold it."""
 CLEAR = 0.75
 """Levels above or below the bar from which the vote is a strong one, unless the bar is within its
 interval."""

@@ -9,7 +9,9 @@ import click
 from interviewer.commands import options
 
 if TYPE_CHECKING:
+    from interviewer.build import Progress
     from interviewer.judging.agreement import Figure
+    from interviewer.judging.calibrate import Calibration
 
 
 @click.command(
@@ -51,23 +53,9 @@ def calibrate(
     from interviewer.screen.keys import at_terminal
 
     live = at_terminal(sys.stderr)
-    tenths = 0
-    if not live:
-        click.echo("Grading each answer …", err=True)  # A file wants no line that is overwritten.
-
-    def progress(what: str, share: float | None) -> None:
-        nonlocal tenths
-        if live:
-            # Padded, so that nothing of a longer line before it stays.
-            click.echo(f"\r{what:<70}", nl=False, err=True)
-        elif share is not None:
-            before, tenths = tenths, round(share * 100) // 10
-            # Where it falls, a model was fetched before.
-            if tenths > before or 0 < tenths < before:
-                click.echo(f"{tenths}0 %: {what}", err=True)
-
     second = (second_llm, second_model) if second_llm and grader == "judge" else None
-    found = measure(data, grader, round_id, (llm, model), second, progress)
+    tell = _overwritten if live else _tenths()
+    found = measure(data, grader, round_id, (llm, model), second, tell)
     kept = "Not kept: " + (found.not_kept or "")
     if found.not_kept is None:
         # What a reader of reference answers achieves says nothing about interviews.
@@ -77,13 +65,40 @@ def calibrate(
         click.echo("", err=True)
     if as_json:
         click.echo(json.dumps(found.as_json(), ensure_ascii=False))
-        return
+    else:
+        _print(found)
+        click.echo(kept)
+
+
+def _overwritten(what: str, share: float | None) -> None:
+    """Progress in a terminal; padded, so that nothing of a longer line before it stays."""
+    click.echo(f"\r{what:<70}", nl=False, err=True)
+
+
+def _tenths() -> "Progress":
+    """Progress in a file, which wants no line that is overwritten."""
+    click.echo("Grading each answer …", err=True)
+    tenths = 0
+
+    def tell(what: str, share: float | None) -> None:
+        nonlocal tenths
+        if share is None:
+            return
+        before, tenths = tenths, round(share * 100) // 10
+        # Where it falls, a model was fetched before.
+        if tenths > before or 0 < tenths < before:
+            click.echo(f"{tenths}0 %: {what}", err=True)
+
+    return tell
+
+
+def _print(found: "Calibration") -> None:
     click.echo(f"{found.rows} answers, {found.questions} questions, {found.unscored} unscored")
     names = list(next(iter(found.table.values())))
     click.echo(f"{'':14}" + "".join(f"{name.replace('_', ' '):>23}" for name in names))
     for who, figures in found.table.items():
         click.echo(f"{who:14}" + "".join(f"{_cell(one):>23}" for one in figures.values()))
-    click.echo(f"\n{found.sentence}\n{kept}")
+    click.echo(f"\n{found.sentence}")
 
 
 def _cell(figure: "Figure") -> str:

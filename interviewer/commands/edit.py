@@ -36,7 +36,7 @@ def edit(session_id: str, sessions: Path | None) -> None:
     if not saved:
         click.echo("Nothing was changed.", err=True)
         return
-    from interviewer.commands.show import print_next, print_session
+    from interviewer.commands.show_session import print_next, print_session
     from interviewer.offline.regrading import regrade
 
     click.echo("Saved; grading the corrected words …", err=True)

@@ -66,12 +66,12 @@ def forget(
 
 
 def _tell(condemned: "Sequence[Doomed]", audio_only: bool, index: "Index") -> None:
-    from rubrics.library import rounds
+    from rubrics.library import titles
     from sessions.timeline import printable
 
-    titles = {one.id: one.title for one in rounds()}
+    known = titles()
     for one in condemned[:SHOWN]:
-        told = ", ".join((*_known(one, index, titles), f"{one.bytes / 1e6:.1f} MB"))
+        told = ", ".join((*_known(one, index, known), f"{one.bytes / 1e6:.1f} MB"))
         click.echo(printable(f"{one.id}: {told}"), err=True)
     if len(condemned) > SHOWN:
         click.echo(f"… and {len(condemned) - SHOWN} more sessions", err=True)

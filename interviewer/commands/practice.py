@@ -78,10 +78,10 @@ def practice(
 
     Without a microphone, a recorded candidate answers.
     """
-    from interviewer.asking.debrief import FULL_LOOP
     from interviewer.choices import Choices
     from interviewer.practice import run
     from interviewer.settings import config_file
+    from rubrics.library import FULL_LOOP
 
     if more and not candidate:
         raise click.UsageError(f"Unexpected '{more[0]}'. Recordings follow --candidate.")

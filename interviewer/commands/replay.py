@@ -1,6 +1,6 @@
 """`interview replay`: hear a session again, in the terminal or as a page."""
 
-from contextlib import ExitStack
+from contextlib import ExitStack, closing
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -12,6 +12,9 @@ if TYPE_CHECKING:
     from sessions.model import Session
     from sessions.replay import Player
     from sessions.store import SessionStore
+
+PAGES = ("web", "out", "beside")
+"""Options that ask for a page of one session, whatever settings say of all."""
 
 
 @click.command()
@@ -56,10 +59,8 @@ def replay(
     from sessions.store import SessionStore
 
     _refuse_what_does_nothing(context)
-    for one in ("web", "out", "beside"):
-        serve = bool(not_together(context, "serve", one).get("serve", serve))
     store = SessionStore(sessions)
-    if serve:
+    if serve and not said(context, *PAGES):
         _serve(store, not no_open)
         return
     session = store.load(session_id)
@@ -74,11 +75,10 @@ def replay(
 
 def _refuse_what_does_nothing(context: click.Context) -> None:
     """A page plays from where one clicks, and all sessions are served as they are."""
-    pages = ("web", "out", "beside")
     in_time = ("turn", "speed", "output_device")
-    for one in (*pages, *in_time, "no_audio", "session_id"):
+    for one in (*PAGES, *in_time, "no_audio", "session_id"):
         not_together(context, "serve", one)
-    for page in pages:
+    for page in PAGES:
         for one in in_time:
             not_together(context, page, one)
     not_together(context, "beside", "no_audio")
@@ -129,11 +129,10 @@ def write_page(
 def _serve(store: "SessionStore", open_browser: bool) -> None:
     from tempfile import TemporaryDirectory
 
-    from rubrics.library import rounds
+    from rubrics.library import titles
     from sessions.serve import Server, door
 
-    titles = {one.id: one.title for one in rounds()}
-    with Server(store, titles) as server, TemporaryDirectory(prefix="interview-") as folder:
+    with Server(store, titles()) as server, TemporaryDirectory(prefix="interview-") as folder:
         click.echo(f"All sessions, for this machine only: {server.url}", err=True)
         click.echo("Ctrl-C ends it.", err=True)
         if open_browser:
@@ -157,7 +156,7 @@ def _in_terminal(
 
     from rich.console import Console
 
-    from interviewer.commands.replay_keys import Keyboard, Keys, NoKeys
+    from interviewer.commands.replay_keys import Keys, NoKeys, TerminalKeys
     from interviewer.commands.replay_terminal import (
         Captions,
         LiveCaptions,
@@ -174,7 +173,9 @@ def _in_terminal(
     with ExitStack() as stack:
         player = _player(stack, no_audio, output_device)
         console = Console()
-        keys: Keys = stack.enter_context(Keyboard()) if at_terminal(sys.stdin) else NoKeys()
+        keys: Keys = NoKeys()
+        if at_terminal(sys.stdin):
+            keys = stack.enter_context(closing(TerminalKeys()))
         captions: Captions = PlainCaptions(click.echo)
         if console.is_terminal:
             captions = stack.enter_context(LiveCaptions(console))

@@ -1,12 +1,17 @@
 """Single key presses, without Enter and without waiting."""
 
+import re
 import sys
 import time
-from contextlib import AbstractContextManager
-from types import TracebackType
-from typing import Protocol, Self
+from collections import deque
+from typing import Protocol
 
-_ARROWS = {"\x1b[C": "right", "\x1b[D": "left", "\xe0M": "right", "\xe0K": "left"}
+from interviewer.screen.keys import Keyboard
+
+_KEY = re.compile(r"\x1b\[[0-9;]*.|[\x00\xe0].|.", re.DOTALL)
+"""What a terminal or the Windows console sends for one key."""
+_ARROWS = {"\x1b[C": "right", "\x1b[D": "left", "\xe0M": "right", "\xe0K": "left",
+           "\x00M": "right", "\x00K": "left"}  # fmt: skip
 
 
 class Keys(Protocol):
@@ -24,61 +29,23 @@ class NoKeys:
         return None
 
 
-if sys.platform == "win32":
-    import msvcrt
+class TerminalKeys:
+    """The keys of the terminal at standard input, one by one; the caller closes it."""
 
-    class Keyboard(AbstractContextManager["Keyboard"]):
-        """The terminal's keys (Windows); a context manager."""
+    def __init__(self) -> None:
+        """Take keys one by one; Ctrl-C still interrupts."""
+        self._keyboard = Keyboard(sys.stdin)
+        self._typed: deque[str] = deque()
 
-        def __exit__(
-            self,
-            kind: type[BaseException] | None,
-            error: BaseException | None,
-            at: TracebackType | None,
-        ) -> None:
-            """Nothing has to be put back."""
+    def pressed(self) -> str | None:
+        """The oldest key that was not asked for yet."""
+        self._typed += _KEY.findall(self._keyboard.typed())
+        key = self._typed.popleft() if self._typed else None
+        return _ARROWS.get(key, key) if key else None
 
-        def pressed(self) -> str | None:
-            """The key that was pressed since the last call."""
-            if not msvcrt.kbhit():
-                return None
-            key = msvcrt.getwch()
-            if key in "\x00\xe0":
-                key = "\xe0" + msvcrt.getwch()
-            return _ARROWS.get(key, key)
-
-else:
-    import os
-    import select
-    import termios
-    import tty
-
-    class Keyboard(AbstractContextManager["Keyboard"]):
-        """The terminal's keys (POSIX); a context manager that puts the terminal back as it was."""
-
-        def __enter__(self) -> Self:
-            """Take keys one by one; Ctrl-C still interrupts."""
-            self._descriptor = sys.stdin.fileno()
-            self._before = termios.tcgetattr(self._descriptor)
-            tty.setcbreak(self._descriptor)
-            return self
-
-        def __exit__(
-            self,
-            kind: type[BaseException] | None,
-            error: BaseException | None,
-            at: TracebackType | None,
-        ) -> None:
-            """Put the terminal back."""
-            termios.tcsetattr(self._descriptor, termios.TCSADRAIN, self._before)
-
-        def pressed(self) -> str | None:
-            """The key that was pressed since the last call."""
-            if not select.select([self._descriptor], [], [], 0)[0]:
-                return None
-            # An arrow is three bytes that arrive together.
-            key = os.read(self._descriptor, 8).decode(errors="ignore")
-            return _ARROWS.get(key, key[:1] or None)
+    def close(self) -> None:
+        """Put the terminal back."""
+        self._keyboard.close()
 
 
 def wait(keys: Keys) -> str:

@@ -2,11 +2,13 @@
 
 import time
 from collections.abc import Callable
+from contextlib import suppress
 from fractions import Fraction
 from pathlib import Path
 
 from voice.errors import VoiceError
-from voice.seams import Clip, Loudspeaker, Samples
+from voice.resample import joined
+from voice.seams import Clip, Loudspeaker
 
 STEP = 0.04
 """Seconds between two looks at the keys."""
@@ -82,28 +84,20 @@ def stretched(clip: Clip, speed: float) -> Clip:
     if speed == 1.0 or not len(clip.samples):
         return clip
     import av
-    import numpy as np
     from av.filter import Graph
 
     graph = Graph()
     source = graph.add_abuffer(
         sample_rate=clip.rate, format="flt", layout="mono", time_base=Fraction(1, clip.rate)
     )
-    tempo = graph.add("atempo", f"{speed:g}")
     sink = graph.add("abuffersink")
-    source.link_to(tempo)
-    tempo.link_to(sink)
-    graph.configure()
+    graph.link_nodes(source, graph.add("atempo", f"{speed:g}"), sink).configure()
     frame = av.AudioFrame.from_ndarray(clip.samples.reshape(1, -1), format="flt", layout="mono")
     frame.sample_rate = clip.rate
     source.push(frame)
     source.push(None)
-    pieces: list[Samples] = []
-    while True:
-        try:
-            piece = sink.pull()
-        except (av.EOFError, av.BlockingIOError):
-            break
-        assert isinstance(piece, av.AudioFrame)
-        pieces.append(piece.to_ndarray().reshape(-1).astype(np.float32))
-    return Clip(np.concatenate(pieces) if pieces else clip.samples[:0], clip.rate)
+    pieces = []
+    with suppress(av.EOFError, av.BlockingIOError):
+        while isinstance(piece := sink.pull(), av.AudioFrame):
+            pieces.append(piece)
+    return Clip(joined(pieces), clip.rate)

@@ -113,7 +113,7 @@ class LiveCaptions:
         self._live.start()
         return self
 
-    def __exit__(self, *error: object) -> None:
+    def __exit__(self, *_: object) -> None:
         """Leave only what was said."""
         self._live.stop()
 

@@ -42,10 +42,9 @@ def list_rounds() -> None:
     from rich.table import Table
     from rich.text import Text
 
-    from interviewer.asking.debrief import FULL_LOOP
     from interviewer.plain import plain
     from rubrics.check import faults
-    from rubrics.library import LIBRARY, rounds
+    from rubrics.library import FULL_LOOP, LIBRARY, rounds
 
     table = Table("round", "title", "from", box=SIMPLE)
     for one in rounds():
@@ -73,11 +72,10 @@ def show(round_id: str, question: str | None) -> None:
       interview rubrics show behavioral
       interview rubrics show behavioral --question production_failure
     """
-    from interviewer.asking.debrief import FULL_LOOP, ROUNDS
-    from rubrics.library import find
+    from rubrics.library import FULL_LOOP, LOOP, find
 
     if round_id == FULL_LOOP:
-        click.echo(f"A full loop asks questions of {', '.join(ROUNDS)}. Show one of these.")
+        click.echo(f"A full loop asks questions of {', '.join(LOOP)}. Show one of these.")
         return
     rubric = find(round_id)
     if question is None:
@@ -131,9 +129,8 @@ def new(round_id: str, copy_of: str | None, yes: bool) -> None:
       interview rubrics new my_company
       interview rubrics new behavioral --from behavioral
     """
-    from interviewer.asking.debrief import FULL_LOOP
     from rubrics.errors import RubricError
-    from rubrics.library import LIBRARY, is_identifier
+    from rubrics.library import FULL_LOOP, LIBRARY, is_identifier
     from rubrics.starter import create
 
     known = is_identifier(round_id) and (LIBRARY / f"{round_id}.yaml").is_file()

@@ -88,8 +88,7 @@ def open_index(store: "SessionStore") -> "Index":
 
 def _check_round(round_id: str) -> None:
     """Raise `RubricError` for one that does not exist; no session is of it, either."""
-    from interviewer.asking.debrief import FULL_LOOP
-    from rubrics.library import locate
+    from rubrics.library import FULL_LOOP, locate
 
     if round_id != FULL_LOOP:
         locate(round_id)
@@ -139,17 +138,13 @@ def _print_records(rows: "Sequence[Listed]") -> None:
 
 
 def _cells(row: "Listed") -> tuple[str, ...]:
+    from sessions.figures import give_or_take
     from sessions.timeline import clock
 
     overall = "unscored" if row.unscored else ""
     if row.overall is not None:
-        overall = f"{row.overall:.1f}"
-        if row.low is not None and row.high is not None:
-            overall += f" ({row.low:.1f}-{row.high:.1f})"
-    state = row.state + (", second attempt" if row.retry_of else "")
-    state += ", demonstration" if row.demonstration else ""
-    state += ", used a remote model" if row.remote else ""
+        overall = f"{row.overall:.1f}{give_or_take(row.low, row.high)}"
     if row.fault:
-        return (row.id, "", "", "", row.fault)
+        return (row.id, "", "", "", row.told)
     questions = f"{row.answered} of {row.planned}" if row.planned else str(row.answered)
-    return (row.id, questions, clock(row.seconds), overall, state)
+    return (row.id, questions, clock(row.seconds), overall, row.told)

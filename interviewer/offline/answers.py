@@ -10,15 +10,13 @@ import click
 from interviewer.errors import InterviewError
 from interviewer.record import kept_words, written_answer
 from interviewer.screen.keys import at_terminal
+from sessions.forget import SOUND
 from sessions.model import Answer
 from voice.seams import Transcriber
 
 TEXT = frozenset({".txt", ".md", ".text"})
 """Endings of files that hold an answer as text."""
-AUDIO = frozenset(
-    ".aac .aif .aiff .amr .flac .m4a .m4b .mka .mkv .mov .mp3 .mp4 .oga .ogg .opus .wav .webm "
-    ".wma .3gp .caf".split()
-)
+AUDIO = SOUND | frozenset(".amr .mkv .mov .mp4 .3gp".split())
 """Endings that are looked for in a folder; a file named itself is tried whatever its ending."""
 
 STDIN = "-"

@@ -13,7 +13,6 @@ import click
 from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
 
-from interviewer.asking.debrief import FULL_LOOP
 from interviewer.build import Progress as Tell
 from interviewer.build import Workshop
 from interviewer.cli import USER_ERRORS
@@ -31,7 +30,7 @@ from interviewer.offline.results import Result, result_of
 from interviewer.offline.single import check_question, session_of, with_question
 from interviewer.seams import Grader
 from interviewer.text.sentences import split
-from rubrics.library import find
+from rubrics.library import FULL_LOOP, find
 from rubrics.model import Rubric
 from sessions.errors import SessionError
 from sessions.model import Session
@@ -206,7 +205,7 @@ class _Work:
             known = Result.read(kept, made_from) if kept and kept.exists() else None
             if known and made_from:
                 return known
-            session, said = (self._saved(name), None) if saved else self._read(Path(name))
+            session, said = (self._saved(name), Remarks()) if saved else self._read(Path(name))
             assert session.scorecard
             result = result_of(name, session, session.scorecard, said)
             if kept:

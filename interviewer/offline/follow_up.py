@@ -1,6 +1,7 @@
 """The follow-up to one answer outside of an interview, with what it goes for and why."""
 
 from dataclasses import asdict, dataclass
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -16,6 +17,8 @@ from interviewer.offline.remarks import refusal, remarks
 from interviewer.offline.single import check_question, session_of, with_question
 from interviewer.text.sentences import split
 from rubrics.library import find
+from rubrics.model import Rubric
+from sessions.model import Answer
 
 
 @dataclass(frozen=True)
@@ -56,48 +59,48 @@ def follow_up(
     """
     rubric = find(round_id)
     check_question(rubric, question)
+    written = written_out(given)
+    if written is None:
+        _check_file(given)
+    heard = [catalogue.RECOGNISER] if written is None and is_sound(Path(given)) else []
     with build.Workshop(llm, model, transcriber, progress) as shop:
-        written = written_out(given)
-        if written is None:
-            _check_file(given)
-        heard = [catalogue.RECOGNISER] if written is None and is_sound(Path(given)) else []
         shop.fetch(catalogue.EMBEDDING, catalogue.LANGUAGE, *heard)
         progress("reading the answer", None)
+        note = partial(click.echo, err=True)
         answer = written or read_answer(
-            Path(given), lambda: shop.transcriber, rubric.vocabulary, _note, typed
+            Path(given), lambda: shop.transcriber, rubric.vocabulary, note, typed
         )
         if not answer.text.strip():
             raise InterviewError(f"{given}: no words in it. Give an answer of a sentence or more.")
         progress("looking for what is missing", None)
-        whole = rubric
-        rubric, asked = with_question(whole, question, shop.likeness, answer.text)
-        words = split(answer.text)
-        understood = remarks(shop.relevance, whole, asked, words)
-        missed = refusal(shop.relevance, whole, asked, words)
-        session = session_of(rubric, asked, answer, ())
-        director = shop.director()
-        one = exchange(session)
-        brain = Brain(shop.language_model)
-        move = brain.choose(director.probe(one), session)
-        verdicts = director.verdicts(one)
-        said = brain.phrase(move, session)
-    shown = next((one for one in verdicts if one.point == move.point), None)
-    sentences = split(one.text)
+        return _to_answer(shop, rubric, question, answer)
+
+
+def _to_answer(
+    shop: build.Workshop, whole: Rubric, question: str | None, answer: Answer
+) -> FollowUp:
+    """The follow-up to an answer that was read; `whole` is its round."""
+    rubric, asked = with_question(whole, question, shop.likeness, answer.text)
+    sentences = split(answer.text)
+    understood = remarks(shop.relevance, whole, asked, sentences)
+    missed = refusal(shop.relevance, whole, asked, sentences)
+    session = session_of(rubric, asked, answer, ())
+    one = exchange(session)
+    director, brain = shop.director(), Brain(shop.language_model)
+    move = brain.choose(director.probe(one), session)
+    verdicts = director.verdicts(one)
+    shown = next((each for each in verdicts if each.point == move.point), None)
+    said = split(one.text)
+    good = [each for each in verdicts if not each.point.negative]
     return FollowUp(
-        follow_up=said,
+        follow_up=brain.phrase(move, session),
         point=move.point.id if move.point else None,
         why=move.why,
-        covered=tuple(
-            each.point.statement
-            for each in verdicts
-            if each.verdict == "covered" and not each.point.negative
-        ),
+        covered=tuple(each.point.statement for each in good if each.verdict == "covered"),
         missing=tuple(
-            each.point.statement
-            for each in verdicts
-            if each.verdict in ("missing", "contradicted") and not each.point.negative
+            each.point.statement for each in good if each.verdict in ("missing", "contradicted")
         ),
-        evidence=tuple(sentences[n].text for n in shown.sentences) if shown else (),
+        evidence=tuple(said[n].text for n in shown.sentences) if shown else (),
         taken_as=understood.taken_as,
         notes=(*understood.notes, *([missed] if missed else [])),
     )
@@ -109,7 +112,3 @@ def _check_file(given: str) -> None:
         raise InterviewError("Give an answer: in words, as a file's name, or - for standard input.")
     if Path(given).is_dir():
         raise InterviewError(f"{given} is a folder; name one file.")
-
-
-def _note(text: str) -> None:
-    click.echo(text, err=True)

@@ -2,15 +2,17 @@
 
 from collections.abc import Callable
 from dataclasses import replace
+from functools import partial
 from pathlib import Path
 
 import click
 
-from interviewer.asking.debrief import FULL_LOOP, debrief
+from interviewer.asking.debrief import debrief
 from interviewer.build import Workshop
 from interviewer.models import catalogue
 from interviewer.offline.heard_again import heard_again, unheard
 from interviewer.seams import Grader
+from rubrics.library import FULL_LOOP
 from sessions.model import Session
 from sessions.store import SessionStore
 
@@ -25,7 +27,9 @@ def regrade(store: SessionStore, session_id: str) -> Session:
             store,
             session_id,
             lambda folder: shop.grader("embedded", folder),
-            lambda one: heard_again(one, store, lambda: shop.transcriber, _tell),
+            lambda one: heard_again(
+                one, store, lambda: shop.transcriber, partial(click.echo, err=True)
+            ),
         )
 
 
@@ -53,10 +57,6 @@ def graded(
         return store.save(done)
     finally:
         store.release(session.id)
-
-
-def _tell(text: str) -> None:
-    click.echo(text, err=True)
 
 
 def untold(what: str, share: float) -> None:

@@ -10,7 +10,7 @@ from rich.text import Text
 
 from interviewer.offline.results import Result
 from interviewer.plain import plain
-from sessions.figures import interval
+from sessions.figures import give_or_take, interval
 from sessions.timeline import clock
 
 
@@ -48,7 +48,7 @@ def _one(console: Console, result: Result) -> None:
 
 def _criterion(console: Console, one: dict[str, Any]) -> None:
     """The level and what it rests on, below each other: they stay readable in a narrow window."""
-    spread = f"  ({_interval(one)})" if _interval(one) else ""
+    spread = give_or_take(one["low"], one["high"], "  ")
     head = f"{_level(one['level'])}  {plain(_name(one))}{spread}"
     console.print(Text(f"\n{head}", style="bold"))
     quotes = (f"“{quote['text']}”{_place(quote)}" for quote in one["quotes"])
@@ -60,8 +60,8 @@ def _criterion(console: Console, one: dict[str, Any]) -> None:
 def _overall(data: dict[str, Any]) -> str:
     if data["overall"] is None:
         return f"Unscored: {plain(data['unscored'] or 'no reason is known.')}"
-    spread = _interval(data)
-    return f"Overall {data['overall']:.1f} of 5" + (f"  ({spread})" if spread else "")
+    spread = give_or_take(data["low"], data["high"], "  ")
+    return f"Overall {data['overall']:.1f} of 5{spread}"
 
 
 def _name(criterion: dict[str, Any]) -> str:

@@ -9,7 +9,7 @@ from typing import Any
 from interviewer.errors import InterviewError
 from interviewer.offline.remarks import Remarks
 from sessions.errors import SessionError
-from sessions.model import Quote, Scorecard, Session
+from sessions.model import CriterionScore, PointScore, Quote, Scorecard, Session, Word
 from sessions.writing import write_private
 
 _MADE_FROM = "made_from"
@@ -95,14 +95,9 @@ def _no_result(path: Path) -> InterviewError:
     return InterviewError(f"{path}: is no result of ours. Delete it, or choose another --out.")
 
 
-def result_of(
-    name: str, session: Session, card: Scorecard, remarks: Remarks | None = None
-) -> Result:
+def result_of(name: str, session: Session, card: Scorecard, understood: Remarks) -> Result:
     """The transcript with its words, and the judgement."""
-    understood = remarks or Remarks()
-    answers = [
-        (index, turn.answer) for index, turn in enumerate(session.turns) if turn.answer is not None
-    ]
+    answers = [(index, turn.answer) for index, turn in enumerate(session.turns) if turn.answer]
     several = len(answers) > 1
     return Result(
         {
@@ -113,43 +108,16 @@ def result_of(
             "notes": list(understood.notes),
             "transcript": "\n".join(answer.text for _, answer in answers),
             "words": [
-                {
-                    "text": word.text,
-                    "start": round(word.start, 3),
-                    "end": round(word.end, 3),
-                    "probability": round(word.probability, 4),
-                    **({"turn": index} if several else {}),
-                }
+                _word(word) | ({"turn": index} if several else {})
                 for index, answer in answers
                 for word in answer.words
             ],
             "criteria": [
-                {
-                    "id": one.id,
-                    "name": one.name,
-                    **({"round": one.round} if len(session.rubrics) > 1 else {}),
-                    "level": one.level,
-                    "unscored": one.unscored,
-                    "low": one.low,
-                    "high": one.high,
-                    "why": one.why,
-                    "quotes": [_quote(quote, several) for quote in one.quotes],
-                    "raise_by": one.raise_by,
-                }
+                _criterion(one, several)
+                | ({"round": one.round} if len(session.rubrics) > 1 else {})
                 for one in card.criteria
             ],
-            "points": [
-                {
-                    "question": one.question,
-                    "id": one.point,
-                    "statement": one.statement,
-                    "negative": one.negative,
-                    "verdict": one.verdict,
-                    "confidence": round(one.confidence, 3),
-                    "quotes": [_quote(quote, several) for quote in one.quotes],
-                }
-                for one in card.points
-            ],
+            "points": [_point(one, several) for one in card.points],
             "overall": card.overall,
             "low": card.low,
             "high": card.high,
@@ -160,6 +128,42 @@ def result_of(
             "models": [asdict(one) for one in session.models],
         }
     )
+
+
+def _word(word: Word) -> dict[str, object]:
+    start, end = round(word.start, 3), round(word.end, 3)
+    return {
+        "text": word.text,
+        "start": start,
+        "end": end,
+        "probability": round(word.probability, 4),
+    }
+
+
+def _criterion(one: CriterionScore, several: bool) -> dict[str, object]:
+    return {
+        "id": one.id,
+        "name": one.name,
+        "level": one.level,
+        "unscored": one.unscored,
+        "low": one.low,
+        "high": one.high,
+        "why": one.why,
+        "quotes": [_quote(quote, several) for quote in one.quotes],
+        "raise_by": one.raise_by,
+    }
+
+
+def _point(one: PointScore, several: bool) -> dict[str, object]:
+    return {
+        "question": one.question,
+        "id": one.point,
+        "statement": one.statement,
+        "negative": one.negative,
+        "verdict": one.verdict,
+        "confidence": round(one.confidence, 3),
+        "quotes": [_quote(quote, several) for quote in one.quotes],
+    }
 
 
 def _quote(quote: Quote, several: bool) -> dict[str, object]:

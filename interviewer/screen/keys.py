@@ -1,26 +1,14 @@
-"""The Enter key, asked for and never waited for, so that it needs no thread."""
+"""The keyboard of a terminal, and Enter on it: asked and never waited for, so without a thread."""
 
 import io
 import sys
 from contextlib import suppress
-from types import TracebackType
-from typing import IO, Any, Protocol, Self
-
-
-class _Terminal(Protocol):
-    """The keyboard of one platform."""
-
-    def typed(self) -> str:
-        """What was typed since the last call; never waits."""
-
-    def close(self) -> None:
-        """Put the terminal back as it was."""
-
+from typing import IO, Any, Self
 
 if sys.platform == "win32":
     import msvcrt
 
-    class _Keyboard:
+    class Keyboard:
         """The keyboard of the Windows console."""
 
         def __init__(self, stream: IO[str]) -> None:
@@ -45,7 +33,7 @@ else:
     import termios
     import tty
 
-    class _Keyboard:
+    class Keyboard:
         """The keyboard of a POSIX terminal: no echo, no waiting for whole lines, Ctrl-C works.
 
         In the background (`interview practice &`) it is left alone: to touch it there would
@@ -104,19 +92,14 @@ class EnterKey:
     def __init__(self, stream: IO[str] | None = None) -> None:
         """`stream` is standard input unless told otherwise."""
         source = sys.stdin if stream is None else stream
-        self._keyboard: _Terminal | None = _Keyboard(source) if at_terminal(source) else None
+        self._keyboard = Keyboard(source) if at_terminal(source) else None
         self._pressed = False
 
     def __enter__(self) -> Self:
         """Already open."""
         return self
 
-    def __exit__(
-        self,
-        kind: type[BaseException] | None,
-        error: BaseException | None,
-        trace: TracebackType | None,
-    ) -> None:
+    def __exit__(self, *_: object) -> None:
         """Put the terminal back."""
         self.close()
 
