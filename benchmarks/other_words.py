@@ -85,11 +85,11 @@ class Bench:
         """Fits that have not seen the question nor its answers."""
         rounds = fit_rounds(self.data, self.means, self._not_of(question))
         fresh = (self.some.asked != question) & (self.some.home != question)
-        subject, story = (
-            Linear.of(line_of(*fit_relevance(self.some, fresh & (self.some.story == kind))))
+        subject, person = (
+            Linear.of(line_of(*fit_relevance(self.some, fresh & (self.some.person == kind))))
             for kind in (False, True)
         )
-        return Relevance(self.embedder, subject, story, rounds)
+        return Relevance(self.embedder, subject, person, rounds)
 
     def answers(self, question: str) -> Iterator[tuple[int, str]]:
         """All good ones to this question and some to others, each with whose it is."""
