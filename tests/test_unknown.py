@@ -2,9 +2,11 @@
 
 import pytest
 
+from interviewer.asking import fitting
 from interviewer.asking.director import Director
+from interviewer.asking.fitting import fits
 from interviewer.asking.moves import exchange
-from interviewer.asking.unknown import fits, holds
+from interviewer.asking.unknown import holds
 from interviewer.judging.level import LevelReader
 from interviewer.judging.points import PointJudge
 from interviewer.offline.single import session_of, with_question
@@ -13,7 +15,7 @@ from interviewer.record import written_answer
 from interviewer.text.embedding import Embedder
 from interviewer.text.likeness import Likeness
 from interviewer.text.sentences import split
-from rubrics.library import find
+from rubrics.library import find, shipped
 
 
 @pytest.fixture(scope="module")
@@ -118,3 +120,15 @@ def test_in_an_interview_the_admission_comes_before_the_rounds_general_points(
     assert question.id == "custom"
     move = director.probe(one)
     assert "(unmeasured): You never measured whether" in move.why
+
+
+def test_each_point_that_is_held_back_is_one_of_a_rounds_general_points() -> None:
+    known = {point.id for rubric in shipped() for point in rubric.general_points()}
+    held_back = [
+        *fitting.OF_THE_INPUT,
+        *fitting.OF_A_PROGRAM,
+        *fitting.OF_WORK,
+        *fitting.OF_A_SYSTEM,
+        *fitting.OF_A_SCORE,
+    ]
+    assert known.issuperset(held_back)

@@ -9,10 +9,11 @@ from dataclasses import dataclass, replace
 
 from interviewer.asking.anchoring import anchored, from_kinds, from_nearest
 from interviewer.asking.claims import unmeasured_claim
+from interviewer.asking.fitting import fits
 from interviewer.asking.gaps import ABOUT_THEM, TALKED_CODE, about_motives, gaps
 from interviewer.asking.handles import Handle, Kind, handles, of_kind
 from interviewer.asking.moves import Exchange
-from interviewer.asking.unknown import EXAMPLE, GENERAL, fits, holds
+from interviewer.asking.unknown import EXAMPLE, GENERAL, holds
 from interviewer.judging.points import PointVerdict
 from interviewer.judging.spoken import CUSTOM, MOTIVES
 from interviewer.reading.fallacies import fallacies

@@ -12,7 +12,6 @@ from interviewer.asking.gaps import ABOUT_THEM, TALKED_CODE
 from interviewer.asking.handles import Handle, Taking, handles, of_kind, taken
 from interviewer.reading.told import Told
 from interviewer.text.cues import NUMBER
-from rubrics.model import Point
 
 WEAK = 2.7
 """Level below which a claim is tested rather than a choice."""
@@ -154,6 +153,13 @@ _MOVED = "how do you know that it was this change, and nothing else?"
 """Of a number that moved, where nothing was compared live."""
 
 
+_COMPARED = _re(
+    r"replay|rerun|re-ran|same (?:rows|data|traffic|questions)|\bflat\b|hold-?out|control|randomi"
+    r"|a/?b test|shadow|by chance|significan|confidence interval"
+)
+"""Words of a comparison that was made, or of a number that was explained."""
+
+
 def holds(round_id: str, told: Told, level: float) -> Iterator[Hold]:
     """What is worth taking hold of in an answer of this level."""
     known = handles(told.sentences)
@@ -197,52 +203,3 @@ def _uncompared(told: Told, found: tuple[Handle, ...]) -> tuple[Handle, ...]:
         return ()
     near = {one: " ".join(told.sentences[max(0, one.sentence - 1) :][:4]) for one in found}
     return tuple(one for one in found if not _COMPARED.search(near[one]))
-
-
-def fits(point: Point, question: str, told: Told, level: float) -> bool:
-    """Whether a general point may be asked of an answer to this question."""
-    if point.id in _OF_THE_INPUT:
-        return level < WEAK and bool(_PROGRAM.search(question)) and not _EDGES.search(told.text)
-    if point.id in _OF_A_PROGRAM:
-        return bool(_PROGRAM.search(question))
-    if point.id in _OF_WORK:
-        return told.episode and bool(_WORK.search(question))
-    if point.id in _OF_A_SYSTEM:
-        return told.episode or bool(_SYSTEM.search(question))
-    if point.id in _OF_A_SCORE:
-        return bool(_SCORE.search(told.text))
-    return True
-
-
-_OF_THE_INPUT = frozenset(
-    {"handles_empty", "handles_malformed", "handles_limits", "states_assumptions"}
-)
-_OF_A_PROGRAM = frozenset({"names_tests", "says_why_correct", "names_time", "names_memory"})
-_PROGRAM = _re(
-    r"\b(?:write|implement|code|build|return|compute|calculate|find|count|merge|split|sort|sketch"
-    r"|give me|sample|pick|remove|parse|represent|convert|function|helper|check whether)\b"
-)
-_EDGES = _re(
-    r"\b(?:empty|none|null|zero|rais(?:e|es|ed|ing)|assert\w*|no (?:items|elements|rows|input))\b"
-)
-_OF_WORK = frozenset({"before_and_after", "measured_live", "number_for_result", "production_facts"})
-_WORK = _re(
-    r"\b(?:project|built|build|work(?:ed)? on|models?|systems?|impact|result|proud\w*|shipped|role)\b"
-)
-_OF_A_SYSTEM = frozenset(
-    "error-costs cost_of_wrong_answer prices-errors noticed-live monitored-signal rollout-rollback "
-    "watches_after_launch fallback-retraining live-result effect-in-numbers result_with_numbers".split()
-)
-"""Of points that only fit a system that runs, or is to run."""
-_SYSTEM = _re(
-    r"\b(?:design|build|serv\w+|roll ?out|ship|architecture|pipeline|production|live|launch\w*)\b"
-)
-_OF_A_SCORE = frozenset({"measure_checked_with_people", "how-it-could-be-wrong", "single-score"})
-_SCORE = _re(
-    rf"{NUMBER} ?(?:percent|%|points?|out of)|\b(?:score|accuracy|recall|precision|f1|auc)\b"
-)
-_COMPARED = _re(
-    r"replay|rerun|re-ran|same (?:rows|data|traffic|questions)|\bflat\b|hold-?out|control|randomi"
-    r"|a/?b test|shadow|by chance|significan|confidence interval"
-)
-"""Words of a comparison that was made, or of a number that was explained."""
