@@ -150,16 +150,10 @@ class Relevance:
             return False
         answer = Reading.of(self.embedder, self.bank, sentences)
         known = self.bank.texts.get((round_name, identifier))
-        if known is None and asked in self.bank.texts.values():
-            known = asked
-        if known is None:
-            return self._logit(round_name, asked, answer) < (
-                UNKNOWN_ELSEWHERE_PERSON if about_person(round_name, asked) else UNKNOWN_ELSEWHERE
-            )
+        in_bank = known is not None or asked in self.bank.texts.values()
         return all(
-            self._logit(round_name, one, answer)
-            < (ELSEWHERE_PERSON if about_person(round_name, one) else ELSEWHERE)
-            for one in dict.fromkeys((asked, known))
+            self._logit(round_name, one, answer) < _least(round_name, one, in_bank)
+            for one in dict.fromkeys((asked, known or asked))
         )
 
     def other_round(self, round_name: str, sentences: Sequence[Sentence]) -> str:
@@ -201,6 +195,13 @@ def unlike(round_name: str, other: str) -> str:
         f"It does not sound like an answer of the round {round_name}, more like one of {other}. Say "
         f"what was asked (--question), or name another round (--round {other})."
     )
+
+
+def _least(round_name: str, asked: str, in_bank: bool) -> float:
+    """Logit of an answer that is still taken for one to the question."""
+    if about_person(round_name, asked):
+        return ELSEWHERE_PERSON if in_bank else UNKNOWN_ELSEWHERE_PERSON
+    return ELSEWHERE if in_bank else UNKNOWN_ELSEWHERE
 
 
 def _too_short(sentences: Sequence[Sentence]) -> bool:
