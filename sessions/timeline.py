@@ -88,6 +88,7 @@ def besides(turn: Turn, exchange: Exchange) -> str:
 
 
 DEEPER = "Covered: goes deeper"
+ANY = "Fits any answer"
 """How the reason begins for one of the questions that a rubric keeps for a strong answer."""
 
 
@@ -96,6 +97,8 @@ def reason(why: str) -> str:
     if why.startswith(DEEPER):
         # What follows is the question as it is written: the same one, if perhaps in other words.
         return "Your answer was a strong one so far, so this goes deeper."
+    if why.startswith(ANY):
+        return "Nothing in your answer called for a sharper question."
     return why
 
 

@@ -88,6 +88,29 @@ def test_what_is_denied_is_not_said_back_as_if_it_were_claimed() -> None:
     assert not first("coding", "The heap isn't always faster.", 2.0)
 
 
+@pytest.mark.parametrize(
+    ("round_id", "said"),
+    [
+        ("behavioral", "I can't say who the client was."),
+        ("llm_rag", "I don't log personal data."),
+        ("llm_rag", "We never test on the training set."),
+        ("llm_rag", "We didn't track that because of privacy rules."),
+        ("behavioral", "We still managed to ship it on time."),
+        ("recruiter_screen", "The reason was my mother was sick."),
+        ("behavioral", "I decided to leave because my daughter was born."),
+        ("behavioral", "I always wanted to work in health care."),
+        ("recruiter_screen", "I moved from a corporate job to a team of five."),
+        ("behavioral", "I picked up Rust last year."),
+        ("llm_rag", "I used a Kalman filter for that."),
+        ("ml_fundamentals", "A linear model only works for linear problems."),
+        ("ml_fundamentals", "Bias goes down by one point when variance goes up."),
+        ("behavioral", "My colleague died and the team accepted that I needed time."),
+    ],
+)
+def test_what_only_sounds_like_it_is_left_alone(round_id: str, said: str) -> None:
+    assert not first(round_id, said, 2.5)
+
+
 def test_points_of_a_program_or_of_a_system_are_asked_of_such_questions_only() -> None:
     point = {
         one.id: one
@@ -114,7 +137,7 @@ def test_in_an_interview_the_admission_comes_before_the_rounds_general_points(
     )
     answer = (
         "We cut the prompt to half and asked for three sentences at most. Support liked it. We "
-        "never measured whether people had to ask again because something was left out."
+        "never measured whether people had to ask again for what was left out."
     )
     one = exchange(session_of(rubric, question, written_answer(answer), ()))
     assert question.id == "custom"

@@ -65,7 +65,8 @@ _BREATH = re.compile(r"[\s,.]*\b(?:u[mh]+|uhm|er|ah|h?mm?)\W*$", re.IGNORECASE)
 """A filler behind the last sentence: Whisper writes one for a breath, too."""
 _WHOLE = re.compile(
     r"\b((since|by|until|till|back|even) then|(and|or|said|say|think|do|did|if|even|more|why) so"
-    r"|(give|tell|with) you|those|these)[.!?]\W*$",
+    r"|(give|tell|with) you|those|these"
+    r"|(no|not|yes),? never|than never|what (i|we|he|she|they|you) wanted|(i'd|would) rather)[.!?]\W*$",
     re.IGNORECASE,
 )
 """What a sentence does end on although its last word is one of them."""

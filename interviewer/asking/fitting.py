@@ -6,7 +6,7 @@ notice period.
 
 import re
 
-from interviewer.asking.unknown import WEAK
+from interviewer.asking.gaps import WEAK
 from interviewer.reading.told import Told
 from interviewer.text.cues import NUMBER
 from rubrics.model import Point

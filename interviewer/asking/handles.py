@@ -41,6 +41,8 @@ class Taking:
     """Wordings of the same question; which one depends on the place, so that they vary."""
     late: bool = False
     """Whether the words only mean that near the end of an answer."""
+    unless: re.Pattern[str] | None = None
+    """What the sentence must not hold: behind it the words mean something else."""
 
 
 def _re(pattern: str) -> re.Pattern[str]:
@@ -251,6 +253,8 @@ def taken(taking: Taking, sentences: Sequence[str]) -> Iterator[Handle]:
     """Where its words are heard in a clause that can be said back, later sentences first."""
     first = len(sentences) * 3 // 5 if taking.late else 0
     for number in reversed(range(first, len(sentences))):
+        if taking.unless and taking.unless.search(sentences[number]):
+            continue
         clause = clause_at(sentences[number], taking.heard)
         if clause:
             ask = taking.asks[number % len(taking.asks)]

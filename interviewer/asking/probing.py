@@ -10,10 +10,10 @@ from dataclasses import dataclass, replace
 from interviewer.asking.anchoring import anchored, from_kinds, from_nearest
 from interviewer.asking.claims import unmeasured_claim
 from interviewer.asking.fitting import fits
-from interviewer.asking.gaps import ABOUT_THEM, TALKED_CODE, about_motives, gaps
+from interviewer.asking.gaps import ABOUT_THEM, EPISODES, TALKED_CODE, about_motives, gaps
 from interviewer.asking.handles import Handle, Kind, handles, of_kind
 from interviewer.asking.moves import Exchange
-from interviewer.asking.unknown import EXAMPLE, GENERAL, holds
+from interviewer.asking.unknown import EXAMPLE, GENERAL, OTHERS, holds
 from interviewer.judging.points import PointVerdict
 from interviewer.judging.spoken import CUSTOM, MOTIVES
 from interviewer.reading.fallacies import fallacies
@@ -21,7 +21,7 @@ from interviewer.reading.said_back import clause_at, opening
 from interviewer.reading.told import Told
 from interviewer.text.likeness import Likeness
 from rubrics.model import Point
-from sessions.timeline import DEEPER
+from sessions.timeline import ANY, DEEPER
 
 NEED = {"contradicted": 1.4, "missing": 1.0, "unclear": 0.3, "covered": 0.0}
 """How much a point of weight 1 is worth asking about. A false statement says more about the
@@ -200,11 +200,13 @@ def _weaknesses(view: View) -> Iterator[Target]:
 
 def _beside(view: View) -> Iterator[Target]:
     """What may be asked of any answer to an unknown question, where nothing in it calls for more."""
-    if view.level >= UNSURE_FROM and view.one.rubric.id not in TALKED_CODE:
-        for text in view.one.question.deepening:
-            yield Target(UNSURE, text, f"{DEEPER}: {text}")
-    elif view.one.rubric.id in ABOUT_THEM and not view.told.episode:
+    if view.one.rubric.id in EPISODES and view.told.episode:
+        yield Target(UNSURE, OTHERS, f"{ANY}: {OTHERS}")
+    elif view.one.rubric.id in ABOUT_THEM and not view.told.episode and view.level < UNSURE_FROM:
         yield Target(UNSURE, EXAMPLE, "Gap: no example")
+    elif view.level >= UNSURE_FROM and view.one.rubric.id not in TALKED_CODE:
+        for text in view.one.question.deepening:
+            yield Target(UNSURE, text, f"{ANY}: {text}")
 
 
 def _from_holds(view: View, more: float, how: str) -> Iterator[Target]:

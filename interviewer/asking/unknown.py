@@ -8,13 +8,11 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
-from interviewer.asking.gaps import ABOUT_THEM, TALKED_CODE
+from interviewer.asking.gaps import ABOUT_THEM, EPISODES, TALKED_CODE, WEAK
 from interviewer.asking.handles import Handle, Taking, handles, of_kind, taken
 from interviewer.reading.told import Told
 from interviewer.text.cues import NUMBER
 
-WEAK = 2.7
-"""Level below which a claim is tested rather than a choice."""
 GENERAL = 0.5
 """What a round's general points and gaps are worth beside what was said: of 48 follow-ups to such
 answers they made 30, of which readers found one to go for the right thing."""
@@ -33,126 +31,139 @@ def _re(pattern: str) -> re.Pattern[str]:
     return re.compile(pattern, re.IGNORECASE)
 
 
-_NOT = r"^(?!.*(?:\bnot\b|n't\b|\bnever\b|\bno\b|\bnobody\b)).*"
-"""A clause that denies something means the opposite once it is said back with "that" behind it."""
+_DENIED = _re(r"\b(?:not|never|no|nobody|none|without)\b|n't\b")
+"""What is denied means the opposite once it is said back with "that" behind it."""
+_MEANT = _re(r"\b(?:because|so that|on purpose|deliberately|privacy|secret|confidential|nda)\b")
+"""What was left undone for a reason is no unknown."""
 _METRIC = _re(
-    r"rate|recall|precision|accuracy|\bauc\b|error|churn|complaints?|conversion|latency|cost|score|ndcg"
-    r"|mape|loss|retention|clicks?|revenue|returns?|fraud|alerts?|tickets?|calls?|hours|minutes"
+    r"\b(?:rates?|recall|precision|accuracy|auc|errors?|churn|complaints?|conversion|latency|costs?|scores?"
+    r"|ndcg|mape|loss|retention|clicks?|revenue|returns?|fraud|alerts?|tickets?|calls?|hours|minutes)\b"
 )
 """What one wants to move; a share or a size that was set is no result."""
 _UNMEASURED = Taking(
     "unmeasured",
     _re(
-        r"\b(?:i|we)(?:'ve)? (?:didn't|never|haven't|hadn't|don't) (?:really |actually |ever |yet )?"
-        r"(?:track|measur|check|compar|test|log|count|verif|validat|evaluat)\w*"
+        r"\b(?:i|we)(?:'ve)? (?:didn't|never|haven't|hadn't) (?:really |actually |ever |yet )?"
+        r"(?:track|measur|compar|verif|validat|evaluat|check(?! in\b)|test(?! on\b))\w*"
         r"|(?:don't|didn't) have (?:the |any |good |exact |real )?"
         r"(?:figures?|numbers?|data|baseline|labels)"
-        r"|\b(?:i|we) (?:can't|couldn't) (?:really |honestly )?(?:say|tell|prove) \w+"
+        r"|\b(?:i|we) (?:can't|couldn't) (?:really |honestly )?(?:say|tell|prove) "
+        r"(?:how (?:much|many|far|often|long|well)|whether|if)\b"
         r"|\b(?:i|we) (?:don't|didn't) (?:really )?(?:know|remember) (?:exactly )?"
-        r"(?:how|what|why|if|whether)\b"
-        r"|\bi'm not (?:entirely |really |quite |so )?(?:sure|certain) (?:\w+ ){2,}\w+"
+        r"(?:how (?:much|many|far|often|long|well)|whether|if)\b"
     ),
     ("how would you find that out now?", "what would you look at to find that out?"),
+    unless=_MEANT,
 )
 _OPEN = Taking(
     "limit",
     _re(
-        r"\bstill (?!have\b|in use)\w+ed\b|\bonly (?:once|partly|sometimes|half)\b|\bdidn't always\b"
-        r"|\bdoesn't always\b|\bwhat bit (?:me|us)\b"
-        r"|\bstill (?:happens|bites|slips|breaks|annoys|costs)\b"
+        r"\bstill (?:fail|miss|leak|crash|struggl|drift|dominat|suffer)\w*"
+        r"|\bonly (?:once|partly|sometimes|half)\b|\b(?:didn't|doesn't) always\b|\bwhat bit (?:me|us)\b"
+        r"|\bstill (?:happens|bites|slips|breaks|annoys)\b"
         r"|\bisn't (?:cured|solved|fixed|great|perfect)\b"
     ),
     ("what did you try against that?", "what would it take to change that?"),
 )
+_PART = Taking(
+    "part",
+    _re(
+        r"\b(?:catch(?:es)?|caught|covers?|finds?|solves?|handles?) (?:\w+ )?"
+        r"(?:about |roughly |maybe |around )?(?:half|most|a third|two thirds"
+        rf"|{NUMBER} (?:percent|%|of|out of))"
+        rf"|\b(?:only|just) (?:warns?|covers?|catches)\b|\b{NUMBER} wrong in\b"
+    ),
+    ("what happens to the rest?",),
+)
 _CLAIM = Taking(
     "claim",
     _re(
-        rf"{_NOT}(?:\b(?:more|much|far|a lot) (?:accurate|powerful|reliable|robust|stable|efficient"
+        r"\b(?:more|much|far|a lot) (?:accurate|powerful|reliable|robust|stable|efficient"
         r"|scalable|advanced|precise|flexible|better|faster|cheaper)\b"
         r"|\b(?:is|are|was|were|works?|worked|seem(?:s|ed)?|feels?|felt|performs?) (?:\w+ )?"
         r"(?:better|best|faster|cheaper|safer|enough|solved|the same|very well)\b"
         r"|\b(?:always|perfectly|obviously|basically the same)\b|\bthe more\b.*\bthe (?:better|more)\b"
         r"|\b(?:solves?|avoids?|prevents?|guarantees?|removes?|handles|finds|catches) "
-        r"(?:it|that|this|the|all|most|every\w*|any)\b)"
+        r"(?:it|that|this|the|all|most|every\w*|any)\b"
     ),
     ("how would you show that?",),
+    unless=_DENIED,
 )
 _CAUSE = Taking(
     "cause",
     _re(
-        rf"{_NOT}\b(?:because of|thanks to|due to|it turned out|turned out (?:to be|that)"
+        r"\b(?:because of|thanks to|due to|it turned out|turned out (?:to be|that)"
         r"|the (?:cause|reason|problem) (?:was|is)|which (?:means|meant|shows|showed)"
         r"|that (?:shows|showed|told us|told me|fixed|helped|solved)|fixed it|was caused"
         r"|what (?:fixed|helped|mattered|made))\b"
     ),
     ("how did you find out that it was that?", "what else could have been behind it?"),
+    unless=_DENIED,
 )
 _AGREED = Taking(
     "agreed",
     _re(
-        rf"{_NOT}\b(?:he|she|they|everybody|everyone|people|the team"
-        r"|my (?:manager|boss|lead|colleagues?)) (?:\w+ )?"
-        r"(?:agreed|accepted|understood|came round|trusted?|liked|thanked|got it"
+        r"\b(?:he|she|they|everybody|everyone|people|the team|my (?:manager|boss|lead|colleagues?)) "
+        r"(?:\w+ )?"
+        r"(?:agreed|accepted|came round|trusted?|liked|thanked|got it"
         r"|(?:was|were) (?:happy|fine|okay|convinced|relieved|pleased))\b"
     ),
     ("how do you know that they really saw it that way?",),
+    unless=_re(rf"{_DENIED.pattern}|\b(?:died|sick|ill|passed away|divorce\w*)\b"),
 )
 _CHOSEN = Taking(
     "chosen",
     _re(
-        rf"{_NOT}\b(?:i|we)(?:'d| would)? (?:chose|choose|picked|pick|went with|go with|decided"
-        r"|settled on|argued for|pushed for|insisted|prefer(?:red)?|rejected|turned down)\b"
+        r"\b(?:i|we)(?:'d| would)? (?:chose|choose|pick(?:ed)? (?!up\b)|went with (?!my\b|her\b|him\b)"
+        r"|decided (?!to leave\b)|settled on|argued for|pushed for|insisted|rejected)"
     ),
     ("what spoke for the other way?", "what would have made you decide otherwise?"),
+    unless=_DENIED,
 )
 _LITTLE = Taking(
     "figure",
     _re(
-        rf"{_NOT}(?:\b(?:better|worse|up|down|more|less|fewer|ahead|gain\w*|improved|by)\b.*)"
-        r"\b(?:[0-4](?:\.\d+)?|half a|one|two|three|four) (?:percent\w*|%|points?)"
-        r"|^.*\b(?:[0-4](?:\.\d+)?|one|two|three|four) (?:percent\w*|%|points?) "
+        r"\b(?:better|worse|up|more|less|fewer|ahead|gain\w*|improved) (?:\w+ ){0,3}?"
+        r"(?:[0-4](?:\.\d+)?|half a|one|two|three|four) (?:percent\w*|%|points?)"
+        r"|\b(?:[0-4](?:\.\d+)?|one|two|three|four) (?:percent\w*|%|points?) "
         r"(?:better|worse|higher|lower|more|less|ahead)"
     ),
     ("how do you know that this is more than chance?",),
+    unless=_re(rf"{_DENIED.pattern}|\bwhen\b"),
 )
 _FIGURE = Taking(
     "figure",
     _re(
-        rf"^(?!.*\b(?:fell|went|dropped|rose|set|limit\w*)\b){_NOT[1:]}"
         rf"\b{NUMBER} ?(?:percent|%|out of)(?=.*\b(?:wrong|right|correct|missed|caught|better|worse"
         r"|worked|users|cases|answers|customers|requests)\b)"
     ),
     ("how did you find that figure?",),
-)
-_PART = Taking(
-    "part",
-    _re(
-        rf"\b(?:catch(?:es)?|caught|covers?|finds?|found|solves?|handles?|works (?:for|in|on)) (?:\w+ )?"
-        r"(?:about |roughly |maybe |around )?(?:half|most|a third|two thirds"
-        rf"|{NUMBER} (?:percent|%|of|in|out of))"
-        rf"|\b(?:only|just) (?:warns?|covers?|catches|works)\b|\b{NUMBER} wrong in\b"
-    ),
-    ("what happens to the rest?",),
+    unless=_re(rf"{_DENIED.pattern}|\b(?:fell|went|dropped|rose|set|limit\w*)\b"),
 )
 _CHECKER = Taking(
     "checker",
     _re(
-        rf"{_NOT}\b(?:verifier|checker|validator|guardrails?|second model|judge model|moderators?"
-        r"|reviewers?|regex|filter)\b"
+        r"\b(?:verifier|checker|validator|guardrails?|second model|judge model|moderators?"
+        r"|(?:spam|safety|content|output) filter)\b"
     ),
     ("what gets past it?",),
+    unless=_DENIED,
 )
 _HABIT = Taking(
     "habit",
-    _re(rf"{_NOT}\b(?:i (?:always|try to|make sure)|my rule|a rule of mine)\b"),
+    _re(
+        r"\b(?:i always (?!wanted|loved|liked|been|knew|had|thought|enjoyed|dreamed)"
+        r"|i (?:try to|make sure)|my rule|a rule of mine)"
+    ),
     ("when did that last not work out?",),
+    unless=_DENIED,
 )
 EXAMPLE = "Can you give me one recent example of that?"
 """Of somebody who speaks of themselves in general."""
+OTHERS = "What would the others who were there say about it today?"
+"""Of somebody who tells a story."""
 _MOVED = "how do you know that it was this change, and nothing else?"
 """Of a number that moved, where nothing was compared live."""
-
-
 _COMPARED = _re(
     r"replay|rerun|re-ran|same (?:rows|data|traffic|questions)|\bflat\b|hold-?out|control|randomi"
     r"|a/?b test|shadow|by chance|significan|confidence interval"
@@ -163,14 +174,16 @@ _COMPARED = _re(
 def holds(round_id: str, told: Told, level: float) -> Iterator[Hold]:
     """What is worth taking hold of in an answer of this level."""
     known = handles(told.sentences)
-    personal = round_id in ABOUT_THEM
     yield from _each(3.7, _heard(told, _UNMEASURED))
     yield from _each(3.6, _heard(told, _PART))
-    if personal:
+    if round_id in ABOUT_THEM:
         yield from _each(3.3, _heard(told, _HABIT), _heard(told, _AGREED))
-    else:
-        yield from _each(3.5, of_kind(known, "few", "limit", "assumed"), _heard(told, _OPEN))
-        yield from _each(3.3 if level < WEAK else 2.4, _heard(told, _CLAIM))
+        yield from _each(3.2, _results(told, of_kind(known, "result")))
+        if round_id in EPISODES:
+            yield from _each(2.8, _heard(told, _CHOSEN))
+        return
+    yield from _each(3.5, of_kind(known, "few", "limit", "assumed"), _heard(told, _OPEN))
+    yield from _each(3.3 if level < WEAK else 2.4, _heard(told, _CLAIM))
     if round_id in TALKED_CODE:
         return
     yield from _each(3.2, _results(told, of_kind(known, "result")), _heard(told, _CHECKER))

@@ -57,6 +57,7 @@ BROAD = terms(
 PERSONAL = frozenset({"behavioral", "recruiter_screen"})
 """Rounds whose questions are all about the person, also where their words don't say so ("What is your
 notice period?")."""
+_TELL = re.compile(r"\b(?:tell|walk|talk|take|describe|share|pick|choose)\b", re.IGNORECASE)
 BEHIND = -3.5
 """How far (log chance) an answer's own round is behind the likeliest where an answer whose question
 nobody knows is turned down."""
@@ -64,6 +65,9 @@ BEHIND_IN = {"coding": -2.5}
 """The same for rounds that sound like no other: no answer of theirs comes near it, however short."""
 DOUBTFUL = -2.0
 """How far behind it is where the person is asked whether they meant another round."""
+OF_THE_FIELD = 0.25
+"""Likeness to the nearest outline of the bank below which an answer speaks of nothing that is asked
+about any subject; those of 978 answers to such questions have .3 or more."""
 LEAST_WORDS = 45
 """Words of an answer; somebody who was cut off in the introduction has not missed the question."""
 ANOTHER_QUESTION = "It answers another question."
@@ -149,6 +153,9 @@ class Relevance:
         if asked == UNKNOWN or leaves_open(asked) or _too_short(sentences):
             return False
         answer = Reading.of(self.embedder, self.bank, sentences)
+        subject = round_name in self.bank.rounds and not about_person(round_name, asked)
+        if subject and float(answer.near[1].max()) < OF_THE_FIELD:
+            return True
         known = self.bank.texts.get((round_name, identifier))
         in_bank = known is not None or asked in self.bank.texts.values()
         return all(
@@ -209,8 +216,8 @@ def _too_short(sentences: Sequence[Sentence]) -> bool:
 
 
 def leaves_open(question: str) -> bool:
-    """Whether it asks for nothing in particular, so that any story of the field answers it."""
-    return terms(question) <= BROAD
+    """Whether it asks for a story and for nothing in particular, so that any of the field answers it."""
+    return bool(_TELL.search(question)) and terms(question) <= BROAD
 
 
 def about_person(round_name: str, question: str) -> bool:

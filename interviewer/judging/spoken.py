@@ -20,11 +20,6 @@ DEEPENING = (
     "What would have to change for you to do it differently?",
 )
 """Asked of somebody whose answer covers everything, where no question of the bank says what else."""
-DEEPENING_OF = {
-    "behavioral": ("What would the others who were there say about it today?", *DEEPENING),
-    "recruiter_screen": ("What would your last manager tell me about that?", *DEEPENING),
-}
-"""The same for rounds about the person."""
 
 
 @dataclass(frozen=True)
@@ -199,6 +194,6 @@ def custom(rubric: Rubric, identifier: str, text: str) -> Question:
         text=text,
         topics=("custom",),
         points=rubric.general_points(),
-        deepening=DEEPENING_OF.get(rubric.id, DEEPENING),
+        deepening=DEEPENING,
         outline="Not in the bank: judged by the criteria's own points.",
     )
