@@ -1,5 +1,7 @@
 """Short texts are compared by meaning."""
 
+import pytest
+
 from interviewer.text.embedding import Embedder
 from interviewer.text.likeness import Likeness
 from rubrics.library import find
@@ -16,6 +18,7 @@ def test_nothing_is_near_to_nothing(embedder: Embedder) -> None:
     assert Likeness(embedder).nearest("anything", ()) == []
 
 
+@pytest.mark.slow
 def test_other_words_find_the_banks_question(embedder: Embedder) -> None:
     bank = find("behavioral").questions
     text = "Tell me how you explained a complicated model to an audience of non-technical people."
@@ -23,6 +26,7 @@ def test_other_words_find_the_banks_question(embedder: Embedder) -> None:
     assert found is not None and found.id == "explain_to_laypeople"
 
 
+@pytest.mark.slow
 def test_a_question_of_another_kind_finds_none(embedder: Embedder) -> None:
     assert (
         Likeness(embedder).question("What is your favourite colour?", find("coding").questions)

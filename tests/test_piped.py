@@ -135,6 +135,7 @@ def test_a_table_for_a_spreadsheet_has_no_empty_lines_on_windows(
     assert b"\r\r\n" not in written
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("options", [("--json",), ("--csv",), ()])
 def test_a_pipe_gets_signs_that_the_code_page_of_windows_lacks(
     embedder: object, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, options: tuple[str, ...]
