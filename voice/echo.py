@@ -59,6 +59,9 @@ class EchoCanceller:
         self._path = EchoPath()
         self._energies: deque[tuple[float, float]] = deque(maxlen=round(OVER * RATE / FRAME))
         """Of the microphone and of what was left, for each frame with played sound."""
+        self._doubted = 0
+        """Frames with played sound for which a change of the echo's way still counts: it is noticed
+        before there is much of the echo, and is none where the room's noise drowns it."""
         self._waiting = np.zeros((2, 0), np.float32)
         """Microphone and loudspeaker, not yet processed: less than a step."""
         self._ready = np.zeros(STEP, np.float32)
@@ -80,6 +83,8 @@ class EchoCanceller:
             self._cursor += len(frame) / RATE
             cleaned = self._processed(frame, far)
             if self._path.changed(far, frame) and self.learnt:
+                self._doubted = self._energies.maxlen or 0
+            if self._doubted and not self._even:
                 self._begin_anew()
             if level(far) > HEARD:
                 self._compare(frame, cleaned)
@@ -87,19 +92,23 @@ class EchoCanceller:
 
     def _begin_anew(self) -> None:
         self.learnt = False
+        self._doubted = 0
         self._energies.clear()
 
     def _compare(self, near: Samples, cleaned: Samples) -> None:
+        self._doubted = max(0, self._doubted - 1)
         self._energies.append((float(near @ near), float(cleaned @ cleaned)))
         if len(self._energies) < (self._energies.maxlen or 0):
             return
         before, left = np.sum(self._energies, axis=0)
-        soft, loud = np.percentile([energy for energy, _ in self._energies], (10, 90))
         taken_out = left <= before * 10 ** (-LEARNT / 10)
-        even = loud <= soft * 10 ** (EVEN / 10)
-        if even:
-            self._path.no_echo()
-        self.learnt = bool(self.learnt or taken_out or even)
+        self.learnt = bool(self.learnt or taken_out or self._even)
+
+    @property
+    def _even(self) -> bool:
+        """Whether the microphone hears no echo, or none that stands out from the room's noise."""
+        soft, loud = np.percentile([energy for energy, _ in self._energies], (10, 90))
+        return bool(loud <= soft * 10 ** (EVEN / 10))
 
     def _processed(self, near: Samples, far: Samples) -> Samples:
         waiting = np.concatenate([self._waiting, np.stack([near, far])], axis=1)

@@ -23,6 +23,9 @@ APART = 0.03
 """Seconds up to which two delays are of one echo: the clocks of two devices drift, and what the system
 says about when a sound is heard is only so exact from one sentence to the next. The canceller
 follows that by itself."""
+GONE = 40
+"""Comparisons in a row that find no echo in what is played (5 s of it), after which there is none, as
+with headphones. In a room about as loud as the echo many find none, and one now and then does."""
 
 
 class EchoPath:
@@ -37,10 +40,8 @@ class EchoPath:
         """Seconds; None without an echo."""
         self._latest: float | None = None
         """What the latest comparison found; one alone may be wrong, as where a sound begins."""
-
-    def no_echo(self) -> None:
-        """No echo is heard, as with headphones."""
-        self._delay = None
+        self._without = 0
+        """Comparisons in a row that found none."""
 
     def changed(self, far: Samples, near: Samples) -> bool:
         """Whether the echo of what is played comes in another time now, or where there was none."""
@@ -50,8 +51,15 @@ class EchoPath:
             return False
         self._since = 0
         played, heard = (np.concatenate(each) for each in zip(*self._frames, strict=True))
-        found = _delay(played, heard) if level(played) > HEARD else None
+        sounds = level(played) > HEARD
+        found = _delay(played, heard) if sounds else None
         latest, self._latest = self._latest, found
+        if found is not None:
+            self._without = 0
+        elif sounds:
+            self._without += 1
+        if self._without >= GONE:
+            self._delay = None
         if found is None or not _same(found, latest):
             return False
         before, self._delay = self._delay, found
