@@ -8,8 +8,12 @@ from pathlib import Path
 
 import pytest
 
+from interviewer.asking.director import Director
+from interviewer.judging.level import LevelReader
+from interviewer.judging.points import PointJudge
 from interviewer.models import catalogue, installed
 from interviewer.text.embedding import Embedder
+from interviewer.text.likeness import Likeness
 
 # The background jobs of scripts ignore Ctrl-C, and so would every program that a test starts.
 signal.signal(signal.SIGINT, signal.default_int_handler)
@@ -26,6 +30,18 @@ def fetched(name: str) -> Path:
 @pytest.fixture(scope="session")
 def embedder() -> Embedder:
     return Embedder.of(fetched(catalogue.EMBEDDING))
+
+
+@pytest.fixture(scope="module")
+def likeness(embedder: Embedder) -> Likeness:
+    """Compares short texts by meaning."""
+    return Likeness(embedder)
+
+
+@pytest.fixture(scope="module")
+def director(embedder: Embedder, likeness: Likeness) -> Director:
+    """The director as shipped."""
+    return Director(PointJudge(embedder), likeness, LevelReader.shipped())
 
 
 @pytest.fixture(scope="session")

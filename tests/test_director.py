@@ -24,11 +24,6 @@ BUCKETS_MODULO = (
 )
 
 
-@pytest.fixture(scope="module")
-def director(embedder: Embedder) -> Director:
-    return Director(PointJudge(embedder), Likeness(embedder), LevelReader.shipped())
-
-
 def session(round_id: str, *questions: str) -> Session:
     return Session(
         id="x",

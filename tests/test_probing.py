@@ -13,15 +13,13 @@ from interviewer.asking.gaps import gaps
 from interviewer.asking.handles import handles, of_kind
 from interviewer.asking.moves import Exchange, exchange
 from interviewer.asking.probing import Target, View, targets
-from interviewer.judging.level import LevelReader
-from interviewer.judging.points import PointJudge, PointVerdict
+from interviewer.judging.points import PointVerdict
 from interviewer.judging.spoken import CUSTOM, custom
 from interviewer.offline.single import session_of, with_question
 from interviewer.reading.fallacies import fallacies
 from interviewer.reading.said_back import opening, usable
 from interviewer.reading.told import told
 from interviewer.record import written_answer
-from interviewer.text.embedding import Embedder
 from interviewer.text.likeness import Likeness
 from interviewer.text.sentences import split
 from rubrics.library import find
@@ -116,16 +114,6 @@ UNSEEN = {
         "the index, we put it live, and the support people said it was good.",
     ),
 }  # fmt: skip
-
-
-@pytest.fixture(scope="module")
-def likeness(embedder: Embedder) -> Likeness:
-    return Likeness(embedder)
-
-
-@pytest.fixture(scope="module")
-def director(embedder: Embedder, likeness: Likeness) -> Director:
-    return Director(PointJudge(embedder), likeness, LevelReader.shipped())
 
 
 def answered(name: str, likeness: Likeness) -> Exchange:

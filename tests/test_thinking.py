@@ -9,13 +9,9 @@ from interviewer.asking.brain import Brain, split_spoken
 from interviewer.asking.director import Director
 from interviewer.asking.moves import Move
 from interviewer.errors import InterviewError
-from interviewer.judging.level import LevelReader
-from interviewer.judging.points import PointJudge
 from interviewer.llm.language import language_model
 from interviewer.llm.scripted import ScriptedModel
 from interviewer.seams import Message
-from interviewer.text.embedding import Embedder
-from interviewer.text.likeness import Likeness
 from interviewer.thinking import Thinking, with_answer_so_far, worth_it
 from rubrics.library import find
 from sessions.model import Asked, Planned, Session, Turn
@@ -42,11 +38,6 @@ class Counting(ScriptedModel):
         self.asked.append(messages[-1].content)
         self.gate.wait()
         yield from super().stream(messages, max_tokens=max_tokens)
-
-
-@pytest.fixture(scope="module")
-def director(embedder: Embedder) -> Director:
-    return Director(PointJudge(embedder), Likeness(embedder), LevelReader.shipped())
 
 
 @pytest.fixture

@@ -7,25 +7,12 @@ from interviewer.asking.director import Director
 from interviewer.asking.fitting import fits
 from interviewer.asking.moves import exchange
 from interviewer.asking.unknown import holds
-from interviewer.judging.level import LevelReader
-from interviewer.judging.points import PointJudge
 from interviewer.offline.single import session_of, with_question
 from interviewer.reading.told import told
 from interviewer.record import written_answer
-from interviewer.text.embedding import Embedder
 from interviewer.text.likeness import Likeness
 from interviewer.text.sentences import split
 from rubrics.library import find, shipped
-
-
-@pytest.fixture(scope="module")
-def likeness(embedder: Embedder) -> Likeness:
-    return Likeness(embedder)
-
-
-@pytest.fixture(scope="module")
-def director(embedder: Embedder, likeness: Likeness) -> Director:
-    return Director(PointJudge(embedder), likeness, LevelReader.shipped())
 
 
 def first(round_id: str, answer: str, level: float = 3.5) -> str:
