@@ -130,10 +130,12 @@ DECISION_BELOW = 2.4
 RESULT_FROM = 1.8
 RESULT_BELOW = 3.7
 WATCH_FROM = 3.2
-WEAK = 2.7
 """Levels from which, or below which, a gap is what is worth asking. Set on half of the questions
 of a development set of 120 answers, looked at on the other half; `RESULT_BELOW` after reading 120
 answers of another writer."""
+WEAK = 2.7
+"""Level below which, in an answer to a question that the bank does not have, a claim is tested before a
+choice, and edges of the input may be asked for."""
 
 _WATCHED = r"monitor|watched|watches|noticed|signal that|after launch|afterwards so that"
 _LAST_ACT = ("own choice", "live", "way back", "acted")

@@ -186,16 +186,21 @@ def _weaknesses(view: View) -> Iterator[Target]:
     yield from _from_fallacies(view)
     yield from _from_claim(view)
     if view.unknown:
-        yield from _from_holds(view, 0.0, "Takes hold")
-        for target in (*_from_gaps(view), *_from_points(view)):
-            sharp = target.point is None and target.value >= SHARP_GAP
-            value = target.value + 1.0 if sharp else GENERAL * target.value
-            yield replace(target, value=value)
-        yield from _beside(view)
-        return
-    yield from _from_gaps(view)
-    yield from _from_points(view)
-    yield from _from_handles(view)
+        yield from _of_unknown(view)
+    else:
+        yield from _from_gaps(view)
+        yield from _from_points(view)
+        yield from _from_handles(view)
+
+
+def _of_unknown(view: View) -> Iterator[Target]:
+    """Where the bank does not have the question: what was said goes before what is general."""
+    yield from _from_holds(view, 0.0, "Takes hold")
+    for target in (*_from_gaps(view), *_from_points(view)):
+        sharp = target.point is None and target.value >= SHARP_GAP
+        value = target.value + 1.0 if sharp else GENERAL * target.value
+        yield replace(target, value=value)
+    yield from _beside(view)
 
 
 def _beside(view: View) -> Iterator[Target]:
@@ -241,8 +246,7 @@ def _from_gaps(view: View) -> Iterator[Target]:
 
 
 def _from_points(view: View) -> Iterator[Target]:
-    motives = about_motives(view.one.rubric, view.one.question)
-    motives = motives or view.one.question.id != CUSTOM
+    motives = not view.unknown or about_motives(view.one.rubric, view.one.question)
     for point, verdict in zip(view.one.question.points, view.verdicts, strict=True):
         if point.negative and verdict.chance < SURE_FAULT:
             continue

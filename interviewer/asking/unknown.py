@@ -10,6 +10,7 @@ from dataclasses import dataclass, replace
 
 from interviewer.asking.gaps import ABOUT_THEM, EPISODES, TALKED_CODE, WEAK
 from interviewer.asking.handles import Handle, Taking, handles, of_kind, taken
+from interviewer.reading.said_back import NAMED
 from interviewer.reading.told import Told
 from interviewer.text.cues import NUMBER
 
@@ -199,7 +200,7 @@ def _heard(told: Told, taking: Taking) -> tuple[Handle, ...]:
 
 def _each(value: float, *found: tuple[Handle, ...]) -> Iterator[Hold]:
     """All of one worth, the first the best; what has no verb is a torn piece."""
-    places = [one for some in found for one in some if not one.opening.startswith("You mentioned")]
+    places = [one for some in found for one in some if not one.opening.startswith(NAMED)]
     yield from (Hold(handle, value - 0.01 * rank) for rank, handle in enumerate(places))
 
 

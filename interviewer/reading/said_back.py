@@ -135,6 +135,8 @@ _DATES = frozenset(
     "Monday Tuesday Wednesday Thursday Friday Saturday Sunday Christmas Easter".split()
 )
 """Written large within a sentence."""
+NAMED = "You mentioned"
+"""Opens what is named without a verb."""
 _LONGEST_NAMED = 8
 """Words of something named, in the place of a clause with a verb: more is a torn piece."""
 
@@ -197,7 +199,7 @@ def opening(clause: str) -> str:
         return text[0].upper() + text[1:]
     if re.match(r"(?:if|when|at|on|in)\b", text, re.IGNORECASE) and _VERB.search(text):
         return f"You said that {_lowered(text)}"
-    lead = "You said" if _VERB.search(text) else "You mentioned"
+    lead = "You said" if _VERB.search(text) else NAMED
     return f"{lead} {_lowered(text)}"
 
 
