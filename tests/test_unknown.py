@@ -132,6 +132,18 @@ def test_in_an_interview_the_admission_comes_before_the_rounds_general_points(
     assert "(unmeasured): You never measured whether" in move.why
 
 
+def test_what_does_not_fit_an_unknown_question_is_not_called_missing(
+    director: Director, likeness: Likeness
+) -> None:
+    rubric, question = with_question(find("coding"), "What is hard about code reviews?", likeness)
+    answer = written_answer("I read the tests first, then I ask what could break for our users.")
+    one = exchange(session_of(rubric, question, answer, ()))
+    assert question.id == "custom"
+    missing = {each.point.id for each in director.wanted(one) if each.verdict == "missing"}
+    assert missing
+    assert not missing & (fitting.OF_THE_INPUT | fitting.OF_A_PROGRAM)
+
+
 def test_each_point_that_is_held_back_is_one_of_a_rounds_general_points() -> None:
     known = {point.id for rubric in shipped() for point in rubric.general_points()}
     held_back = [

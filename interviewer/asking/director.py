@@ -8,7 +8,7 @@ from dataclasses import replace
 
 from interviewer.asking.manner import MANNERS, about_minutes
 from interviewer.asking.moves import Exchange, Move, exchange
-from interviewer.asking.probing import ENOUGH, Target, View, covered_share, targets, worded
+from interviewer.asking.probing import ENOUGH, Target, View, covered_share, targets, wanted, worded
 from interviewer.asking.unheard import TALKED_OVER, unheard
 from interviewer.judging.level import LevelReader
 from interviewer.judging.points import PointJudge, PointVerdict
@@ -79,6 +79,10 @@ class Director:
     def verdicts(self, one: Exchange) -> tuple[PointVerdict, ...]:
         """What the answers so far cover, point by point; judged once for each text."""
         return self._view(one).verdicts
+
+    def wanted(self, one: Exchange) -> tuple[PointVerdict, ...]:
+        """Those on points that the question asks for, as far as that can be told."""
+        return wanted(self._view(one))
 
     def probe(self, one: Exchange) -> Move:
         """The follow-up to the answers so far: the weakest point, or deeper where there is none."""

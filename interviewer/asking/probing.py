@@ -152,6 +152,19 @@ def targets(view: View) -> list[Target]:
     return sorted(fresh, key=lambda one: -one.value)
 
 
+def wanted(view: View) -> tuple[PointVerdict, ...]:
+    """The verdicts on what the question asks for: of an unknown one, on those points that fit it."""
+    if not view.unknown:
+        return view.verdicts
+    motives = about_motives(view.one.rubric, view.one.question)
+    return tuple(
+        one
+        for one in view.verdicts
+        if (motives or one.point.criterion != MOTIVES)
+        and fits(one.point, view.one.question.text, view.told, view.level)
+    )
+
+
 def worded(target: Target, view: View, likeness: Likeness) -> str:
     """The target as it may be spoken, behind some of the candidate's words where they fit.
 
@@ -246,13 +259,9 @@ def _from_gaps(view: View) -> Iterator[Target]:
 
 
 def _from_points(view: View) -> Iterator[Target]:
-    motives = not view.unknown or about_motives(view.one.rubric, view.one.question)
-    for point, verdict in zip(view.one.question.points, view.verdicts, strict=True):
+    for verdict in wanted(view):
+        point = verdict.point
         if point.negative and verdict.chance < SURE_FAULT:
-            continue
-        if point.criterion == MOTIVES and not motives:
-            continue
-        if view.unknown and not fits(point, view.one.question.text, view.told, view.level):
             continue
         half = verdict.verdict == "missing" and verdict.chance >= HALF_TOLD
         need = (FAULT_NEED if point.negative else NEED)["unclear" if half else verdict.verdict]

@@ -92,13 +92,16 @@ def _to_answer(
     shown = next((each for each in verdicts if each.point == move.point), None)
     said = split(one.text)
     good = [each for each in verdicts if not each.point.negative]
+    asked_for = [each for each in director.wanted(one) if not each.point.negative]
     return FollowUp(
         follow_up=brain.phrase(move, session),
         point=move.point.id if move.point else None,
         why=move.why,
         covered=tuple(each.point.statement for each in good if each.verdict == "covered"),
         missing=tuple(
-            each.point.statement for each in good if each.verdict in ("missing", "contradicted")
+            each.point.statement
+            for each in asked_for
+            if each.verdict in ("missing", "contradicted")
         ),
         evidence=tuple(said[n].text for n in shown.sentences) if shown else (),
         taken_as=understood.taken_as,
