@@ -21,7 +21,8 @@ OF_THE_INPUT = frozenset(
 )
 OF_A_PROGRAM = frozenset({"names_tests", "says_why_correct", "names_time", "names_memory"})
 _PROGRAM = _re(
-    r"\b(?:write|implement|code(?! ?(?:review|base|quality|that|is\b|you))|build|return|compute|calculate|find|count|merge|split|sort|sketch"
+    r"\b(?:write|implement|code(?! ?(?:review|base|quality|that|is\b|you))|build|return|compute"
+    r"|calculate|find|count|merge|split|sort|sketch"
     r"|give me|sample|pick|remove|parse|represent|convert|function|helper|check whether)\b"
 )
 _EDGES = _re(

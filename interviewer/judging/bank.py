@@ -1,11 +1,9 @@
 """The library's questions, and how near an answer comes to what each of them asks for."""
 
-import hashlib
 import math
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
-from pathlib import Path
 
 import numpy as np
 
@@ -14,8 +12,6 @@ from interviewer.text.terms import terms
 from rubrics import library
 from rubrics.model import Question
 
-KEPT = Path(__file__).with_suffix(".npz")
-"""The library's vectors, made by benchmarks/bank.py: to work them out takes three seconds."""
 NEAREST = 3
 """Questions of the bank that stand for one that was asked in other words."""
 SHARP = 20.0
@@ -41,17 +37,14 @@ class Bank:
 
     @classmethod
     def of(cls, embedder: Embedder) -> "Bank":
-        """Takes a tenth of a second; three where the library was changed since `keep`."""
+        """Takes a tenth of a second; longer where the library was changed and its vectors were not."""
         found = [(one.id, question) for one in library.shipped() for question in one.questions]
         asked = [question for _, question in found]
         often = Counter(term for one in asked for term in terms(_everything(one)))
-        texts = _texts(asked)
-        kept = _kept(texts)
-        vectors = embedder.vectors(texts) if kept is None else kept
         return cls(
             tuple(round_name for round_name, _ in found),
             {(round_name, one.id): one.text for round_name, one in found},
-            tuple(np.split(vectors, len(SIDES))),
+            tuple(embedder.vectors(side) for side in sides(asked)),
             tuple(terms(f"{one.text} {one.outline} {' '.join(one.topics)}") for one in asked),
             {term: math.log((len(asked) + 1) / (times + 1)) for term, times in often.items()},
         )
@@ -109,32 +102,13 @@ class Bank:
         return tuple(found)
 
 
-def keep(embedder: Embedder) -> None:
-    """Work the library's vectors out and keep them beside this module."""
-    texts = _texts([question for one in library.shipped() for question in one.questions])
-    vectors = embedder.vectors(texts).astype(np.float16)
-    np.savez(KEPT, vectors=vectors, made_from=np.array(_digest(texts)))
-
-
-def _kept(texts: list[str]) -> Vectors | None:
-    """The vectors of these texts; None where they were made from others."""
-    with np.load(KEPT, allow_pickle=False) as file:
-        if str(file["made_from"]) != _digest(texts):
-            return None
-        return np.asarray(file["vectors"], np.float32)
-
-
-def _digest(texts: list[str]) -> str:
-    return hashlib.sha256("\0".join(texts).encode()).hexdigest()
-
-
-def _texts(asked: Sequence[Question]) -> list[str]:
+def sides(asked: Sequence[Question]) -> tuple[list[str], ...]:
     """What is compared: all questions' texts, all their topics, all their outlines."""
-    return [
-        *(one.text for one in asked),
-        *(", ".join(one.topics) for one in asked),
-        *(one.outline for one in asked),
-    ]
+    return (
+        [one.text for one in asked],
+        [", ".join(one.topics) for one in asked],
+        [one.outline for one in asked],
+    )
 
 
 def _everything(question: Question) -> str:

@@ -6,10 +6,10 @@ from functools import cache
 from importlib.metadata import version
 from pathlib import Path
 
-from interviewer import judging
+import interviewer
 
-FITTED = Path(judging.__file__).parent
-"""Where the files lie that a fit of the grader writes."""
+FITTED = Path(interviewer.__file__).parent
+"""Below it lie the files that a fit of the grader writes, and the vectors that are kept."""
 _LONGEST = 200
 """Bytes of a name: most disks take 255, with what is put around it while it is written."""
 
@@ -43,6 +43,9 @@ def digest_of(answer: Path, *decides: object) -> str:
 @cache
 def fitted(folder: Path) -> str:
     """Digest of the fit: levels of one and of the next do not belong into one table."""
-    files = (one for one in sorted(folder.iterdir()) if one.suffix in (".json", ".npz"))
-    digests = [(one.name, hashlib.sha256(one.read_bytes()).hexdigest()) for one in files]
+    files = (one for one in sorted(folder.rglob("*")) if one.suffix in (".json", ".npz"))
+    digests = [
+        (one.relative_to(folder).as_posix(), hashlib.sha256(one.read_bytes()).hexdigest())
+        for one in files
+    ]
     return hashlib.sha256(repr(digests).encode()).hexdigest()

@@ -1,6 +1,8 @@
 """Sentences as vectors: all-MiniLM-L6-v2, int8, on the CPU."""
 
+import hashlib
 from collections.abc import Sequence
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -15,8 +17,10 @@ WIDTH = 384
 TOKENS = 128
 """Longest input that is looked at; the model was trained on 128 tokens."""
 
-KEPT = 4000
+REMEMBERED = 4000
 """Vectors that are remembered (6 MB), so that a long batch does not grow."""
+KEPT = Path(__file__).with_suffix(".npz")
+"""Vectors of the library's texts, made by benchmarks/bank.py: to work them out takes ten seconds."""
 
 
 class Embedder:
@@ -47,11 +51,12 @@ class Embedder:
 
     def vectors(self, texts: Sequence[str]) -> Vectors:
         """One row for each text, in its order; shape (len(texts), 384)."""
-        if len(self._known) > KEPT:
+        if len(self._known) > REMEMBERED:
             self._known.clear()
         for text in dict.fromkeys(texts):
             if text not in self._known:
-                self._known[text] = self._embed(text)
+                kept = _kept().get(_digest(text))
+                self._known[text] = self._embed(text) if kept is None else kept
         if not texts:
             return np.zeros((0, WIDTH), np.float32)
         return np.stack([self._known[text] for text in texts])
@@ -69,3 +74,22 @@ class Embedder:
         (states,) = self._session.run(None, feeds)
         mean: Vectors = states[0].mean(axis=0)
         return mean / max(float(np.linalg.norm(mean)), 1e-9)
+
+
+def keep(texts: Sequence[str], embedder: Embedder) -> None:
+    """Work the vectors of these texts out anew and keep them beside this module."""
+    unlike = list(dict.fromkeys(texts))
+    vectors = np.stack([embedder._embed(one) for one in unlike]).astype(np.float16)
+    np.savez(KEPT, vectors=vectors, digests=np.array([_digest(one) for one in unlike]))
+    _kept.cache_clear()
+
+
+@cache
+def _kept() -> dict[str, Vectors]:
+    with np.load(KEPT, allow_pickle=False) as file:
+        rows = file["vectors"].astype(np.float32)
+        return dict(zip(file["digests"].tolist(), rows, strict=True))
+
+
+def _digest(text: str) -> str:
+    return hashlib.sha256(text.encode()).hexdigest()[:16]
