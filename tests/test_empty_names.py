@@ -53,3 +53,26 @@ def test_no_session_is_called_by_an_empty_name(
     assert done.exit_code == 1
     assert "The session's id is empty" in done.stderr
     assert set(SessionStore(tmp_path).ids()) == set(ids)
+
+
+@EMPTY
+@pytest.mark.parametrize(
+    "command",
+    [
+        ["practice", "--round", "coding", "--sessions"],
+        ["practice", "--round", "coding", "--candidate"],
+        ["sessions", "--sessions"],
+        ["grade", "answer.txt", "--round", "coding", "--out"],
+        ["export", "last", "--out"],
+        ["replay", "--web", "--out"],
+    ],
+    ids=" ".join,
+)
+def test_an_empty_path_is_not_the_current_folder(
+    name: str, command: list[str], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    done = CliRunner().invoke(main, [*command, name])
+    assert done.exit_code == 2
+    assert "The name is empty" in done.stderr
+    assert not list(tmp_path.iterdir())

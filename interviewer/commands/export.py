@@ -19,7 +19,9 @@ FORMATS = ("md", "json", "html", "zip", "srt")
     "--format", "kind", type=click.Choice(FORMATS), default="md", show_default=True,
     help="md to read, json as kept, html as `replay --web`, zip with the sound, srt subtitles.",
 )  # fmt: skip
-@click.option("--out", type=click.Path(path_type=Path, dir_okay=False), help="Write it there.")
+@click.option(
+    "--out", type=options.NamedPath(path_type=Path, dir_okay=False), help="Write it there."
+)
 @click.option("--no-audio", is_flag=True, help="Leave the sound out of html and zip.")
 @sessions_folder
 def export(

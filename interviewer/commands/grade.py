@@ -25,7 +25,7 @@ from interviewer.commands import options
 @click.option("--jobs", type=click.IntRange(1, 16), default=1, show_default=True,
               help="Recordings graded at the same time.")  # fmt: skip
 @click.option(
-    "--out", type=click.Path(path_type=Path, file_okay=False),
+    "--out", type=options.NamedPath(path_type=Path, file_okay=False),
     help="Keep each result here as JSON; what is there already, from the same file and options, is "
     "not graded again.",
 )  # fmt: skip

@@ -84,11 +84,21 @@ def second_opinion(command: Command) -> Command:
     return llm(model(command))
 
 
+class NamedPath(click.Path):
+    """A path that has a name: an empty one, as of a variable that is not set, is no current folder."""
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> Any:
+        """Refuse an empty name, and take any other as `click.Path` does."""
+        if isinstance(value, str) and not value.strip():
+            self.fail("The name is empty. Give a path, or leave the option out.", param, ctx)
+        return super().convert(value, param, ctx)
+
+
 def sessions_folder(command: Command) -> Command:
     """--sessions."""
     return click.option(
         "--sessions",
-        type=click.Path(path_type=Path, file_okay=False),
+        type=NamedPath(path_type=Path, file_okay=False),
         envvar="MOCK_INTERVIEWER_SESSIONS",
         callback=_at_home,
         help="Folder of the sessions. [default: the platform's user data folder]",
@@ -186,7 +196,7 @@ def how_to_answer(command: Command) -> Command:
     """--candidate, --patience, --no-audio, --think-ahead, --barge-in, models and devices."""
     candidate = click.option(
         "--candidate",
-        type=click.Path(path_type=Path),
+        type=NamedPath(path_type=Path),
         multiple=True,
         help="Recordings that answer in your place: a folder with candidate.yaml, or audio files, "
         "given in their order.",

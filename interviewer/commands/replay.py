@@ -27,7 +27,9 @@ PAGES = ("web", "out", "beside")
 @click.option("--web", is_flag=True, help="Write one HTML file and open it.")
 @click.option("--serve", is_flag=True, help="Serve all sessions as pages on this machine.")
 @click.option(
-    "--out", type=click.Path(path_type=Path, dir_okay=False), help="Write the page of --web there."
+    "--out",
+    type=options.NamedPath(path_type=Path, dir_okay=False),
+    help="Write the page of --web there.",
 )
 @click.option("--beside", is_flag=True, help="The page of --web with its sound in files beside it.")
 @click.option("--no-open", is_flag=True, help="Do not open a browser.")
