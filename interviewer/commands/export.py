@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from interviewer.commands.options import sessions_folder
+from interviewer.commands.options import NamedPath, sessions_folder
 
 if TYPE_CHECKING:
     from sessions.model import Session
@@ -19,9 +19,7 @@ FORMATS = ("md", "json", "html", "zip", "srt")
     "--format", "kind", type=click.Choice(FORMATS), default="md", show_default=True,
     help="md to read, json as kept, html as `replay --web`, zip with the sound, srt subtitles.",
 )  # fmt: skip
-@click.option(
-    "--out", type=options.NamedPath(path_type=Path, dir_okay=False), help="Write it there."
-)
+@click.option("--out", type=NamedPath(path_type=Path, dir_okay=False), help="Write it there.")
 @click.option("--no-audio", is_flag=True, help="Leave the sound out of html and zip.")
 @sessions_folder
 def export(

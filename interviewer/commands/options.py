@@ -87,7 +87,12 @@ def second_opinion(command: Command) -> Command:
 class NamedPath(click.Path):
     """A path that has a name: an empty one, as of a variable that is not set, is no current folder."""
 
-    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> Any:
+    def convert(
+        self,
+        value: str | os.PathLike[str],
+        param: click.Parameter | None,
+        ctx: click.Context | None,
+    ) -> str | bytes | os.PathLike[str]:
         """Refuse an empty name, and take any other as `click.Path` does."""
         if isinstance(value, str) and not value.strip():
             self.fail("The name is empty. Give a path, or leave the option out.", param, ctx)

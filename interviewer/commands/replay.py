@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from interviewer.commands.options import not_together, said, sessions_folder
+from interviewer.commands.options import NamedPath, not_together, said, sessions_folder
 
 if TYPE_CHECKING:
     from sessions.model import Session
@@ -28,7 +28,7 @@ PAGES = ("web", "out", "beside")
 @click.option("--serve", is_flag=True, help="Serve all sessions as pages on this machine.")
 @click.option(
     "--out",
-    type=options.NamedPath(path_type=Path, dir_okay=False),
+    type=NamedPath(path_type=Path, dir_okay=False),
     help="Write the page of --web there.",
 )
 @click.option("--beside", is_flag=True, help="The page of --web with its sound in files beside it.")
