@@ -6,6 +6,7 @@ from interviewer.asking import fitting
 from interviewer.asking.director import Director
 from interviewer.asking.fitting import fits
 from interviewer.asking.moves import exchange
+from interviewer.asking.probing import wanted
 from interviewer.asking.unknown import holds
 from interviewer.offline.single import session_of, with_question
 from interviewer.reading.told import told
@@ -139,7 +140,7 @@ def test_what_does_not_fit_an_unknown_question_is_not_called_missing(
     answer = written_answer("I read the tests first, then I ask what could break for our users.")
     one = exchange(session_of(rubric, question, answer, ()))
     assert question.id == "custom"
-    missing = {each.point.id for each in director.wanted(one) if each.verdict == "missing"}
+    missing = {each.point.id for each in wanted(director.view(one)) if each.verdict == "missing"}
     assert missing
     assert not missing & (fitting.OF_THE_INPUT | fitting.OF_A_PROGRAM)
 

@@ -8,7 +8,7 @@ from dataclasses import replace
 
 from interviewer.asking.manner import MANNERS, about_minutes
 from interviewer.asking.moves import Exchange, Move, exchange
-from interviewer.asking.probing import ENOUGH, Target, View, covered_share, targets, wanted, worded
+from interviewer.asking.probing import ENOUGH, Target, View, covered_share, targets, worded
 from interviewer.asking.unheard import TALKED_OVER, unheard
 from interviewer.judging.level import LevelReader
 from interviewer.judging.points import PointJudge, PointVerdict
@@ -78,15 +78,11 @@ class Director:
 
     def verdicts(self, one: Exchange) -> tuple[PointVerdict, ...]:
         """What the answers so far cover, point by point; judged once for each text."""
-        return self._view(one).verdicts
-
-    def wanted(self, one: Exchange) -> tuple[PointVerdict, ...]:
-        """Those on points that the question asks for, as far as that can be told."""
-        return wanted(self._view(one))
+        return self.view(one).verdicts
 
     def probe(self, one: Exchange) -> Move:
         """The follow-up to the answers so far: the weakest point, or deeper where there is none."""
-        view = self._view(one)
+        view = self.view(one)
         worth = [target for target in targets(view) if target.value >= LEAST_VALUE][:CHOICES]
         if worth:
             first, *others = (
@@ -96,7 +92,7 @@ class Director:
         fresh = [text for text in (*one.question.deepening, DEEPEST) if not one.faults(text, text)]
         return one.move("follow_up", fresh[0] if fresh else DEEPEST, "Nothing else to ask")
 
-    def _view(self, one: Exchange) -> View:
+    def view(self, one: Exchange) -> View:
         """The answers so far, read once for each text."""
         key = (one.rubric.id, one.question.id, one.text)
         if key not in self._viewed:

@@ -4,6 +4,7 @@ import math
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
+from pathlib import Path
 
 import numpy as np
 
@@ -12,6 +13,8 @@ from interviewer.text.terms import terms
 from rubrics import library
 from rubrics.model import Question
 
+ANSWERS = Path(__file__).with_name("answers.npz")
+"""How people answer its questions, made by benchmarks/bank.py of benchmarks/labels/bank.jsonl."""
 NEAREST = 3
 """Questions of the bank that stand for one that was asked in other words."""
 SHARP = 20.0
@@ -31,6 +34,9 @@ class Bank:
     """What is asked, by round and id."""
     sides: tuple[Vectors, ...]
     """Texts, topics and outlines; each of shape (questions, 384)."""
+    answered: tuple[Vectors, Vectors]
+    """Weights (questions, 384) and intercepts: of an answer's mean vector they make how likely it is
+    one to each question. NaN where no answers to it are known."""
     words: tuple[frozenset[str], ...]
     rarity: dict[str, float]
     """Inverse document frequency of a term among the questions; others are as rare as can be."""
@@ -45,6 +51,7 @@ class Bank:
             tuple(round_name for round_name, _ in found),
             {(round_name, one.id): one.text for round_name, one in found},
             tuple(embedder.vectors(side) for side in sides(asked)),
+            _answered([(name, one.id) for name, one in found]),
             tuple(terms(f"{one.text} {one.outline} {' '.join(one.topics)}") for one in asked),
             {term: math.log((len(asked) + 1) / (times + 1)) for term, times in often.items()},
         )
@@ -67,11 +74,14 @@ class Bank:
         both = sum(self.rarity.get(one, rarest) for one in wanted & said)
         return both / total if total else 0.0
 
-    def near(self, windows: Vectors, said: frozenset[str]) -> tuple[Vectors, ...]:
-        """How near an answer is to each question: by terms, by outlines."""
+    def near(self, windows: Vectors, mean: Vectors, said: frozenset[str]) -> tuple[Vectors, ...]:
+        """How near an answer is to each question: by terms, by outlines, by what others answer."""
+        weight, intercept = self.answered
+        likely = weight @ mean + intercept
         return (
             np.array([self.covered(one, said) for one in self.words]),
             (windows @ self.sides[2].T).max(axis=0),
+            np.where(np.isnan(likely), np.nanmedian(likely), likely),
         )
 
     def comparisons(
@@ -100,6 +110,17 @@ class Bank:
             )
             found += [mine, *ahead, float((side[others] > mine).mean())]
         return tuple(found)
+
+
+def _answered(keys: Sequence[tuple[str, str]]) -> tuple[Vectors, Vectors]:
+    with np.load(ANSWERS, allow_pickle=False) as file:
+        known = list(zip(file["rounds"].tolist(), file["questions"].tolist(), strict=True))
+        weight, intercept = (file[name].astype(np.float32) for name in ("weight", "intercept"))
+    place = {key: number for number, key in enumerate(known)}
+    rows = [place.get(key, -1) for key in keys]
+    unknown = np.array([row < 0 for row in rows])
+    intercept = np.where(unknown, np.float32(np.nan), intercept[rows])
+    return weight[rows], intercept
 
 
 def sides(asked: Sequence[Question]) -> tuple[list[str], ...]:

@@ -26,7 +26,7 @@ NAMES = (
     "others' windows", "nearest question",
     *(
         f"{side}: {what}"
-        for side in ("terms", "outlines")
+        for side in ("terms", "outlines", "answers")
         for what in ("own", "lead", "lead in round", "others nearer")
     ),
     "own round", "own round beside the likeliest",
@@ -244,7 +244,7 @@ class Reading:
         count = max(1, len(texts) - WINDOW + 1)
         windows = embedder.vectors([" ".join(texts[i : i + WINDOW]) for i in range(count)])
         told = terms(" ".join(texts))
-        return cls(each, windows, told, bank.near(windows, told))
+        return cls(each, windows, told, bank.near(windows, mean_of(each), told))
 
 
 def likeness(

@@ -10,6 +10,7 @@ import click
 from interviewer import build
 from interviewer.asking.brain import Brain
 from interviewer.asking.moves import exchange
+from interviewer.asking.probing import wanted
 from interviewer.errors import InterviewError
 from interviewer.models import catalogue
 from interviewer.offline.answers import is_sound, read_answer, written_out
@@ -92,7 +93,7 @@ def _to_answer(
     shown = next((each for each in verdicts if each.point == move.point), None)
     said = split(one.text)
     good = [each for each in verdicts if not each.point.negative]
-    asked_for = [each for each in director.wanted(one) if not each.point.negative]
+    asked_for = [each for each in wanted(director.view(one)) if not each.point.negative]
     return FollowUp(
         follow_up=brain.phrase(move, session),
         point=move.point.id if move.point else None,

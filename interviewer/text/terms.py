@@ -5,6 +5,13 @@ from functools import lru_cache
 
 _WORD = re.compile(r"[a-z0-9]+(?:'[a-z]+)?")
 _SUFFIXES = "ations ation ments ment ings ing ions ion edly ed es ly s e".split()
+_AMERICAN = (
+    (re.compile(r"(?<=[a-z]{3})is(?=(?:e[ds]?|ers?|ing|ations?)$)"), "iz"),
+    (re.compile(r"^(behavi|col|fav|lab|neighb)our"), r"\1or"),
+    (re.compile(r"^(cancel|channel|label|level|model|signal|travel)l(?=(?:ed|ers?|ing)$)"), r"\1"),
+    (re.compile(r"^centre"), "center"),
+)
+"""Spellings of the two sides of the Atlantic: rubrics have one, recognisers print the other."""
 _STOP = frozenset(
     """a about after all also an and any are as at be because been before being both but by can
     could did do does each few for from had has have he her his how i if in into is it its just
@@ -28,7 +35,9 @@ def tokens(text: str) -> list[str]:
 
 @lru_cache(maxsize=8192)
 def stem(word: str) -> str:
-    """The word without its longest common ending; at least three letters stay."""
+    """The word, in American spelling, without its longest common ending; three letters stay."""
+    for british, american in _AMERICAN:
+        word = british.sub(american, word)
     for suffix in _SUFFIXES:
         if word.endswith(suffix) and len(word) - len(suffix) >= 3:
             return word[: -len(suffix)]
