@@ -5,8 +5,9 @@ from dataclasses import dataclass
 
 _CLAIM = re.compile(
     r"\b(?:(?:a lot|much|way|far|significantly|dramatically|massively|substantially|considerably"
-    r"|noticeably|hugely|quite a bit) (?:faster|slower|better|worse|cheaper|higher|lower|more accurate"
-    r"|smaller|bigger|quicker|fewer|less|more)"
+    r"|noticeably|hugely|quite a bit) (?:faster|slower|better|worse|cheaper|higher|lower|smaller|bigger"
+    r"|quicker|fewer|less|more (?:accurate|precise|reliable|stable|efficient)"
+    r"|more(?= (?:from|on|of|than)\b|[.,]))"
     r"|(?:significant|huge|massive|dramatic|big|substantial|large|major) (?:improvement|increase|drop"
     r"|reduction|gain|impact|decrease|uplift|saving|savings|boost|difference)"
     r"|(?:improved|increased|reduced|decreased|boosted|went up|went down|dropped) (?:a lot|a bunch"

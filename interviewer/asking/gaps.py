@@ -163,7 +163,7 @@ GAPS: tuple[Gap, ...] = (
     ),
     Gap(
         "no decision",
-        2.6,
+        2.1,
         "of all that, what would you build first, and for what reason?",
         (),
         lambda one: _no_decision(one) and one.round in DESIGN,
@@ -230,7 +230,7 @@ GAPS: tuple[Gap, ...] = (
     Gap(
         "result on held-out data only",
         2.3,
-        "what did that do for the users once it was live?",
+        "how do you know whether that holds for real users?",
         ("result", "own choice"),
         lambda one: _only_offline(one) and (one.level < WATCH_FROM + 0.2 or one.round in DESIGN),
     ),

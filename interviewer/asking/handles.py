@@ -54,6 +54,21 @@ _VALUE = (
     rf"people|of us|colleagues|"
     r"teams?))"
 )
+_NO_ALARM = _re(
+    r"\b(?:no|never|without|not|nobody|deleted|muted|ignored|nearly all|most|many|badly|too many|false"
+    r"|wrong|reaction) (?:\w+ ){0,4}(?:alerts?|alarms?)\b"
+    r"|\b(?:alerts?|alarms?)(?: \w+)? (?:was|were|had been) "
+)
+"""An alarm that there was not, that failed or that is talked of: nobody set its point."""
+_MEANT_BADLY = _re(
+    r"\bassum\w+ (?:\w+ ){0,6}(?:fooled|attack\w*|fails?|broken|malicious|worst|wrong)\b"
+)
+"""Who assumes the worst has no guess to be tested."""
+_WORSENED = _re(
+    r"\b(?:refunds?|complaints?|errors?|costs?|latency|tickets?|failures?|churn|fraud|misses)\b"
+    r"[^.]{0,24}\b(?:rose|climbed|went up|jumped|doubled|tripled)\b"
+)
+"""What rose there is the bad thing itself."""
 _TAKINGS = (
     Taking(
         "unmeasured",
@@ -111,7 +126,7 @@ _TAKINGS = (
             r"manual\w*|blind|missing|unclear|unknown|unsure|hard)\b|"
             r"\b(?:can't|cannot|couldn't|wouldn't|don't|"
             r"doesn't|didn't|won't) (?:\w+ ){0,2}(?:see|notice|prove|catch|retrieve)\b|"
-            r"haven't(?! been (?:paged|called|woken|bitten|asked))|"
+            r"haven't(?! (?:been (?:paged|called|woken|bitten|asked)|built|used|worked|done|had|run)\b)|"
             r"\bbad (?:at|one)\b|\bworse\b(?! than (?!before|it was|the (?:old|former|previous|last)))|"
             r"nowhere near|proves nothing|"
             r"not (?:conclusive|enough)|\bno advice\b|mostly a guess|didn't come back|has no "
@@ -143,7 +158,8 @@ _TAKINGS = (
             rf"|\b{_VALUE}[^.]{{0,24}}\b(?:threshold|cut-?off|random\w*|exploration|quantile|"
             rf"percentile|holdout|"
             rf"gate|flags?|quiet period|delay|window|cap|canary|of (?:checks|traffic|cases|requests))"
-            rf"|\bi (?:set|chose|picked|capped|proposed|offered|require)\b[^.]{{0,40}}\b{_VALUE})"
+            rf"|\bi (?:set|chose|picked|capped|proposed|offered|require)\b[^.]{{0,40}}\b{_VALUE}"
+            rf"(?! (?:minutes|hours|seconds|days|weeks|months)\b))"
         ),
         (
             "how did you arrive at exactly that?",
@@ -171,11 +187,12 @@ _TAKINGS = (
         "safeguard",
         _re(
             r"automatic(?:ally)? (?:\w+ )?(?:roll\w*|retrain\w*|revert\w*|block\w*)|"
-            r"\balerts?\b(?! (?:now )?(?:get|got|nobody|per|a week))|"
-            r"\balarm(?:s|ed)?\b|"
-            r"\bpages us\b|\bdrift check\b|\ba release fails\b|\bgates? every|rollback is"
+            rf"\b(?:alerts?|alarms?|pages us)\b(?=[^.]*\b(?:if|when|once|at|below|above|over"
+            rf"|under|drops?|falls?|rises?|{NUMBER})\b)|"
+            r"\b(?:rate|share|drift|values?) (?:\w+ ){0,4}alerts\b|\bdrift check\b|\ba release fails\b|\bgates? every|rollback is"
         ),
         ("how did you choose the point at which it goes off?",),
+        unless=_NO_ALARM,
     ),
     Taking(
         "safeguard",
@@ -200,6 +217,7 @@ _TAKINGS = (
             r"three|most|half|about)"
         ),
         ("what changes for you if that turns out to be wrong?",),
+        unless=_MEANT_BADLY,
     ),
     Taking(
         "result",
@@ -209,6 +227,7 @@ _TAKINGS = (
             rf"[^.]{{0,16}}\b{NUMBER}|\b{NUMBER}[^.]{{0,20}} (?:now|saved|against)\b"
         ),
         ("what may have got worse at the same time?",),
+        unless=_WORSENED,
     ),
     Taking(
         "step",

@@ -10,10 +10,10 @@ from dataclasses import dataclass, replace
 from interviewer.asking.anchoring import anchored, from_kinds, from_nearest
 from interviewer.asking.claims import unmeasured_claim
 from interviewer.asking.fitting import fits
-from interviewer.asking.gaps import ABOUT_THEM, EPISODES, TALKED_CODE, about_motives, gaps
+from interviewer.asking.gaps import EPISODES, TALKED_CODE, about_motives, gaps
 from interviewer.asking.handles import Handle, Kind, handles, of_kind
 from interviewer.asking.moves import Exchange
-from interviewer.asking.unknown import EXAMPLE, GENERAL, OTHERS, holds
+from interviewer.asking.unknown import EXAMPLE, GENERAL, OTHERS, holds, speaks_of_habits
 from interviewer.judging.points import PointVerdict
 from interviewer.judging.spoken import CUSTOM, MOTIVES
 from interviewer.reading.fallacies import fallacies
@@ -31,7 +31,7 @@ FAULT_NEED = {"covered": 1.5, "unclear": 0.0, "missing": 0.0, "contradicted": 0.
 SURE_FAULT = 0.7
 """Chance from which a fault is held against somebody: good answers on the same topic come out
 at .4 to .6 by likeness alone."""
-FALLACY_VALUE = 3.5
+FALLACY_VALUE = 3.7
 """A mistake of the field beats every gap: what follows from it is worth nothing."""
 FALLACY_BELOW = 3.0
 """Level from which the words of a mistake are rather a warning against it."""
@@ -53,6 +53,9 @@ STEP_VALUE = 2.4
 BASICS = frozenset({"steps_in_order", "names_real_system"})
 BASICS_BELOW = 2.6
 """Level from which an answer has told these general points, however it was put."""
+CORE, CORE_FROM, CORE_OF = 0.5, 2.5, "algorithm"
+"""What a missing point of code of this weight and criterion keeps of its need, from level `BASICS_BELOW`
+on: it is what was asked for, so that its probe asks the question again."""
 UNSURE, UNSURE_FROM = 1.1, 2.6
 """Worth, beside halved gaps, of asking an answer to an unknown question for its least sure part, and the
 level from which it has one."""
@@ -220,7 +223,7 @@ def _beside(view: View) -> Iterator[Target]:
     """What may be asked of any answer to an unknown question, where nothing in it calls for more."""
     if view.one.rubric.id in EPISODES and view.told.episode:
         yield Target(UNSURE, OTHERS, f"{ANY}: {OTHERS}")
-    elif view.one.rubric.id in ABOUT_THEM and not view.told.episode and view.level < UNSURE_FROM:
+    elif speaks_of_habits(view.one.rubric.id, view.told) and view.level < UNSURE_FROM:
         yield Target(UNSURE, EXAMPLE, "Gap: no example")
     elif view.level >= UNSURE_FROM and view.one.rubric.id not in TALKED_CODE:
         for text in view.one.question.deepening:
@@ -265,7 +268,11 @@ def _from_points(view: View) -> Iterator[Target]:
             continue
         half = verdict.verdict == "missing" and verdict.chance >= HALF_TOLD
         need = (FAULT_NEED if point.negative else NEED)["unclear" if half else verdict.verdict]
-        if point.negative and view.one.rubric.id not in TALKED_CODE:
+        code = view.one.rubric.id in TALKED_CODE
+        core = code and point.criterion == CORE_OF and point.weight >= CORE_FROM
+        if core and view.level >= BASICS_BELOW and not point.negative:
+            need *= CORE
+        if point.negative and not code:
             need *= min(1.0, max(0.0, (FAULTLESS - view.level) / 1.5))
         beyond = point.id in BASICS and view.level >= BASICS_BELOW
         if need and (point.negative or not (beyond or view.told.answers(point.probe))):

@@ -159,6 +159,11 @@ _HABIT = Taking(
     ("when did that last not work out?",),
     unless=_DENIED,
 )
+_HABITS = _re(
+    r"\b(?:usually|always|generally|typically|often|i (?:like to|tend to|try to|enjoy|value|believe in"
+    r"|care about|am good at|pride myself)|i'm (?:very |really |quite )?(?:good at|open|flexible|curious"
+    r"|passionate|a \w+ (?:person|learner|player)))\b"
+)
 EXAMPLE = "Can you give me one recent example of that?"
 """Of somebody who speaks of themselves in general."""
 OTHERS = "What would the others who were there say about it today?"
@@ -192,6 +197,12 @@ def holds(round_id: str, told: Told, level: float) -> Iterator[Hold]:
     yield from _each(3.0, of_kind(known, "choice"), _heard(told, _CAUSE))
     yield from _each(2.8, _heard(told, _CHOSEN), of_kind(known, "sample", "safeguard"))
     yield from _each(2.6, _heard(told, _FIGURE))
+
+
+def speaks_of_habits(round_id: str, told: Told) -> bool:
+    """Whether somebody says in general how they are: not a fact, such as what they earn."""
+    general = told.has("in general") or any(_HABITS.search(one) for one in told.sentences)
+    return round_id in ABOUT_THEM and not told.episode and general
 
 
 def _heard(told: Told, taking: Taking) -> tuple[Handle, ...]:
