@@ -29,7 +29,8 @@ def main() -> None:
     """Needs the embedding model."""
     embedder = Embedder.of(installed.path(catalogue.EMBEDDING))
     asked = [one for rubric in library.shipped() for one in rubric.questions]
-    keep([text for side in sides(asked) for text in side], embedder)
+    wordings = [text for one in asked for text in one.wordings]
+    keep([*wordings, *(text for side in sides(asked) for text in side)], embedder)
     rows = rows_of(ROWS)
     said = [embedder.vectors([part.text for part in split(one["answer"])]) for one in rows]
     keys = sorted({(one["round"], one["question"]) for one in rows})

@@ -104,6 +104,7 @@ def _criterion(where: Location, criterion: Criterion) -> Iterator[Fault]:
 def _question(where: Location, question: Question) -> Iterator[Fault]:
     yield from _length((*where, "text"), question.text, LONGEST_QUESTION)
     yield from _spoken((*where, "text"), question.text)
+    yield from _doubles((*where, "wordings"), question.wordings)
     yield from _doubles((*where, "seniority"), question.seniority)
     for p, point in enumerate(question.points):
         yield from _point((*where, "points", p), point)

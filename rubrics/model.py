@@ -63,6 +63,8 @@ class Question:
     id: Identifier
     text: Text
     """As spoken: spoken language, one question, at most 60 words."""
+    wordings: tuple[str, ...] = ()
+    """As others ask the same, by which it is recognised; never spoken."""
     seniority: Annotated[tuple[Seniority, ...], Field(min_length=1)] = SENIORITIES
     topics: Annotated[tuple[str, ...], Field(min_length=1)]
     facts: tuple[Fact, ...] = ()

@@ -27,7 +27,7 @@ from rubrics.model import Point, Question
 from sessions.model import Asked, Turn, Verdict
 
 TAKEN_OVER = "Tell me about a time you took over a model from somebody who had left the company."
-NEWSLETTER = "Design a system that decides which newsletter a sports app sends to whom."
+SEASON_TICKET = "Design a system that decides whom a sports club offers a season ticket."
 NEW_FEATURE = "How do you decide whether a new feature is worth keeping in a model?"
 MULTILINGUAL = (
     "How would you pick an embedding model for search in eleven languages, and what did you pick?"
@@ -64,21 +64,21 @@ UNSEEN = {
         "from eight percent to three. Since then a freshness check alerts every morning. What I still "
         "can't measure is the claims nobody disputes.",
     ),
-    "newsletter-weak": (
+    "ticket-weak": (
         "ml_system_design",
-        NEWSLETTER,
+        SEASON_TICKET,
         "You take a transformer and train it on all the clicks, and accuracy is ninety nine percent. "
         "You don't need an A/B test with that, and no monitoring, because it heals itself.",
     ),
-    "newsletter-list": (
+    "ticket-list": (
         "ml_system_design",
-        NEWSLETTER,
+        SEASON_TICKET,
         "There are several approaches, it could be rules, or collaborative filtering, or a bandit, it "
         "depends on the data. You'd have a feature store and monitoring and an A/B test.",
     ),
-    "newsletter-offline": (
+    "ticket-offline": (
         "ml_system_design",
-        NEWSLETTER,
+        SEASON_TICKET,
         "I built this for a sports app. I used gradient boosting on open events, split by time. "
         "AUC went from 0.71 to 0.79 on the validation weeks and I shipped that model.",
     ),
@@ -146,9 +146,9 @@ def test_twelve_answers_get_twelve_follow_ups(director: Director, likeness: Like
         ("takeover-we", "own part"),
         ("takeover-mid", "no result"),
         ("takeover-strong", "limit"),
-        ("newsletter-weak", "Mistake"),
-        ("newsletter-list", "no decision"),
-        ("newsletter-offline", "held-out data only"),
+        ("ticket-weak", "Mistake"),
+        ("ticket-list", "no decision"),
+        ("ticket-offline", "held-out data only"),
         ("feature-weak", "Mistake"),
         ("feature-mid", "no result"),
         ("feature-strong", "limit"),
@@ -162,7 +162,7 @@ def test_what_is_asked_fits_how_far_the_answer_goes(
     assert why in move.why, (move.text, move.why)
 
 
-@pytest.mark.parametrize("name", ["takeover-strong", "feature-strong", "newsletter-offline"])
+@pytest.mark.parametrize("name", ["takeover-strong", "feature-strong", "ticket-offline"])
 def test_strong_answers_hear_their_own_words(
     name: str, director: Director, likeness: Likeness
 ) -> None:

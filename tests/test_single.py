@@ -117,7 +117,8 @@ def test_the_kept_vectors_are_those_of_the_library(embedder: Embedder) -> None:
     asked = [one for rubric in library.shipped() for one in rubric.questions]
     with np.load(KEPT, allow_pickle=False) as file:
         kept = {row.tobytes() for row in file["vectors"].astype(np.float32)}
-    used = {row.tobytes() for side in Bank.of(embedder).sides for row in side}
+    wordings = embedder.vectors([text for one in asked for text in one.wordings])
+    used = {row.tobytes() for side in (*Bank.of(embedder).sides, wordings) for row in side}
     assert used == kept, "run `python -m benchmarks.bank`"
     outlines = [one.outline for one in asked[::20]]
     # A full stop more: they are worked out anew. Other processors' int8 kernels round in other ways.

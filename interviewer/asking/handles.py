@@ -189,7 +189,8 @@ _TAKINGS = (
             r"automatic(?:ally)? (?:\w+ )?(?:roll\w*|retrain\w*|revert\w*|block\w*)|"
             rf"\b(?:alerts?|alarms?|pages us)\b(?=[^.]*\b(?:if|when|once|at|below|above|over"
             rf"|under|drops?|falls?|rises?|{NUMBER})\b)|"
-            r"\b(?:rate|share|drift|values?) (?:\w+ ){0,4}alerts\b|\bdrift check\b|\ba release fails\b|\bgates? every|rollback is"
+            r"\b(?:rate|share|drift|values?) (?:\w+ ){0,4}alerts\b|"
+            r"\bdrift check\b|\ba release fails\b|\bgates? every|rollback is"
         ),
         ("how did you choose the point at which it goes off?",),
         unless=_NO_ALARM,

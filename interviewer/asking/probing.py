@@ -48,6 +48,8 @@ LIKELY_TOLD = 0.5
 three of them at .5 and more, and none of the good ones above .4."""
 SHARP_GAP = 2.2
 """Value from which a gap is one that only some answers have, so that it fits any question."""
+SHARPER = 1.0
+"""How much more these and mistakes of the field are worth where the bank does not have the question."""
 STEP_VALUE = 2.4
 """Somebody who wants work that they have not done is asked how they would get there."""
 BASICS = frozenset({"steps_in_order", "names_real_system"})
@@ -214,7 +216,7 @@ def _of_unknown(view: View) -> Iterator[Target]:
     yield from _from_holds(view, 0.0, "Takes hold")
     for target in (*_from_gaps(view), *_from_points(view)):
         sharp = target.point is None and target.value >= SHARP_GAP
-        value = target.value + 1.0 if sharp else GENERAL * target.value
+        value = target.value + SHARPER if sharp else GENERAL * target.value
         yield replace(target, value=value)
     yield from _beside(view)
 
@@ -238,10 +240,11 @@ def _from_holds(view: View, more: float, how: str) -> Iterator[Target]:
 
 def _from_fallacies(view: View) -> Iterator[Target]:
     heard = fallacies(view.told.sentences) if view.level < FALLACY_BELOW else ()
+    most = FALLACY_VALUE + (SHARPER if view.unknown else 0.0)
     for rank, one in enumerate(heard):
         clause = clause_at(view.told.sentences[one.sentence], one.heard)
         yield Target(
-            FALLACY_VALUE - 0.01 * rank,
+            most - 0.01 * rank,
             one.probe,
             f"Mistake: {one.name}",
             sentence=one.sentence,
