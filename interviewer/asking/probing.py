@@ -61,6 +61,8 @@ on: it is what was asked for, so that its probe asks the question again."""
 UNSURE, UNSURE_FROM = 1.1, 2.6
 """Worth, beside halved gaps, of asking an answer to an unknown question for its least sure part, and the
 level from which it has one."""
+SAID_BACK = 5
+"""Words of an opening that make it another one's."""
 ENOUGH = 0.8
 """Share of the weight of a question's points that is signal enough to go deeper or move on."""
 STRONG = 4.0
@@ -184,8 +186,14 @@ def worded(target: Target, view: View, likeness: Likeness) -> str:
         return not view.one.faults(text, target.probe, target.point)
 
     earlier = view.one.said
-    fresh = [one for one in openings if not any(said.startswith(one) for said in earlier)]
+    fresh = [one for one in openings if not any(_begin_alike(one, said) for said in earlier)]
     return anchored(target.probe, fresh, sayable)
+
+
+def _begin_alike(opening: str, said: str) -> bool:
+    """Whether the words of an opening were said back already, be it fewer of them."""
+    first = opening.split()[:SAID_BACK]
+    return said.replace(":", "").split()[: len(first)] == first
 
 
 def _depths(view: View) -> Iterator[Target]:
