@@ -38,15 +38,15 @@ BEST = 3
 OPENING = 2
 """Sentences at the start: they take up the question most often."""
 
-ELSEWHERE = -2.0
+ELSEWHERE = -2.3
 """Logit below which an answer to a question of the bank about a subject is taken to be on something
 else. Level 1 for somebody who did answer is the worse mistake: benchmarks/train_grader.py prints how
 many of those it turns down, of answers that were cut short, too (Ctrl-C, an early end of turn)."""
 ELSEWHERE_PERSON = -2.7
 """The same for questions about the person, many of which one story answers."""
-UNKNOWN_ELSEWHERE = -2.7
+UNKNOWN_ELSEWHERE = -3.3
 """Both for questions that the bank does not have, of which less is known."""
-UNKNOWN_ELSEWHERE_PERSON = -3.2
+UNKNOWN_ELSEWHERE_PERSON = -3.5
 BROAD = terms(
     "tell walk through talk describe explain pick choose share give take project projects cv resume "
     "career experience role position job work worked working machine learning ml ai data science time "
