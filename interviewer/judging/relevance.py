@@ -42,7 +42,7 @@ ELSEWHERE = -2.3
 """Logit below which an answer to a question of the bank about a subject is taken to be on something
 else. Level 1 for somebody who did answer is the worse mistake: benchmarks/train_grader.py prints how
 many of those it turns down, of answers that were cut short, too (Ctrl-C, an early end of turn)."""
-ELSEWHERE_PERSON = -2.7
+ELSEWHERE_PERSON = -3.0
 """The same for questions about the person, many of which one story answers."""
 UNKNOWN_ELSEWHERE = -3.3
 """Both for questions that the bank does not have, of which less is known."""
