@@ -588,3 +588,20 @@ def test_a_claim_without_a_number_is_asked_for_it() -> None:
     found = judged("I kept the smaller model. It became a lot faster.")
     assert any("a lot faster: by how much" in one.probe for one in found)
     assert not any("by how much" in one.probe for one in judged(BARE))
+
+
+@pytest.mark.parametrize(
+    ("said", "asked"),
+    [
+        ("I put in an alert when precision drops below 80 percent.", True),
+        ("A null rate per firmware version alerts.", True),
+        ("My features were null for nine days, and no alarm when it broke.", False),
+        ("My first reaction was that the alerts were badly set when it began.", False),
+        ("It leaned on a proxy, so one depot got nearly all alerts at night.", False),
+    ],
+)
+def test_only_an_alarm_that_somebody_set_has_a_point_at_which_it_goes_off(
+    said: str, asked: bool
+) -> None:
+    found = of_kind(handles((said,)), "safeguard")
+    assert any("goes off" in one.probe for one in found) is asked

@@ -126,6 +126,12 @@ def test_the_kept_vectors_are_those_of_the_library(embedder: Embedder) -> None:
     assert np.min(np.sum(embedder.vectors(outlines) * fresh, axis=1)) > 0.95
 
 
+def test_how_people_answer_is_known_for_each_question_of_the_library(embedder: Embedder) -> None:
+    weight, intercept = Bank.of(embedder).answered
+    assert np.isfinite(intercept).all(), "add answers to benchmarks/labels/bank.jsonl"
+    assert np.isfinite(weight).all()
+
+
 def test_a_changed_library_is_worked_out_anew(
     embedder: Embedder, monkeypatch: pytest.MonkeyPatch
 ) -> None:
