@@ -8,6 +8,7 @@ from interviewer.asking.fitting import fits
 from interviewer.asking.moves import exchange
 from interviewer.asking.probing import wanted
 from interviewer.asking.unknown import holds
+from interviewer.judging.spoken import deepening
 from interviewer.offline.single import session_of, with_question
 from interviewer.reading.told import told
 from interviewer.record import written_answer
@@ -131,6 +132,33 @@ def test_in_an_interview_the_admission_comes_before_the_rounds_general_points(
     assert question.id == "custom"
     move = director.probe(one)
     assert "(unmeasured): You never measured whether" in move.why
+
+
+@pytest.mark.parametrize(
+    ("round_id", "asked", "first"),
+    [
+        ("recruiter_screen", "How many days do you want to be in the office?", "give way"),
+        ("recruiter_screen", "How big is your team and who is on it?", "up to you"),
+        ("recruiter_screen", "Where do you fall short?", "least sure"),
+        ("behavioral", "Tell me about a risk that you took.", "least sure"),
+        ("coding", "Count the distinct users of a stream.", "slow, or wrong"),
+        ("ml_system_design", "Design a search for spare parts.", "fail first"),
+        ("a_round_of_ones_own", "How do you plan a garden?", "least sure"),
+    ],
+)
+def test_a_full_answer_is_taken_further_by_what_fits_its_round(
+    round_id: str, asked: str, first: str
+) -> None:
+    assert first in deepening(round_id, asked)[0]
+
+
+def test_whatever_is_asked_of_any_answer_may_be_spoken(likeness: Likeness) -> None:
+    for rubric in shipped():
+        own, question = with_question(rubric, "What do your neighbours think of zebras?", likeness)
+        one = exchange(session_of(own, question, written_answer("They like them a lot."), ()))
+        assert question.id == "custom"
+        for text in deepening(rubric.id, question.text):
+            assert not one.faults(text, text), text
 
 
 def test_what_does_not_fit_an_unknown_question_is_not_called_missing(

@@ -1,5 +1,6 @@
 """What a session holds for each main question: the question, and all that was said to it."""
 
+import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
@@ -13,13 +14,34 @@ CUSTOM = "custom"
 """Id of a question that is not in the bank."""
 MOTIVES = "motivation"
 """Criterion of the recruiter's round whose general points fit only a question about motives."""
+RECRUITER = "recruiter_screen"
+"""The round of facts and wishes."""
 NOT_ASKED = "This question does not ask for it."
 """Why a criterion is unscored that an answer cannot show without leaving its question."""
-DEEPENING = (
+ANYTHING = (
     "Which part of what you told me are you least sure of?",
     "What would have to change for you to do it differently?",
 )
 """Asked of somebody whose answer covers everything, where no question of the bank says what else."""
+_BREAKS = "Which part of that would fail first with real users?"
+_OF_ROUND = {
+    "coding": "For which input would that be slow, or wrong?",
+    "ml_fundamentals": "When would you do the opposite of what you just said?",
+    "ml_system_design": _BREAKS,
+    "llm_rag": _BREAKS,
+}
+"""What goes before it in rounds about a subject."""
+_WISHES = re.compile(
+    r"\b(?:want|wish|prefer\w*|expect\w*|expectations?|looking for|salary|pay|compensation|relocat\w+"
+    r"|moving|move|open to|remote|hybrid|office|notice period|travel)\b",
+    re.IGNORECASE,
+)
+_FAULTS = re.compile(
+    r"\b(?:fall short|weak\w*|fail\w*|mistakes?|regret\w*|wrong|struggl\w+|feedback|review)\b",
+    re.IGNORECASE,
+)
+_OF_WISHES = "Where would you give way on that, and where not?"
+_OF_FACTS = "What would you change about that if it were up to you?"
 
 
 @dataclass(frozen=True)
@@ -187,6 +209,17 @@ def question_of(rubric: Rubric, identifier: str, text: str) -> Question:
     return custom(rubric, identifier, text)
 
 
+def deepening(round_id: str, asked: str) -> tuple[str, ...]:
+    """What may be asked of a full answer to any question of the round; `asked` is the question.
+
+    A recruiter asks for facts and wishes, of which nobody is unsure.
+    """
+    if round_id == RECRUITER and not _FAULTS.search(asked):
+        return (_OF_WISHES if _WISHES.search(asked) else _OF_FACTS, ANYTHING[1])
+    first = _OF_ROUND.get(round_id)
+    return (first, *ANYTHING) if first else ANYTHING
+
+
 def custom(rubric: Rubric, identifier: str, text: str) -> Question:
     """A question that the bank does not have, with the criteria's own points."""
     return Question(
@@ -194,6 +227,6 @@ def custom(rubric: Rubric, identifier: str, text: str) -> Question:
         text=text,
         topics=("custom",),
         points=rubric.general_points(),
-        deepening=DEEPENING,
+        deepening=deepening(rubric.id, text),
         outline="Not in the bank: judged by the criteria's own points.",
     )

@@ -7,7 +7,7 @@ from difflib import get_close_matches
 
 from interviewer.errors import InterviewError
 from interviewer.judging.relevance import leaves_open
-from interviewer.judging.spoken import CUSTOM, DEEPENING, custom
+from interviewer.judging.spoken import CUSTOM, custom, deepening
 from interviewer.text.likeness import Likeness
 from interviewer.text.terms import terms
 from rubrics.model import UNKNOWN, Question, Rubric
@@ -90,8 +90,9 @@ def _asked_generally(meant: Question, told: str, rubric: Rubric, likeness: Liken
                 continue
             point = replace(point, probe=general[index].probe)
         points.append(point)
-    deepening = tuple(one for one in meant.deepening if not _presumes(one, foreign))
-    return replace(meant, points=tuple(points) or general, deepening=deepening or DEEPENING)
+    deeper = tuple(one for one in meant.deepening if not _presumes(one, foreign))
+    deeper = deeper or deepening(rubric.id, meant.text)
+    return replace(meant, points=tuple(points) or general, deepening=deeper)
 
 
 def _presumes(asked: str, foreign: frozenset[str]) -> bool:
