@@ -8,7 +8,6 @@ import re
 import socket
 import struct
 import threading
-import time
 import urllib.error
 import urllib.request
 from collections.abc import Iterator
@@ -565,12 +564,15 @@ def test_a_browser_that_leaves_is_no_news(
 ) -> None:
     (store.path(session.id) / "answer-1.flac").write_bytes(bytes(20_000_000))
     at_once = struct.pack("ii", 1, 0)
+    earlier = set(threading.enumerate())  # Other tests' servers may still hold a connection.
     for path in ("/", f"/session/{session.id}", f"/audio/{session.id}/answer-1.flac"):
         with raw(server, path) as connection:
             connection.setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, at_once)
-    while any("process_request" in thread.name for thread in threading.enumerate()):
-        time.sleep(0.01)
-    assert ask(server, "/")[0] == 200
+    assert ask(server, "/")[0] == 200  # In turn: all before it have been accepted.
+    requests = [one for one in threading.enumerate() if "process_request" in one.name]
+    for one in set(requests) - earlier:
+        one.join(timeout=30)
+        assert not one.is_alive()
     assert capfd.readouterr().err == ""
 
 
